@@ -1,0 +1,209 @@
+//! What is wrong with the content, as values.
+//!
+//! A problem in content is a [`Diagnostic`], collected and never returned early, so that one run names every problem of
+//! every file. The code says what sort of problem it is; [`Code`] is the one table from which `explain`, SARIF and the
+//! documentation are made. Printers are in the modules below.
+
+mod code;
+pub mod github;
+pub mod human;
+pub mod json;
+pub mod sarif;
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use code::Code;
+
+use crate::source::{Place, Source, Span};
+
+/// How much a problem matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The site is not built.
+    Error,
+    /// The site is built, the editor is told.
+    Warning,
+    /// Worth knowing; shown by `check --verbose` only and never raised by `--strict`.
+    Info,
+}
+
+/// A related place: where the other one of two clashing things stands, the steps of a cycle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub place: Place,
+    /// What stands there.
+    pub message: String,
+}
+
+/// One problem, located, with what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The sort of problem.
+    pub code: Code,
+    /// How much it matters; the code's own severity until `[check]` or `--strict` change it.
+    pub severity: Severity,
+    /// What is wrong, in the editor's words, without a full stop.
+    pub message: String,
+    /// Where.
+    pub place: Place,
+    /// What to type instead.
+    pub help: Option<String>,
+    /// Other places that take part.
+    pub related: Vec<Related>,
+}
+
+impl Diagnostic {
+    /// A problem at a span of a source.
+    pub fn new(code: Code, source: &Arc<Source>, span: Span, message: impl Into<String>) -> Self {
+        let place = Place { source: Arc::clone(source), span };
+        Self { code, severity: code.severity(), message: message.into(), place, help: None, related: Vec::new() }
+    }
+
+    /// A problem of a file as a whole, or of one that could not be read.
+    pub fn of_file(code: Code, path: &str, message: impl Into<String>) -> Self {
+        Self::new(code, &Source::new(path, ""), Span::default(), message)
+    }
+
+    /// Adds what to type.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds what to type, when there is something to say.
+    #[must_use]
+    pub fn maybe_help(mut self, help: Option<String>) -> Self {
+        self.help = help.or(self.help);
+        self
+    }
+
+    /// Adds a related place.
+    #[must_use]
+    pub fn related(mut self, source: &Arc<Source>, span: Span, message: impl Into<String>) -> Self {
+        let place = Place { source: Arc::clone(source), span };
+        self.related.push(Related { place, message: message.into() });
+        self
+    }
+}
+
+/// Diagnostics sort by file, then by place, then by code: the order in which an editor mends them.
+impl Ord for Diagnostic {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |d: &Self| (Arc::clone(&d.place.source.path), d.place.span, d.code, d.message.clone());
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for Diagnostic {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// What `[check]` of `site.toml` says about a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// An error.
+    Deny,
+    /// A warning.
+    Warn,
+    /// Not reported.
+    Allow,
+}
+
+/// The severities of a run: `[check]`, then `--strict`.
+#[derive(Clone, Debug, Default)]
+pub struct Policy {
+    /// What `[check]` sets.
+    pub levels: BTreeMap<Code, Level>,
+    /// Warnings are errors.
+    pub strict: bool,
+}
+
+impl Policy {
+    /// Applies the policy, drops what is allowed, sorts and removes repetitions.
+    pub fn apply(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let mut kept: Vec<_> = diagnostics.into_iter().filter_map(|d| self.judge(d)).collect();
+        kept.sort();
+        kept.dedup();
+        kept
+    }
+
+    fn judge(&self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
+        match self.levels.get(&diagnostic.code) {
+            Some(Level::Allow) => return None,
+            Some(Level::Deny) => diagnostic.severity = Severity::Error,
+            Some(Level::Warn) => diagnostic.severity = Severity::Warning,
+            None => {}
+        }
+        if self.strict && diagnostic.severity == Severity::Warning {
+            diagnostic.severity = Severity::Error;
+        }
+        Some(diagnostic)
+    }
+}
+
+/// How many errors and warnings a run found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+}
+
+impl Tally {
+    /// Counts diagnostics by severity.
+    pub fn of(diagnostics: &[Diagnostic]) -> Self {
+        let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+        Self { errors: count(Severity::Error), warnings: count(Severity::Warning) }
+    }
+}
+
+/// The known name nearest to what was typed, if it is near enough to be what was meant.
+pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed = typed.to_lowercase();
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&typed, &name.to_lowercase()), name))
+        .filter(|(distance, name)| *distance <= 1 + name.chars().count().min(typed.chars().count()) / 4)
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// “did you mean `x`?”, when there is a name near what was typed.
+pub fn did_you_mean<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    // A very long name is no slip of the finger, and its distance to everything would be slow to tell.
+    let short_enough = typed.len() <= 64;
+    short_enough.then(|| nearest(typed, known)).flatten().map(|name| format!("did you mean `{name}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_names_are_offered_and_far_ones_are_not() {
+        let known = ["recruitment", "remittances", "cities"];
+        assert_eq!(nearest("recruitement", known), Some("recruitment"));
+        assert_eq!(nearest("Cities", known), Some("cities"));
+        assert_eq!(nearest("zebra", known), None);
+    }
+
+    #[test]
+    fn strict_raises_warnings_but_not_information() {
+        let policy = Policy { strict: true, ..Policy::default() };
+        let mut info = Diagnostic::of_file(Code::CoverageGap, "a", "m");
+        info.severity = Severity::Info;
+        let mut warning = Diagnostic::of_file(Code::AliasUsed, "b", "m");
+        warning.severity = Severity::Warning;
+        let judged = policy.apply(vec![warning, info]);
+        assert_eq!(judged[0].severity, Severity::Info);
+        assert_eq!(judged[1].severity, Severity::Error);
+    }
+}

@@ -1,0 +1,3 @@
+//! Compendium.
+pub mod diagnostic;
+pub mod source;
