@@ -1,3 +1,12 @@
 //! Compendium.
+pub mod date;
 pub mod diagnostic;
+pub mod entry;
+pub mod field;
+pub mod front_matter;
+pub mod lang;
+pub mod markdown;
+pub mod node;
+pub mod record;
+pub mod slug;
 pub mod source;

@@ -1,0 +1,332 @@
+//! An entry: what every entry has, what one kind has, and its texts.
+//!
+//! The fields are declared here and in [`parts`], once each; the parser, the schema and `compendium new` follow from the
+//! declaration. An entry knows nothing of other entries: ids and terms are names here, and [`crate::catalog`] resolves them.
+
+mod kind;
+mod parse;
+mod parts;
+mod translation;
+
+use std::sync::Arc;
+
+pub use kind::{Kind, Relation, Status};
+pub use parse::{Broken, Parsed, SUMMARY_LIMIT, TITLE_LIMIT, kind_fields, parse};
+pub use parts::{
+    Disaggregation, Finding, Membership, Milestone, NeedReference, Outcome, Paragraphs, Period, Review, SourceReference,
+    Support, SupportType,
+};
+pub use translation::{PartText, Translation, translation_fields};
+
+use crate::date::{Date, Instant};
+use crate::field::{Anything, EntryId, PartyName, TermName};
+use crate::lang::Lang;
+use crate::markdown::Body;
+use crate::source::{Source, Span, Spanned};
+use crate::{record, words};
+
+/// One entry with its translations.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its name and the last part of its address.
+    pub id: EntryId,
+    /// The file it was read from.
+    pub source: Arc<Source>,
+    /// Where its front matter stands.
+    pub front_matter: Span,
+    /// What every entry has.
+    pub common: Common,
+    /// What its kind has.
+    pub details: Details,
+    /// Fields that are neither common nor of the kind: each has to be the field of an axis.
+    pub axes: Vec<AxisField>,
+    /// Its text.
+    pub body: Body,
+    /// Its texts in other languages.
+    pub translations: Vec<(Lang, Translation)>,
+}
+
+/// A field that names terms of an axis that the project brings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AxisField {
+    /// The field's name as written.
+    pub name: Spanned<String>,
+    /// The terms named; `None` when the value is no term or list of terms.
+    pub terms: Vec<Spanned<TermName>>,
+}
+
+/// What one kind of entry has.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Details {
+    /// A commitment.
+    Commitment(Commitment),
+    /// A practice.
+    Practice(Practice),
+    /// A skills partnership.
+    SkillsPartnership(SkillsPartnership),
+    /// An agreement.
+    Agreement(Agreement),
+    /// A page.
+    Page,
+}
+
+record! {
+    /// The fields of every entry.
+    pub struct Common {
+        /// What sort of entry it is.
+        kind: Spanned<Kind>,
+        /// What it says, in plain text of at most 120 characters.
+        title: Spanned<String>,
+        /// Who does what, in plain text of at most 320 characters. Required but for pages.
+        summary: Option<Spanned<String>>,
+        /// On which level: subnational, national, regional, global. Required but for pages.
+        level: Vec<Spanned<TermName>>,
+        /// Themes of the vocabulary. Required but for pages.
+        themes: Vec<Spanned<TermName>>,
+        /// Sustainable Development Goals (`5`) and targets (`8.8`, `10.c`); a target counts for its goal.
+        sdg: Vec<Spanned<TermName>>,
+        /// Countries, as ISO 3166-1 alpha-3 codes.
+        countries: Vec<Spanned<TermName>>,
+        /// Who leads: actors or countries.
+        led_by: Vec<Spanned<PartyName>>,
+        /// Who takes part: actors or countries.
+        partners: Vec<Spanned<PartyName>>,
+        /// How far it has come. Required but for pages.
+        status: Option<Spanned<Status>>,
+        /// From when to when it runs.
+        period: Option<Period>,
+        /// The road map.
+        milestones: Vec<Milestone>,
+        /// What forums found.
+        reviews: Vec<Review>,
+        /// When it is reviewed next.
+        next_review: Option<Spanned<Date>>,
+        /// What is needed to carry it out.
+        needs: Vec<Support>,
+        /// What somebody offers to carry it out.
+        offers: Vec<Support>,
+        /// What was measured.
+        results: Vec<Outcome>,
+        /// On what it rests. Required but for pages.
+        sources: Vec<Spanned<SourceReference>>,
+        /// Entries that it carries out.
+        implements: Vec<Spanned<EntryId>>,
+        /// Entries that it belongs to.
+        part_of: Vec<Spanned<EntryId>>,
+        /// Entries whose place it takes.
+        supersedes: Vec<Spanned<EntryId>>,
+        /// Entries whose example it follows.
+        modelled_on: Vec<Spanned<EntryId>>,
+        /// Entries that it has to do with.
+        related: Vec<Spanned<EntryId>>,
+        /// Former ids; their addresses lead here.
+        aliases: Vec<Spanned<EntryId>>,
+        /// When it was first published.
+        date: Spanned<Date>,
+        /// When it last changed in substance.
+        updated: Option<Spanned<Date>>,
+        /// Not to be published yet.
+        draft: bool,
+        /// Not to be published before this instant.
+        embargo: Option<Spanned<Instant>>,
+        /// Anything, for a theme of one's own.
+        extra: Anything,
+    }
+}
+
+record! {
+    /// The fields of commitments.
+    pub struct Commitment {
+        /// Who commits: countries, actors or a group. A commitment whose `by` is no State is a pledge.
+        by: Vec<Spanned<PartyName>>,
+        /// Whom it serves: groups.
+        beneficiaries: Vec<Spanned<PartyName>>,
+    }
+}
+
+words! {
+    /// How well it is known that a practice works.
+    pub enum Evidence {
+        /// Somebody described it.
+        Described = "described",
+        /// Somebody counts what it does.
+        Monitored = "monitored",
+        /// Somebody examined whether it works.
+        Evaluated = "evaluated",
+        /// It worked elsewhere too.
+        Replicated = "replicated",
+    }
+}
+
+record! {
+    /// The fields of practices.
+    pub struct Practice {
+        /// Who carries it out.
+        implemented_by: Vec<Spanned<PartyName>>,
+        /// Where: a city, a region, a border.
+        place: Option<String>,
+        /// How well it is known that it works.
+        evidence: Option<Spanned<Evidence>>,
+        /// What it costs, in words.
+        cost: Option<String>,
+    }
+}
+
+words! {
+    /// Whether those who are trained may stay.
+    pub enum Track {
+        /// They work in the country of origin.
+        Home = "home",
+        /// They work in the country of destination.
+        Away = "away",
+    }
+}
+
+record! {
+    /// The fields of skills partnerships.
+    pub struct SkillsPartnership {
+        /// Where the trained come from.
+        origin: Vec<Spanned<TermName>>,
+        /// Where they go.
+        destination: Vec<Spanned<TermName>>,
+        /// For what work: ISCO-08 codes.
+        occupations: Vec<Spanned<TermName>>,
+        /// Who pays.
+        funded_by: Vec<Spanned<PartyName>>,
+        /// Where the training takes place: countries.
+        training_in: Vec<Spanned<TermName>>,
+        /// What the trained hold at the end.
+        qualification: Option<String>,
+        /// Where that counts: countries.
+        recognised_in: Vec<Spanned<TermName>>,
+        /// How many are trained in a year.
+        places_per_year: Option<Spanned<u32>>,
+        /// Whether the trained may stay.
+        track: Vec<Spanned<Track>>,
+    }
+}
+
+words! {
+    /// What an agreement is about.
+    pub enum AgreementType {
+        /// Principles and a plan.
+        Framework = "framework",
+        /// Who may enter and stay.
+        FreeMovement = "free-movement",
+        /// Who may work.
+        LabourMobility = "labour-mobility",
+        /// Who takes back whom.
+        Readmission = "readmission",
+        /// Benefits that move with people.
+        SocialSecurity = "social-security",
+        /// Qualifications that count elsewhere.
+        QualificationRecognition = "qualification-recognition",
+        /// States that talk regularly.
+        ConsultativeProcess = "consultative-process",
+        /// Those who want to act first.
+        Coalition = "coalition",
+    }
+}
+
+record! {
+    /// The fields of agreements.
+    pub struct Agreement {
+        /// What it is about.
+        agreement_type as "type": Spanned<AgreementType>,
+        /// Who signed, ratified and is bound.
+        parties: Vec<Membership>,
+        /// When it was adopted.
+        adopted: Option<Spanned<Date>>,
+        /// Since when it is in force.
+        in_force: Option<Spanned<Date>>,
+        /// The region, as an M49 code.
+        region: Vec<Spanned<TermName>>,
+        /// Who keeps the text.
+        depositary: Option<Spanned<PartyName>>,
+        /// Who does the work between meetings.
+        secretariat: Option<Spanned<PartyName>>,
+        /// How often it is reviewed: an ISO 8601 duration such as `P2Y`.
+        review_every: Option<Spanned<String>>,
+    }
+}
+
+impl Entry {
+    /// What sort of entry it is.
+    pub fn kind(&self) -> Kind {
+        self.common.kind.value
+    }
+
+    /// The entries that it relates to, by relation.
+    pub fn relations(&self) -> impl Iterator<Item = (Relation, &Spanned<EntryId>)> {
+        let Common { implements, part_of, supersedes, modelled_on, related, .. } = &self.common;
+        let lists: [(Relation, &[Spanned<EntryId>]); 5] = [
+            (Relation::Implements, implements),
+            (Relation::PartOf, part_of),
+            (Relation::Supersedes, supersedes),
+            (Relation::ModelledOn, modelled_on),
+            (Relation::Related, related),
+        ];
+        lists.into_iter().flat_map(|(relation, ids)| ids.iter().map(move |id| (relation, id)))
+    }
+
+    /// The terms that it names, by field.
+    pub fn term_fields(&self) -> Vec<(&str, &[Spanned<TermName>])> {
+        let common = &self.common;
+        let mut fields: Vec<(&str, &[_])> = vec![
+            ("level", &common.level),
+            ("themes", &common.themes),
+            ("sdg", &common.sdg),
+            ("countries", &common.countries),
+        ];
+        match &self.details {
+            Details::SkillsPartnership(partnership) => fields.extend([
+                ("countries", partnership.origin.as_slice()),
+                ("countries", &partnership.destination),
+                ("countries", &partnership.training_in),
+                ("countries", &partnership.recognised_in),
+                ("occupations", &partnership.occupations),
+            ]),
+            Details::Agreement(agreement) => fields.push(("regions", &agreement.region)),
+            _ => {}
+        }
+        fields.extend(self.axes.iter().map(|axis| (axis.name.value.as_str(), axis.terms.as_slice())));
+        fields
+    }
+
+    /// The actors, groups and countries that it names, by field.
+    pub fn party_fields(&self) -> Vec<(&'static str, Vec<&Spanned<PartyName>>)> {
+        let common = &self.common;
+        let mut fields = vec![("led_by", refs(&common.led_by)), ("partners", refs(&common.partners))];
+        match &self.details {
+            Details::Commitment(commitment) => {
+                fields.extend([("by", refs(&commitment.by)), ("beneficiaries", refs(&commitment.beneficiaries))]);
+            }
+            Details::Practice(practice) => fields.push(("implemented_by", refs(&practice.implemented_by))),
+            Details::SkillsPartnership(partnership) => fields.push(("funded_by", refs(&partnership.funded_by))),
+            Details::Agreement(agreement) => fields.extend([
+                ("parties", agreement.parties.iter().map(|party| &party.who).collect()),
+                ("depositary", agreement.depositary.iter().collect()),
+                ("secretariat", agreement.secretariat.iter().collect()),
+            ]),
+            Details::Page => {}
+        }
+        fields
+    }
+
+    /// Every source reference of the front matter.
+    pub fn source_references(&self) -> impl Iterator<Item = &Spanned<SourceReference>> {
+        let common = &self.common;
+        let reviews = common.reviews.iter().filter_map(|review| review.source.as_ref());
+        let results = common.results.iter().filter_map(|result| result.source.as_ref());
+        common.sources.iter().chain(reviews).chain(results)
+    }
+
+    /// Whether production leaves it out at an instant.
+    pub fn unpublished_at(&self, now: jiff::Timestamp) -> bool {
+        self.common.draft || self.common.embargo.as_ref().is_some_and(|embargo| embargo.value.0 > now)
+    }
+}
+
+fn refs<T>(items: &[T]) -> Vec<&T> {
+    items.iter().collect()
+}

@@ -1,0 +1,338 @@
+//! The parts that entries are made of: milestones, reviews, needs, results, sources, parties.
+
+use crate::date::Date;
+use crate::diagnostic::Code;
+use crate::field::{EntryId, PartyName, WebAddress};
+use crate::node::{Node, Value};
+use crate::record::{Field, Reader, Shape};
+use crate::source::Spanned;
+use crate::{record, words};
+
+record! {
+    /// From when to when something runs.
+    pub struct Period {
+        /// When it began or begins.
+        from: Option<Spanned<Date>>,
+        /// When it ended or ends.
+        to: Option<Spanned<Date>>,
+    }
+}
+
+record! {
+    /// One step of a road map.
+    pub struct Milestone {
+        /// A name by which translations find it.
+        key: Option<String>,
+        /// What is to be reached.
+        title: Spanned<String>,
+        /// When it is due.
+        due: Option<Spanned<Date>>,
+        /// When it was reached.
+        done: Option<Spanned<Date>>,
+        /// What shows that it was reached.
+        evidence: Option<String>,
+    }
+}
+
+words! {
+    /// What a review found.
+    pub enum Finding {
+        /// It goes as promised.
+        OnTrack = "on-track",
+        /// Parts go as promised.
+        Partly = "partly",
+        /// It does not go as promised.
+        OffTrack = "off-track",
+        /// What was promised is reached.
+        Achieved = "achieved",
+    }
+}
+
+record! {
+    /// What a forum found when it looked at a promise.
+    pub struct Review {
+        /// A name by which translations find it.
+        key: Option<String>,
+        /// When.
+        date: Spanned<Date>,
+        /// Where: a term of the vocabulary of forums.
+        forum: Option<Spanned<PartyName>>,
+        /// What was found.
+        finding: Option<Spanned<Finding>>,
+        /// In words.
+        note: Option<String>,
+        /// Who says so.
+        source: Option<Spanned<SourceReference>>,
+    }
+}
+
+words! {
+    /// What is needed or offered.
+    pub enum SupportType {
+        /// Money.
+        Funding = "funding",
+        /// People who know how.
+        TechnicalAssistance = "technical-assistance",
+        /// Training and institutions.
+        Capacity = "capacity",
+        /// Data.
+        Data = "data",
+        /// Somebody to do it with.
+        Partnership = "partnership",
+    }
+}
+
+record! {
+    /// What is needed, or what is offered.
+    pub struct Support {
+        /// A name by which offers and translations find it.
+        key: Option<Spanned<String>>,
+        /// What it is.
+        title: Spanned<String>,
+        /// Of what sort.
+        support as "type": SupportType,
+        /// How much, in units of `currency` when it has one.
+        amount: Option<Spanned<f64>>,
+        /// ISO 4217 code.
+        currency: Option<Spanned<String>>,
+        /// From when, or from whom.
+        from: Option<String>,
+        /// Until when, or for whom.
+        to: Option<String>,
+        /// The needs that an offer meets: `ENTRY-ID#KEY`.
+        meets: Vec<Spanned<NeedReference>>,
+    }
+}
+
+/// A need of an entry: `national-action-plans#capacity-building`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NeedReference {
+    /// Whose need.
+    pub entry: EntryId,
+    /// Which one.
+    pub key: String,
+}
+
+impl Field for NeedReference {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = reader.scalar(node)?;
+        let parts = text.split_once('#').and_then(|(id, key)| Some((EntryId::parse(id.trim())?, key.trim())));
+        match parts {
+            Some((entry, key)) if !key.is_empty() => Some(Self { entry, key: key.to_owned() }),
+            _ => {
+                let help = "write the entry's id, `#` and the key of its need: national-action-plans#capacity";
+                reader.refuse(Code::UnknownNeed, node.span, format!("`{text}` names no need"), Some(help.into()))
+            }
+        }
+    }
+}
+
+record! {
+    /// Something that was measured.
+    pub struct Outcome {
+        /// A name by which translations find it.
+        key: Option<String>,
+        /// What was measured.
+        measure: Spanned<String>,
+        /// How much.
+        value: Spanned<f64>,
+        /// In what unit.
+        unit: Option<String>,
+        /// When.
+        year: Option<Spanned<Date>>,
+        /// For whom: `{sex: female, age: 0-17}`.
+        by: Option<Disaggregation>,
+        /// Who says so.
+        source: Option<Spanned<SourceReference>>,
+    }
+}
+
+/// By what a result is broken down: pairs such as `sex: female`, `age: 0-17`, `migratory_status: irregular`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Disaggregation(pub Vec<(String, String)>);
+
+impl Field for Disaggregation {
+    fn shape() -> Shape {
+        Shape::Any
+    }
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let Value::Map(map) = &node.value else {
+            let message = format!("expected pairs such as `sex: female`, found {}", node.value.describe());
+            return reader.refuse(Code::WrongType, node.span, message, None);
+        };
+        let pairs = map.iter().filter_map(|(key, value)| Some((key.value.clone(), String::read(value, reader)?)));
+        Some(Self(pairs.collect()))
+    }
+}
+
+/// On what something rests: a listed document with its paragraphs, or a page of the web.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SourceReference {
+    /// A document of `sources.yaml`.
+    Listed {
+        /// Its id.
+        cite: Spanned<String>,
+        /// Which paragraphs.
+        paras: Option<Spanned<Paragraphs>>,
+        /// Which pages.
+        pages: Option<String>,
+    },
+    /// A page of the web.
+    Web {
+        /// What it is called.
+        title: String,
+        /// Where it is.
+        url: WebAddress,
+        /// When it was read.
+        accessed: Option<Spanned<Date>>,
+    },
+}
+
+record! {
+    /// The fields of a source reference.
+    pub struct SourceFields {
+        /// The id of a document in `sources.yaml`.
+        cite: Option<Spanned<String>>,
+        /// The paragraphs meant: `60-61`.
+        paras: Option<Spanned<Paragraphs>>,
+        /// The pages meant.
+        pages: Option<String>,
+        /// The title of a page of the web.
+        title: Option<String>,
+        /// Its address.
+        url: Option<WebAddress>,
+        /// When it was read.
+        accessed: Option<Spanned<Date>>,
+    }
+}
+
+impl Field for SourceReference {
+    fn shape() -> Shape {
+        SourceFields::shape()
+    }
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if let Value::Text(_) = node.value {
+            let cite = Spanned::new(reader.scalar(node)?.to_owned(), node.span);
+            return Some(Self::Listed { cite, paras: None, pages: None });
+        }
+        let problems = reader.diagnostics.len();
+        let fields: SourceFields = reader.record(node)?;
+        match fields {
+            SourceFields { cite: Some(cite), paras, pages, title: None, url: None, .. } => {
+                Some(Self::Listed { cite, paras, pages })
+            }
+            SourceFields { cite: None, title: Some(title), url: Some(url), accessed, paras: None, .. } => {
+                Some(Self::Web { title, url, accessed })
+            }
+            // A field that was refused has been reported; to call it missing too would mislead.
+            _ if reader.diagnostics.len() > problems => None,
+            _ => {
+                let message = "a source is either a listed document or a page of the web";
+                let help = "write {cite: ID, paras: 60-61} or {title: ..., url: ..., accessed: 2018-12-10}";
+                reader.refuse(Code::WrongType, node.span, message, Some(help.into()))
+            }
+        }
+    }
+}
+
+/// Numbered paragraphs: `57`, `56-58`, `4 (a), 19-22`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paragraphs {
+    /// As they are cited.
+    pub text: String,
+    /// First and last of each range.
+    pub ranges: Vec<(u32, u32)>,
+}
+
+impl Paragraphs {
+    /// Reads a list of paragraphs. Letters of sub-paragraphs, `4 (a)`, are kept in the text and count for their paragraph.
+    pub fn parse(text: &str) -> Option<Self> {
+        let ranges = text.split([',', ';']).map(range).collect::<Option<Vec<_>>>()?;
+        let text = text.split([',', ';']).map(str::trim).collect::<Vec<_>>().join(", ").replace('-', "\u{2013}");
+        Some(Self { text, ranges })
+    }
+
+    /// Every paragraph meant.
+    pub fn numbers(&self) -> impl Iterator<Item = u32> {
+        self.ranges.iter().flat_map(|(first, last)| *first..=*last)
+    }
+}
+
+fn range(text: &str) -> Option<(u32, u32)> {
+    let (first, last) = match text.split_once(['-', '\u{2013}']) {
+        Some((first, last)) => (first.trim(), last.trim()),
+        None => (text.trim(), ""),
+    };
+    let first = paragraph(first)?;
+    let last = if last.is_empty() || sub_paragraph(last) { first } else { paragraph(last)? };
+    // The upper bound keeps a slip such as `1-4000000000` from naming four thousand million paragraphs.
+    (first <= last && last <= 10_000).then_some((first, last))
+}
+
+fn paragraph(text: &str) -> Option<u32> {
+    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let rest = text[digits..].trim();
+    (rest.is_empty() || sub_paragraph(rest)).then(|| text[..digits].parse().ok())?
+}
+
+fn sub_paragraph(text: &str) -> bool {
+    let letter = text.trim_start_matches('(').trim_end_matches(')');
+    letter.len() == 1 && letter.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+impl Field for Paragraphs {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = match &node.value {
+            Value::List(items) => {
+                let parts: Option<Vec<_>> = items.iter().map(|item| reader.scalar(item)).collect();
+                parts?.join(", ")
+            }
+            _ => reader.scalar(node)?.to_owned(),
+        };
+        Self::parse(&text).or_else(|| {
+            let help = "write numbers and ranges: 57 or 56-58 or 4, 19-22";
+            reader.refuse(Code::BadLocator, node.span, format!("`{text}` names no paragraphs"), Some(help.into()))
+        })
+    }
+}
+
+record! {
+    /// One party of an agreement and what it has done.
+    pub struct Membership {
+        /// A country, an actor or a group.
+        who: Spanned<PartyName>,
+        /// When it signed.
+        signed: Option<Spanned<Date>>,
+        /// When it ratified or acceded.
+        ratified: Option<Spanned<Date>>,
+        /// Since when it is bound.
+        in_force: Option<Spanned<Date>>,
+        /// Since when it is bound no more.
+        withdrawn: Option<Spanned<Date>>,
+        /// A remark.
+        note: Option<String>,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_are_numbers_ranges_and_letters() {
+        let numbers = |text: &str| Paragraphs::parse(text).map(|p| p.numbers().collect::<Vec<_>>());
+        assert_eq!(numbers("57"), Some(vec![57]));
+        assert_eq!(numbers("56-58"), Some(vec![56, 57, 58]));
+        assert_eq!(numbers("4 (a), 19\u{2013}21"), Some(vec![4, 19, 20, 21]));
+        assert_eq!(numbers("4(a)-(d)"), Some(vec![4]));
+        for bad in ["", "x", "9-3", "1-4000000000", "12b3", "1--2"] {
+            assert_eq!(numbers(bad), None, "{bad}");
+        }
+    }
+}

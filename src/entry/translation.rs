@@ -1,0 +1,104 @@
+//! The texts of an entry in another language.
+//!
+//! A translation holds only what is translated. Facts are inherited from the original, so that they cannot differ between
+//! languages; a fact in a translation is an error.
+
+use super::parse::{SUMMARY_LIMIT, TITLE_LIMIT, check_length};
+use super::{Common, Entry};
+use crate::diagnostic::{Code, did_you_mean};
+use crate::markdown::Body;
+use crate::node::Node;
+use crate::record;
+use crate::record::{FieldSpec, Fields, Reader, Record};
+use crate::source::{Source, Spanned};
+
+record! {
+    /// The texts of one milestone, review, need, offer or result, found by `key` or by their place in the list.
+    pub struct PartText {
+        /// The key of the part in the original.
+        key: Option<String>,
+        /// The title.
+        title: Option<String>,
+        /// What was measured.
+        measure: Option<String>,
+        /// The note.
+        note: Option<String>,
+    }
+}
+
+record! {
+    /// The fields of translations.
+    pub struct Texts {
+        /// The title.
+        title: Spanned<String>,
+        /// The summary.
+        summary: Option<Spanned<String>>,
+        /// Which original it follows: the original's `updated` or `date`, or the first 8 or more digits of its BLAKE3 hash.
+        follows: Option<Spanned<String>>,
+        /// Texts of milestones.
+        milestones: Vec<PartText>,
+        /// Texts of reviews.
+        reviews: Vec<PartText>,
+        /// Texts of needs.
+        needs: Vec<PartText>,
+        /// Texts of offers.
+        offers: Vec<PartText>,
+        /// Texts of results.
+        results: Vec<PartText>,
+    }
+}
+
+/// What one language says of an entry.
+#[derive(Clone, Debug)]
+pub struct Translation {
+    /// The file it was read from.
+    pub source: std::sync::Arc<Source>,
+    /// The translated fields.
+    pub texts: Texts,
+    /// The translated body.
+    pub body: Body,
+}
+
+impl Translation {
+    /// Reads a translation's front matter.
+    pub(super) fn read(reader: &mut Reader, node: &Node, body: Body) -> Option<Self> {
+        let source = std::sync::Arc::clone(&reader.source);
+        let mut fields = Fields::new(reader, node)?;
+        let texts = Texts::from_fields(&mut fields);
+        report_facts(&mut fields);
+        let texts = texts?;
+        check_length(reader, "title", &texts.title, TITLE_LIMIT);
+        if let Some(summary) = &texts.summary {
+            check_length(reader, "summary", summary, SUMMARY_LIMIT);
+        }
+        Some(Self { source, texts, body })
+    }
+
+    /// Whether the translation says that it follows the original as it stands; `None` when it does not say.
+    pub fn follows(&self, original: &Entry) -> Option<bool> {
+        let follows = self.texts.follows.as_ref()?.value.as_str();
+        let common = &original.common;
+        let current = common.updated.as_ref().unwrap_or(&common.date);
+        let is_hash = follows.len() >= 8 && original.source.hash.to_hex().starts_with(follows);
+        Some(follows == current.to_string() || is_hash)
+    }
+}
+
+fn report_facts(fields: &mut Fields<'_>) {
+    let facts = Common::fields();
+    for (key, _) in fields.rest() {
+        if facts.iter().any(|fact| fact.name == key.value) {
+            let message = format!("`{key}` is a fact and is inherited from the original");
+            fields.reader.refuse::<()>(Code::TranslatedFact, key.span, message, Some("remove the field".into()));
+        } else {
+            let help = did_you_mean(key, fields.known().iter().copied());
+            let message = format!("a translation has no field `{key}`");
+            fields.reader.refuse::<()>(Code::UnknownField, key.span, message, help);
+        }
+    }
+}
+
+/// The fields of translations, for schema and documentation.
+pub fn translation_fields() -> Vec<FieldSpec> {
+    Texts::fields()
+}

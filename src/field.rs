@@ -1,0 +1,361 @@
+//! The types that fields hold, each with how it is read: texts, numbers, dates, ids, addresses.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::date::{Date, Instant};
+use crate::diagnostic::Code;
+use crate::lang::Lang;
+use crate::node::{Node, Value};
+use crate::record::{Field, Reader, Shape};
+use crate::source::Spanned;
+
+impl Field for String {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        reader.scalar(node).map(|text| text.trim().to_owned())
+    }
+}
+
+impl Field for f64 {
+    fn shape() -> Shape {
+        Shape::Number
+    }
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = reader.scalar(node)?;
+        let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+        // "inf", "nan" and "1e5" parse as floats too; only what a reader calls a number is one.
+        let plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+'));
+        number.filter(|_| plain).or_else(|| {
+            let help = "write it with a point and without grouping: 1250.5";
+            reader.refuse(Code::BadNumber, node.span, format!("`{text}` is not a number"), Some(help.into()))
+        })
+    }
+}
+
+impl Field for u32 {
+    fn shape() -> Shape {
+        Shape::Integer
+    }
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = reader.scalar(node)?;
+        text.parse().ok().or_else(|| {
+            reader.refuse(Code::BadNumber, node.span, format!("`{text}` is not a whole number"), None)
+        })
+    }
+}
+
+impl Field for bool {
+    fn shape() -> Shape {
+        Shape::Boolean
+    }
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match reader.scalar(node)? {
+            "true" => Some(true),
+            "false" => Some(false),
+            other => {
+                let message = format!("`{other}` is neither `true` nor `false`");
+                reader.refuse(Code::WrongType, node.span, message, None)
+            }
+        }
+    }
+    fn absent() -> Option<Self> {
+        Some(false)
+    }
+}
+
+impl<T: Field> Field for Option<T> {
+    fn shape() -> Shape {
+        T::shape()
+    }
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        T::read(node, reader).map(Some)
+    }
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<T: Field> Field for Spanned<T> {
+    fn shape() -> Shape {
+        T::shape()
+    }
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        T::read(node, reader).map(|value| Spanned::new(value, node.span))
+    }
+}
+
+/// A field that takes a list takes a single value too.
+impl<T: Field> Field for Vec<T> {
+    fn shape() -> Shape {
+        Shape::List(Box::new(T::shape()))
+    }
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let Value::List(items) = &node.value else {
+            return T::read(node, reader).map(|one| vec![one]);
+        };
+        // What can be read is kept, so that the rest of the entry is still checked.
+        Some(items.iter().filter_map(|item| T::read(item, reader)).collect())
+    }
+    fn absent() -> Option<Self> {
+        Some(Vec::new())
+    }
+}
+
+impl Field for Date {
+    fn shape() -> Shape {
+        Shape::Date
+    }
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = reader.scalar(node)?;
+        Self::parse(text).or_else(|| {
+            let help = "write a year, a month or a day: 2018, 2018-12 or 2018-12-10";
+            reader.refuse(Code::BadDate, node.span, format!("`{text}` is not a date"), Some(help.into()))
+        })
+    }
+}
+
+impl Field for Instant {
+    fn shape() -> Shape {
+        Shape::Instant
+    }
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = reader.scalar(node)?;
+        Self::parse(text).or_else(|| {
+            let help = "write day, time and zone: 2026-05-01T09:00+02:00";
+            reader.refuse(Code::BadDate, node.span, format!("`{text}` is not an instant with a zone"), Some(help.into()))
+        })
+    }
+}
+
+impl Field for Lang {
+    fn shape() -> Shape {
+        Shape::Language
+    }
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = reader.scalar(node)?;
+        Self::parse(text).or_else(|| {
+            let help = "write a language tag such as en, fr or pt-br";
+            reader.refuse(Code::BadValue, node.span, format!("`{text}` is not a language"), Some(help.into()))
+        })
+    }
+}
+
+/// The name of an entry: its file's stem, unique over the site.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(Arc<str>);
+
+impl EntryId {
+    /// An id, when the text has its form: lower-case letters, digits and hyphens, at most 120, not at either end a hyphen.
+    pub fn parse(text: &str) -> Option<Self> {
+        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let well_formed = !text.is_empty() && text.len() <= 120 && text.bytes().all(allowed);
+        let hyphens = text.starts_with('-') || text.ends_with('-');
+        (well_formed && !hyphens).then(|| Self(text.into()))
+    }
+
+    /// The id as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for EntryId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl serde::Serialize for EntryId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl Field for EntryId {
+    fn shape() -> Shape {
+        Shape::Entry
+    }
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = reader.scalar(node)?;
+        Self::parse(text).or_else(|| {
+            let help = "ids are lower-case letters, digits and hyphens: fair-recruitment";
+            reader.refuse(Code::BadId, node.span, format!("`{text}` cannot be an id"), Some(help.into()))
+        })
+    }
+}
+
+/// The id of a term as an editor typed it; whether it exists is decided when entries are linked.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TermName(pub Box<str>);
+
+impl Field for TermName {
+    fn shape() -> Shape {
+        Shape::Term
+    }
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        reader.scalar(node).map(|text| Self(text.trim().into()))
+    }
+}
+
+/// Who acts: the id of an actor or group, or a country's code, as an editor typed it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PartyName(pub Box<str>);
+
+impl Field for PartyName {
+    fn shape() -> Shape {
+        Shape::Party
+    }
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        reader.scalar(node).map(|text| Self(text.trim().into()))
+    }
+}
+
+/// An absolute address that a browser may follow: https, http, mailto or tel.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WebAddress(Box<str>);
+
+impl WebAddress {
+    /// The address, when it is absolute and of a harmless scheme.
+    pub fn parse(text: &str) -> Option<Self> {
+        let url = url::Url::parse(text).ok()?;
+        let harmless = matches!(url.scheme(), "https" | "http" | "mailto" | "tel");
+        // A URL parser drops tabs and line ends from the middle of an address; what a reader sees is what is kept.
+        let visible = !text.chars().any(|c| c.is_whitespace() || c.is_control());
+        (harmless && visible).then(|| Self(text.into()))
+    }
+
+    /// The address as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl serde::Serialize for WebAddress {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl Field for WebAddress {
+    fn shape() -> Shape {
+        Shape::Url
+    }
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = reader.scalar(node)?;
+        Self::parse(text.trim()).or_else(|| {
+            let help = "write an absolute address that begins with https://";
+            reader.refuse(Code::BadUrl, node.span, "this address is refused", Some(help.into()))
+        })
+    }
+}
+
+/// A text in the site's own language, and in others where somebody wrote it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Localized {
+    own: Box<str>,
+    others: BTreeMap<Lang, Box<str>>,
+}
+
+impl Localized {
+    /// A text without translations.
+    pub fn plain(text: impl Into<Box<str>>) -> Self {
+        Self { own: text.into(), others: BTreeMap::new() }
+    }
+
+    /// The text in a language, or the original with `false`.
+    pub fn get(&self, lang: Lang) -> (&str, bool) {
+        match self.others.get(&lang) {
+            Some(text) => (text, true),
+            None => (&self.own, false),
+        }
+    }
+
+    /// The text in a language, or the original.
+    pub fn text(&self, lang: Lang) -> &str {
+        self.get(lang).0
+    }
+
+    /// The text as it was written first: without a language, or in the first language listed.
+    pub fn original(&self) -> &str {
+        &self.own
+    }
+}
+
+impl Field for Localized {
+    fn shape() -> Shape {
+        Shape::Localized
+    }
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let Value::Map(map) = &node.value else {
+            return String::read(node, reader).map(Self::plain);
+        };
+        let mut others = BTreeMap::new();
+        let mut own: Option<Box<str>> = None;
+        for (key, value) in map {
+            let Some(lang) = Lang::parse(key) else {
+                let message = format!("`{key}` is not a language");
+                reader.refuse::<()>(Code::BadValue, key.span, message, Some("write `en: ...`".into()));
+                continue;
+            };
+            let text: Box<str> = String::read(value, reader)?.into();
+            own.get_or_insert_with(|| text.clone());
+            others.insert(lang, text);
+        }
+        own.map(|own| Self { own, others })
+    }
+}
+
+/// Anything: what stands below `extra` is handed to templates as it is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Anything(pub serde_json::Value);
+
+impl Field for Anything {
+    fn shape() -> Shape {
+        Shape::Any
+    }
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        Some(Self(match &node.value {
+            Value::Null => serde_json::Value::Null,
+            Value::Text(_) => reader.scalar(node)?.into(),
+            Value::List(items) => {
+                items.iter().filter_map(|item| Self::read(item, reader)).map(|any| any.0).collect::<Vec<_>>().into()
+            }
+            Value::Map(map) => {
+                let pairs = map.iter().filter_map(|(key, value)| Some((key.value.clone(), Self::read(value, reader)?.0)));
+                serde_json::Value::Object(pairs.collect())
+            }
+        }))
+    }
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_lower_case_words() {
+        for good in ["a", "fair-recruitment", "2030-agenda"] {
+            assert!(EntryId::parse(good).is_some(), "{good}");
+        }
+        for bad in ["", "-a", "a-", "A", "a_b", "é", "a b", "../a", "a/b"] {
+            assert!(EntryId::parse(bad).is_none(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn addresses_that_run_code_are_refused_in_every_spelling() {
+        for bad in ["javascript:alert(1)", "JaVaScRiPt:x", " javascript:x", "java\tscript:x", "data:text/html,x", "vbscript:x", "//x.org", "/a"] {
+            assert!(WebAddress::parse(bad).is_none(), "{bad}");
+        }
+        for good in ["https://www.un.org/", "http://x.org/a?b=c", "mailto:a@x.org", "tel:+4112345"] {
+            assert!(WebAddress::parse(good).is_some(), "{good}");
+        }
+    }
+}

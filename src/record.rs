@@ -1,0 +1,338 @@
+//! From a tree of values to typed records.
+//!
+//! A record is declared once, with [`record!`](crate::record!): its fields, their types and what they mean. From that one
+//! declaration come the parser (which reports every problem of every field, with the nearest known name for an unknown
+//! one) and the schema that `compendium schema` prints. A type becomes usable as a field by implementing [`Field`].
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::node::{Node, Value};
+use crate::source::{Source, Span, Spanned};
+
+/// Reads nodes of one source and collects what is wrong with them.
+#[derive(Debug)]
+pub struct Reader {
+    /// The source that the nodes come from.
+    pub source: Arc<Source>,
+    /// What was found so far.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader {
+    /// A reader of one source.
+    pub fn new(source: &Arc<Source>) -> Self {
+        Self { source: Arc::clone(source), diagnostics: Vec::new() }
+    }
+
+    /// Reports a problem and gives nothing, so that a field reader can end with it.
+    pub fn refuse<T>(&mut self, code: Code, span: Span, message: impl Into<String>, help: Option<String>) -> Option<T> {
+        self.diagnostics.push(Diagnostic::new(code, &self.source, span, message).maybe_help(help));
+        None
+    }
+
+    /// Reads a record and reports fields that it does not have.
+    pub fn record<R: Record>(&mut self, node: &Node) -> Option<R> {
+        let mut fields = Fields::new(self, node)?;
+        let record = R::from_fields(&mut fields);
+        fields.finish();
+        record
+    }
+
+    /// The text of a scalar, checked for characters that deceive a reader.
+    pub fn scalar<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
+        let text = match &node.value {
+            Value::Text(text) => text,
+            Value::Null => return self.refuse(Code::EmptyValue, node.span, "this field has no value", None),
+            other => {
+                let message = format!("expected a single value, found {}", other.describe());
+                return self.refuse(Code::WrongType, node.span, message, None);
+            }
+        };
+        if let Some(bad) = text.chars().find(|c| deceives(*c)) {
+            let message = format!("the invisible character U+{:04X} is not allowed", u32::from(bad));
+            return self.refuse(Code::BadCharacter, node.span, message, Some("remove it".into()));
+        }
+        if text.trim().is_empty() {
+            return self.refuse(Code::EmptyValue, node.span, "this field has no value", None);
+        }
+        Some(text)
+    }
+}
+
+/// Control characters but line ends and tabs, and the marks that override or isolate the direction of text (UAX #9), which
+/// show a reader something else than what is written.
+pub fn deceives(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// The fields of one map while a record is read from it.
+#[derive(Debug)]
+pub struct Fields<'a> {
+    /// Collects problems.
+    pub reader: &'a mut Reader,
+    /// Where the map stands.
+    pub span: Span,
+    map: Vec<(&'a Spanned<String>, &'a Node)>,
+    known: Vec<&'static str>,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of a node; reports a node that is no map.
+    pub fn new(reader: &'a mut Reader, node: &'a Node) -> Option<Self> {
+        let Value::Map(map) = &node.value else {
+            let message = format!("expected fields with values, found {}", node.value.describe());
+            return reader.refuse(Code::WrongType, node.span, message, None);
+        };
+        let map = map.iter().map(|(key, value)| (key, value)).collect();
+        Some(Self { reader, span: node.span, map, known: Vec::new() })
+    }
+
+    /// Takes a field out of the map.
+    pub fn take(&mut self, name: &'static str) -> Option<(&'a Spanned<String>, &'a Node)> {
+        self.known.push(name);
+        let at = self.map.iter().position(|(key, _)| key.value == name)?;
+        Some(self.map.remove(at))
+    }
+
+    /// Reads a field; `None` when it is missing though required or when its value was refused, both reported.
+    pub fn read<F: Field>(&mut self, name: &'static str) -> Option<F> {
+        if let Some((_, node)) = self.take(name) {
+            return F::read(node, self.reader);
+        }
+        let absent = F::absent();
+        if absent.is_none() {
+            self.missing(name, Some(format!("add `{name}: {}`", F::shape().example())));
+        }
+        absent
+    }
+
+    /// Reports a required field that is not written.
+    pub fn missing(&mut self, name: &str, help: Option<String>) {
+        let at = Span { start: self.span.start, end: self.span.start };
+        let message = format!("the required field `{name}` is missing");
+        self.reader.refuse::<()>(Code::MissingField, at, message, help);
+    }
+
+    /// The fields that nobody asked for, for those who know more names than a record does.
+    pub fn rest(&mut self) -> Vec<(&'a Spanned<String>, &'a Node)> {
+        std::mem::take(&mut self.map)
+    }
+
+    /// The names asked for so far.
+    pub fn known(&self) -> &[&'static str] {
+        &self.known
+    }
+
+    /// Reports the fields that nobody asked for.
+    pub fn finish(mut self) {
+        for (key, _) in self.rest() {
+            let help = did_you_mean(key, self.known.iter().copied());
+            let help = help.or_else(|| Some(format!("known fields here: {}", self.known.join(", "))));
+            self.reader.refuse::<()>(Code::UnknownField, key.span, format!("there is no field `{key}` here"), help);
+        }
+    }
+}
+
+/// A group of named fields.
+pub trait Record: Sized {
+    /// What the fields are called, what they hold and what they mean, in the order of the documentation.
+    fn fields() -> Vec<FieldSpec>;
+    /// Reads the fields. Reports every problem; `None` when the record cannot be made.
+    fn from_fields(fields: &mut Fields<'_>) -> Option<Self>;
+}
+
+/// A type that a field can hold.
+pub trait Field: Sized {
+    /// What it looks like in a schema.
+    fn shape() -> Shape;
+    /// Reads it from a node; reports and gives `None` when it cannot.
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self>;
+    /// What the field holds when it is not written; `None` makes it required.
+    fn absent() -> Option<Self> {
+        None
+    }
+}
+
+/// One field of a record, for schemas and documentation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldSpec {
+    /// The name in YAML or TOML.
+    pub name: &'static str,
+    /// What it means.
+    pub doc: String,
+    /// What it holds.
+    pub shape: Shape,
+    /// Whether it must be written.
+    pub required: bool,
+}
+
+/// What a field holds, for schemas and documentation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// One line or paragraph of plain text.
+    Text,
+    /// A number.
+    Number,
+    /// A whole number.
+    Integer,
+    /// `true` or `false`.
+    Boolean,
+    /// A year, month or day.
+    Date,
+    /// An instant with zone.
+    Instant,
+    /// An absolute address.
+    Url,
+    /// A language tag.
+    Language,
+    /// The id of an entry.
+    Entry,
+    /// The id of a term of the axis that the field names.
+    Term,
+    /// An actor, a group or a country.
+    Party,
+    /// One of a few words.
+    Word(Vec<&'static str>),
+    /// A text, or one for each language.
+    Localized,
+    /// One value or a list of them.
+    List(Box<Shape>),
+    /// Fields below a field.
+    Record(Vec<FieldSpec>),
+    /// Anything.
+    Any,
+}
+
+impl Shape {
+    /// How it may be written, for hints and for `compendium new`.
+    pub fn example(&self) -> String {
+        match self {
+            Self::Text | Self::Localized | Self::Any => "...".into(),
+            Self::Number => "2.5".into(),
+            Self::Integer => "10".into(),
+            Self::Boolean => "true".into(),
+            Self::Date => "2018-12-10".into(),
+            Self::Instant => "2026-05-01T09:00+02:00".into(),
+            Self::Url => "https://example.org/".into(),
+            Self::Language => "en".into(),
+            Self::Entry => "fair-recruitment".into(),
+            Self::Term | Self::Party => "id".into(),
+            Self::Word(words) => words.first().copied().unwrap_or("...").into(),
+            Self::List(of) => format!("[{}]", of.example()),
+            Self::Record(fields) => {
+                let required = fields.iter().filter(|field| field.required);
+                let pairs: Vec<_> = required.map(|field| format!("{}: {}", field.name, field.shape.example())).collect();
+                format!("{{{}}}", pairs.join(", "))
+            }
+        }
+    }
+}
+
+/// Declares a record: a struct, how it is read, and its schema, all from one list of fields.
+///
+/// The type of a field says whether it is required: `Option` and `Vec` are not, all else is. `name as "other-name"` gives a
+/// field another name in YAML than in Rust.
+#[macro_export]
+macro_rules! record {
+    (
+        $(#[doc = $doc:literal])*
+        pub struct $name:ident {
+            $( $(#[doc = $field_doc:literal])* $field:ident $(as $yaml:literal)? : $type:ty, )*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $name {
+            $( $(#[doc = $field_doc])* pub $field: $type, )*
+        }
+
+        impl $crate::record::Record for $name {
+            fn fields() -> Vec<$crate::record::FieldSpec> {
+                vec![ $( $crate::record::FieldSpec {
+                    name: $crate::record!(@name $field $($yaml)?),
+                    doc: concat!($($field_doc),*).trim().to_owned(),
+                    shape: <$type as $crate::record::Field>::shape(),
+                    required: <$type as $crate::record::Field>::absent().is_none(),
+                }, )* ]
+            }
+
+            fn from_fields(fields: &mut $crate::record::Fields<'_>) -> Option<Self> {
+                // All fields are read before any is missed, so that every problem is reported.
+                $( let $field = fields.read::<$type>($crate::record!(@name $field $($yaml)?)); )*
+                Some(Self { $( $field: $field?, )* })
+            }
+        }
+
+        impl $crate::record::Field for $name {
+            fn shape() -> $crate::record::Shape {
+                $crate::record::Shape::Record(<Self as $crate::record::Record>::fields())
+            }
+
+            fn read(node: &$crate::node::Node, reader: &mut $crate::record::Reader) -> Option<Self> {
+                reader.record(node)
+            }
+        }
+    };
+    (@name $field:ident) => { stringify!($field) };
+    (@name $field:ident $yaml:literal) => { $yaml };
+}
+
+/// Declares an enum of words: how each is written, read and listed, all from one table.
+#[macro_export]
+macro_rules! words {
+    (
+        $(#[doc = $doc:literal])*
+        pub enum $name:ident { $( $(#[doc = $word_doc:literal])* $variant:ident = $word:literal, )* }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $( $(#[doc = $word_doc])* $variant, )* }
+
+        impl $name {
+            /// Every word, in the order of the table.
+            pub const ALL: &'static [Self] = &[ $( Self::$variant, )* ];
+
+            /// The word as it is written.
+            pub const fn as_str(self) -> &'static str {
+                match self { $( Self::$variant => $word, )* }
+            }
+
+            /// The value that a word names.
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $( $word => Some(Self::$variant), )* _ => None }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl $crate::record::Field for $name {
+            fn shape() -> $crate::record::Shape {
+                $crate::record::Shape::Word(vec![ $( $word, )* ])
+            }
+
+            fn read(node: &$crate::node::Node, reader: &mut $crate::record::Reader) -> Option<Self> {
+                let word = reader.scalar(node)?;
+                if let Some(value) = Self::from_word(word) {
+                    return Some(value);
+                }
+                let words: Vec<_> = Self::ALL.iter().map(|value| value.as_str()).collect();
+                let help = $crate::diagnostic::did_you_mean(word, words.iter().copied())
+                    .unwrap_or_else(|| format!("write one of {}", words.join(", ")));
+                let message = format!("`{word}` is none of the values that this field knows");
+                reader.refuse($crate::diagnostic::Code::BadValue, node.span, message, Some(help))
+            }
+        }
+    };
+}
