@@ -1,0 +1,124 @@
+//! The vocabularies that come with the program, from the tables in `data/`; `data/README.md` names their sources.
+
+use std::sync::Arc;
+
+use super::{Order, Term, VocabularyFile};
+use crate::field::{Localized, WebAddress};
+use crate::source::{Source, Span, Spanned};
+
+/// A column of a table, named where it is used.
+type Row = csv::StringRecord;
+
+/// The embedded vocabularies, each with the source that diagnostics can name.
+pub fn files() -> Vec<(Arc<Source>, VocabularyFile)> {
+    vec![
+        table("levels", "level", "level", Order::AsListed, include_str!("../../data/levels.csv"), level),
+        table("sdg", "sdg", "sdg", Order::AsListed, include_str!("../../data/sdg.csv"), goal_or_target),
+        table("regions", "region", "regions", Order::ByTitle, include_str!("../../data/regions.csv"), region),
+        table("countries", "country", "countries", Order::ByTitle, include_str!("../../data/countries.csv"), country),
+        table("occupations", "occupation", "occupations", Order::AsListed, include_str!("../../data/isco-08.csv"), plain),
+    ]
+}
+
+fn title(axis: &str) -> &'static str {
+    match axis {
+        "levels" => "Levels",
+        "sdg" => "Sustainable Development Goals",
+        "regions" => "Regions",
+        "countries" => "Countries",
+        _ => "Occupations",
+    }
+}
+
+fn table(
+    axis: &str,
+    one: &str,
+    field: &str,
+    order: Order,
+    text: &str,
+    term: fn(&Row) -> Term,
+) -> (Arc<Source>, VocabularyFile) {
+    let source = Source::new(format!("(embedded) {axis}"), "");
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    let terms = rows.records().map(|row| here(term(&row.expect("embedded tables are well formed")))).collect();
+    let file = VocabularyFile {
+        axis: here(axis.to_owned()),
+        title: Some(Localized::plain(title(axis))),
+        one: Some(one.to_owned()),
+        field: Some(field.to_owned()),
+        order: Some(order),
+        required: axis == "levels",
+        replace: false,
+        terms,
+    };
+    (source, file)
+}
+
+fn here<T>(value: T) -> Spanned<T> {
+    Spanned::new(value, Span::default())
+}
+
+fn term(id: &str, title: &str, broader: &str) -> Term {
+    Term {
+        id: here(id.to_owned()),
+        title: Localized::plain(title),
+        summary: None,
+        broader: (!broader.is_empty()).then(|| here(broader.to_owned())),
+        related: Vec::new(),
+        aliases: Vec::new(),
+        same_as: Vec::new(),
+        kind: None,
+        country: None,
+        url: None,
+    }
+}
+
+fn column(row: &Row, at: usize) -> &str {
+    row.get(at).expect("embedded tables have all their columns")
+}
+
+fn plain(row: &Row) -> Term {
+    term(column(row, 0), column(row, 2), column(row, 1))
+}
+
+fn level(row: &Row) -> Term {
+    Term { summary: Some(Localized::plain(column(row, 2))), ..term(column(row, 0), column(row, 1), "") }
+}
+
+/// Goals and targets have identifiers of the United Nations: <http://metadata.un.org/sdg>.
+fn goal_or_target(row: &Row) -> Term {
+    let code = column(row, 0);
+    Term { same_as: address(&format!("http://metadata.un.org/sdg/{code}")), ..plain(row) }
+}
+
+fn region(row: &Row) -> Term {
+    term(column(row, 0), column(row, 2), column(row, 1))
+}
+
+/// `iso3,iso2,m49,name,region`: the two-letter code and the M49 code are accepted as other names.
+fn country(row: &Row) -> Term {
+    let aliases = vec![here(column(row, 1).to_owned()), here(column(row, 2).to_owned())];
+    Term { aliases, ..term(column(row, 0), column(row, 3), column(row, 4)) }
+}
+
+fn address(text: &str) -> Vec<WebAddress> {
+    WebAddress::parse(text).into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_2030_agenda_has_17_goals_and_169_targets_and_the_un_195_countries_with_observers() {
+        let files = files();
+        let count = |axis: &str, wanted: fn(&Term) -> bool| {
+            let (_, file) = files.iter().find(|(_, file)| file.axis.value == axis).expect("the axis");
+            file.terms.iter().filter(|term| wanted(term)).count()
+        };
+        assert_eq!(count("sdg", |term| term.broader.is_none()), 17);
+        assert_eq!(count("sdg", |term| term.broader.is_some()), 169);
+        assert_eq!(count("countries", |_| true), 195);
+        assert_eq!(count("levels", |_| true), 4);
+    }
+}

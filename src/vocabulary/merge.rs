@@ -1,0 +1,304 @@
+//! Vocabulary files become axes: embedded ones first, then the project's, each merged into the axis that it names.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{Axis, AxisIx, Name, Order, Term, TermIx, TermNode, Vocabularies, VocabularyFile, embedded};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::field::Localized;
+use crate::source::{Source, Spanned};
+
+/// The axis whose terms lie in terms of another one: a country lies in a region.
+const BROADER_ELSEWHERE: [(&str, &str); 1] = [("countries", "regions")];
+
+/// Merges the embedded vocabularies and the project's, in the order of their paths.
+pub fn merge(files: Vec<(Arc<Source>, VocabularyFile)>) -> (Vocabularies, Vec<Diagnostic>) {
+    let mut merger = Merger { axes: Vec::new(), diagnostics: Vec::new() };
+    for (source, file) in embedded::files() {
+        merger.add(&source, file, true);
+    }
+    for (source, file) in files {
+        merger.add(&source, file, false);
+    }
+    merger.finish()
+}
+
+struct Merger {
+    axes: Vec<Axis>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Merger {
+    fn report(&mut self, code: Code, source: &Arc<Source>, at: &Spanned<String>, message: String, help: Option<String>) {
+        self.diagnostics.push(Diagnostic::new(code, source, at.span, message).maybe_help(help));
+    }
+
+    fn add(&mut self, source: &Arc<Source>, file: VocabularyFile, embedded: bool) {
+        if crate::field::EntryId::parse(&file.axis).is_none() {
+            let message = format!("`{}` cannot be the name of an axis", file.axis);
+            let help = Some("names are lower-case letters, digits and hyphens: themes".to_owned());
+            return self.report(Code::BadId, source, &file.axis, message, help);
+        }
+        let at = self.axes.iter().position(|axis| axis.id == file.axis.value).unwrap_or_else(|| {
+            self.axes.push(new_axis(&file.axis.value, embedded));
+            self.axes.len() - 1
+        });
+        settle(&mut self.axes[at], &file, embedded);
+        for term in file.terms {
+            self.add_term(at, source, term.value);
+        }
+    }
+
+    fn add_term(&mut self, at: usize, source: &Arc<Source>, term: Term) {
+        if !is_term_id(&term.id) {
+            let message = format!("`{}` cannot be the id of a term", term.id);
+            let help = Some("ids are letters, digits, points and hyphens: fair-recruitment, 8.8, PHL".to_owned());
+            return self.report(Code::BadId, source, &term.id, message, help);
+        }
+        let number = self.axes[at].terms.len() as u32;
+        let names = std::iter::once((&term.id, Name::Id(number)));
+        let names: Vec<_> = names.chain(term.aliases.iter().map(|alias| (alias, Name::Alias(number)))).collect();
+        for (name, meaning) in names {
+            // A term that is given again adds to the one that came with the program: titles in other languages, a summary.
+            match self.axes[at].names.get(&name.value).copied() {
+                None => {
+                    self.axes[at].names.insert(name.value.clone(), meaning);
+                }
+                Some(Name::Id(known)) if matches!(meaning, Name::Id(_)) && self.is_embedded(at, known) => {
+                    self.axes[at].terms[known as usize].term = amended(&self.axes[at].terms[known as usize].term, &term);
+                    return;
+                }
+                Some(Name::Id(known) | Name::Alias(known)) => {
+                    let first = &self.axes[at].terms[known as usize];
+                    let diagnostic = Diagnostic::new(
+                        Code::DuplicateTerm,
+                        source,
+                        name.span,
+                        format!("`{name}` names a term of {} already", self.axes[at].id),
+                    );
+                    let diagnostic = diagnostic.related(&first.source, first.term.id.span, "this one");
+                    self.diagnostics.push(diagnostic);
+                    if matches!(meaning, Name::Id(_)) {
+                        return;
+                    }
+                }
+            }
+        }
+        let source = Arc::clone(source);
+        let node = TermNode { term, source, broader: None, narrower: Vec::new(), related: Vec::new() };
+        self.axes[at].terms.push(node);
+    }
+
+    fn is_embedded(&self, axis: usize, term: u32) -> bool {
+        self.axes[axis].terms[term as usize].source.path.starts_with("(embedded)")
+    }
+
+    fn finish(mut self) -> (Vocabularies, Vec<Diagnostic>) {
+        self.axes.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut vocabularies = Vocabularies { axes: std::mem::take(&mut self.axes) };
+        self.connect(&mut vocabularies);
+        self.cut_cycles(&mut vocabularies);
+        narrow(&mut vocabularies);
+        (vocabularies, self.diagnostics)
+    }
+
+    fn connect(&mut self, vocabularies: &mut Vocabularies) {
+        let mut links = Vec::new();
+        for (axis, its) in vocabularies.iter() {
+            let above = BROADER_ELSEWHERE.iter().find(|(id, _)| *id == its.id);
+            let above = above.and_then(|(_, id)| vocabularies.axis(id)).unwrap_or(axis);
+            for (number, node) in its.terms.iter().enumerate() {
+                let this = TermIx { axis, term: number as u32 };
+                let broader = node.term.broader.as_ref().and_then(|name| self.resolve(vocabularies, above, node, name));
+                let related = node.term.related.iter().filter_map(|name| self.resolve(vocabularies, axis, node, name));
+                links.push((this, broader, related.collect::<Vec<_>>()));
+            }
+        }
+        for (this, broader, related) in links {
+            let node = &mut vocabularies.axes[this.axis.0 as usize].terms[this.term as usize];
+            (node.broader, node.related) = (broader, related);
+        }
+    }
+
+    fn resolve(
+        &mut self,
+        vocabularies: &Vocabularies,
+        axis: AxisIx,
+        node: &TermNode,
+        name: &Spanned<String>,
+    ) -> Option<TermIx> {
+        use super::Found;
+        match vocabularies.find(axis, name) {
+            Some(Found::Id(term) | Found::Alias(term)) => Some(term),
+            None => {
+                let help = did_you_mean(name, vocabularies[axis].known_names());
+                let message = format!("{} has no term `{name}`", vocabularies[axis].id);
+                self.report(super::unknown_code(&vocabularies[axis].id), &node.source, name, message, help);
+                None
+            }
+        }
+    }
+
+    /// Reports every circle once, with its whole path, and cuts it so that all that follows sees a tree.
+    fn cut_cycles(&mut self, vocabularies: &mut Vocabularies) {
+        let starts: Vec<TermIx> = vocabularies
+            .iter()
+            .flat_map(|(axis, its)| (0..its.terms.len() as u32).map(move |term| TermIx { axis, term }))
+            .collect();
+        // 1: on the way that is being walked; 2: known to lead to a root.
+        let mut seen: HashMap<TermIx, u32> = HashMap::new();
+        for (number, start) in starts.into_iter().enumerate() {
+            let walk = number as u32 + 1;
+            let mut path = Vec::new();
+            let mut at = Some(start);
+            while let Some(term) = at {
+                match seen.insert(term, walk) {
+                    None => path.push(term),
+                    Some(earlier) if earlier == walk => {
+                        self.cut(vocabularies, term, &path);
+                        break;
+                    }
+                    Some(_) => break,
+                }
+                at = vocabularies[term].broader;
+            }
+        }
+    }
+
+    fn cut(&mut self, vocabularies: &mut Vocabularies, term: TermIx, path: &[TermIx]) {
+        let begin = path.iter().position(|step| *step == term).unwrap_or(0);
+        let circle = path[begin..].iter().chain([&term]);
+        let names: Vec<_> = circle.map(|step| vocabularies[*step].term.id.value.clone()).collect();
+        let last = path.last().copied().unwrap_or(term);
+        let node = &vocabularies[last];
+        let at = node.term.broader.as_ref().unwrap_or(&node.term.id);
+        let message = format!("`broader` leads in a circle: {}", names.join(" \u{2192} "));
+        self.diagnostics.push(
+            Diagnostic::new(Code::TermCycle, &node.source, at.span, message).help("remove one of these links"),
+        );
+        vocabularies.axes[last.axis.0 as usize].terms[last.term as usize].broader = None;
+    }
+}
+
+fn narrow(vocabularies: &mut Vocabularies) {
+    let links: Vec<(TermIx, TermIx)> = vocabularies
+        .iter()
+        .flat_map(|(axis, its)| {
+            let terms = its.terms.iter().enumerate();
+            terms.filter_map(move |(term, node)| Some((node.broader?, TermIx { axis, term: term as u32 })))
+        })
+        .collect();
+    for (above, below) in links {
+        vocabularies.axes[above.axis.0 as usize].terms[above.term as usize].narrower.push(below);
+    }
+}
+
+fn new_axis(id: &str, embedded: bool) -> Axis {
+    Axis {
+        id: id.to_owned(),
+        title: Localized::plain(id),
+        one: id.to_owned(),
+        field: id.to_owned(),
+        order: Order::ByTitle,
+        required: false,
+        embedded,
+        terms: Vec::new(),
+        names: HashMap::new(),
+    }
+}
+
+fn settle(axis: &mut Axis, file: &VocabularyFile, embedded: bool) {
+    if file.replace {
+        (axis.terms, axis.names) = (Vec::new(), HashMap::new());
+    }
+    if let Some(title) = &file.title {
+        axis.title = title.clone();
+    }
+    if let Some(one) = &file.one {
+        axis.one.clone_from(one);
+    }
+    if let Some(field) = &file.field {
+        axis.field.clone_from(field);
+    }
+    if let Some(order) = file.order {
+        axis.order = order;
+    }
+    axis.required |= file.required;
+    axis.embedded &= embedded;
+}
+
+/// What a project says of a term that came with the program: what it leaves out stays as it was.
+fn amended(known: &Term, file: &Term) -> Term {
+    let mut term = file.clone();
+    term.summary = term.summary.or_else(|| known.summary.clone());
+    term.broader = term.broader.or_else(|| known.broader.clone());
+    term.same_as.extend(known.same_as.iter().cloned());
+    term
+}
+
+/// Ids of terms stand in addresses; codes of standards have capitals and points.
+fn is_term_id(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
+    !text.is_empty() && text.len() <= 120 && text.bytes().all(allowed) && !text.starts_with('.') && !text.ends_with('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::{Found, parse};
+
+    fn merged(files: &[&str]) -> (Vocabularies, Vec<Diagnostic>) {
+        let parsed = files.iter().enumerate().map(|(number, text)| {
+            let source = Source::new(format!("content/vocabulary/{number}.yaml"), *text);
+            let (file, problems) = parse(&source);
+            assert_eq!(problems, []);
+            (source, file.expect("a vocabulary"))
+        });
+        merge(parsed.collect())
+    }
+
+    #[test]
+    fn terms_are_found_by_id_and_alias_and_know_their_tree() {
+        let text = "axis: themes\none: theme\nterms:\n  - {id: work, title: Work}\n  - {id: recruitment, title: R, broader: work, aliases: [hiring]}\n";
+        let (all, problems) = merged(&[text]);
+        assert_eq!(problems, []);
+        let axis = all.axis_of_reference("theme").expect("the axis");
+        let work = all.term("themes", "work").expect("work");
+        let Some(Found::Alias(hiring)) = all.find(axis, "hiring") else { panic!("an alias") };
+        assert_eq!(all[work].narrower, [hiring]);
+        assert_eq!(all.with_broader(hiring).collect::<Vec<_>>(), [hiring, work]);
+    }
+
+    #[test]
+    fn a_country_lies_in_a_region_and_a_target_below_its_goal() {
+        let (all, _) = merged(&[]);
+        let kenya = all.term("countries", "KEN").expect("Kenya");
+        let above: Vec<_> = all.with_broader(kenya).map(|term| all[term].term.title.original().to_owned()).collect();
+        assert_eq!(above, ["Kenya", "Eastern Africa", "Sub-Saharan Africa", "Africa", "World"]);
+        let target = all.term("sdg", "8.8").expect("a target");
+        assert_eq!(all[all[target].broader.expect("a goal")].term.id.value, "8");
+    }
+
+    #[test]
+    fn a_circle_is_named_whole_and_cut() {
+        let text = "axis: themes\nterms:\n  - {id: a, title: A, broader: b}\n  - {id: b, title: B, broader: c}\n  - {id: c, title: C, broader: a}\n";
+        let (all, problems) = merged(&[text]);
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].code, Code::TermCycle);
+        assert!(problems[0].message.contains("a \u{2192} b \u{2192} c \u{2192} a"), "{}", problems[0].message);
+        let a = all.term("themes", "a").expect("a");
+        assert!(all.with_broader(a).count() <= 3);
+    }
+
+    #[test]
+    fn a_project_adds_to_an_embedded_axis_or_replaces_it() {
+        let (all, problems) = merged(&["axis: levels\nterms:\n  - {id: global, title: {en: Global, fr: Mondial}}\n"]);
+        assert_eq!(problems, []);
+        let global = all.term("levels", "global").expect("global");
+        let fr = crate::lang::Lang::parse("fr").expect("a language");
+        assert_eq!(all[global].term.title.text(fr), "Mondial");
+        assert!(all[global].term.summary.is_some());
+        let (all, _) = merged(&["axis: levels\nreplace: true\nterms:\n  - {id: village, title: Village}\n"]);
+        assert!(all.term("levels", "global").is_none());
+    }
+}

@@ -1,0 +1,275 @@
+//! Axes and their terms: what entries are indexed by.
+//!
+//! This is SKOS in YAML: a term's `title` is its prefLabel, `aliases` its altLabels, `summary` its definition, `broader`,
+//! `related` and `same_as` (exactMatch) are what they are called there. Levels, goals and targets, countries, regions and
+//! occupations are embedded; a project's file of the same axis adds to them or, with `replace: true`, takes their place.
+
+mod embedded;
+mod merge;
+pub mod terminology;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+pub use merge::merge;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::field::{Localized, WebAddress};
+use crate::node;
+use crate::record::{Reader, Record};
+use crate::source::{Source, Span, Spanned};
+use crate::{record, words};
+
+words! {
+    /// In what order the terms of an axis are listed.
+    pub enum Order {
+        /// By title, in the order of the language.
+        ByTitle = "by-title",
+        /// As the file lists them.
+        AsListed = "as-listed",
+    }
+}
+
+record! {
+    /// A vocabulary file.
+    pub struct VocabularyFile {
+        /// The name of the axis: `themes`. It is the first part of the address of its terms.
+        axis: Spanned<String>,
+        /// What the axis is called.
+        title: Option<Localized>,
+        /// What one of its terms is called: `theme`. References name terms by it: `[[theme:recruitment]]`.
+        one: Option<String>,
+        /// The field of entries that names its terms, when that is not the axis's own name.
+        field: Option<String>,
+        /// In what order terms are listed.
+        order: Option<Order>,
+        /// Whether every entry but pages needs a term of it.
+        required: bool,
+        /// Whether the file takes the place of an embedded vocabulary instead of adding to it.
+        replace: bool,
+        /// The terms.
+        terms: Vec<Spanned<Term>>,
+    }
+}
+
+words! {
+    /// What sort of actor it is.
+    pub enum ActorKind {
+        /// A State, a ministry, an authority.
+        StateBody = "state-body",
+        /// A city or municipality.
+        City = "city",
+        /// An agency, fund or programme of the United Nations.
+        UnAgency = "un-agency",
+        /// An organization of States.
+        Intergovernmental = "intergovernmental",
+        /// An organization of the States of a region.
+        RegionalOrganization = "regional-organization",
+        /// A trade union.
+        TradeUnion = "trade-union",
+        /// An organization of employers.
+        Employers = "employers",
+        /// An association, a faith group, a migrants' organization.
+        CivilSociety = "civil-society",
+        /// A university or institute.
+        Academia = "academia",
+        /// A business.
+        PrivateSector = "private-sector",
+        /// A fund or bank.
+        Fund = "fund",
+    }
+}
+
+record! {
+    /// A term of an axis.
+    pub struct Term {
+        /// Its name in entries and addresses.
+        id: Spanned<String>,
+        /// What it is called (skos:prefLabel).
+        title: Localized,
+        /// What it means (skos:definition).
+        summary: Option<Localized>,
+        /// The wider term above it (skos:broader).
+        broader: Option<Spanned<String>>,
+        /// Terms that it has to do with (skos:related).
+        related: Vec<Spanned<String>>,
+        /// Other names, accepted when typed (skos:altLabel).
+        aliases: Vec<Spanned<String>>,
+        /// The same thing elsewhere, as IRIs (skos:exactMatch).
+        same_as: Vec<WebAddress>,
+        /// Of actors: what sort of actor.
+        kind: Option<ActorKind>,
+        /// Of actors: the country, as an alpha-3 code.
+        country: Option<Spanned<String>>,
+        /// Where to read more.
+        url: Option<WebAddress>,
+    }
+}
+
+/// The vocabularies of a site.
+#[derive(Debug, Default)]
+pub struct Vocabularies {
+    /// Every axis, by name.
+    pub axes: Vec<Axis>,
+}
+
+/// Which axis, by its place in [`Vocabularies::axes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AxisIx(pub u16);
+
+/// Which term of which axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TermIx {
+    /// The axis.
+    pub axis: AxisIx,
+    /// The place in [`Axis::terms`].
+    pub term: u32,
+}
+
+/// One axis with its terms.
+#[derive(Debug)]
+pub struct Axis {
+    /// Its name: `themes`.
+    pub id: String,
+    /// What it is called.
+    pub title: Localized,
+    /// What one of its terms is called.
+    pub one: String,
+    /// The field of entries that names its terms.
+    pub field: String,
+    /// In what order its terms are listed.
+    pub order: Order,
+    /// Whether every entry but pages needs a term of it.
+    pub required: bool,
+    /// Whether it came with the program and the project added nothing: then terms without entries have no pages.
+    pub embedded: bool,
+    /// Its terms.
+    pub terms: Vec<TermNode>,
+    names: HashMap<String, Name>,
+}
+
+/// A term in its tree.
+#[derive(Debug)]
+pub struct TermNode {
+    /// What its file says.
+    pub term: Term,
+    /// Where that stands; embedded terms have a source too, named by its data file.
+    pub source: Arc<Source>,
+    /// The wider term, perhaps of another axis: a country lies in a region.
+    pub broader: Option<TermIx>,
+    /// The narrower terms.
+    pub narrower: Vec<TermIx>,
+    /// Related terms of the axis.
+    pub related: Vec<TermIx>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Name {
+    Id(u32),
+    Alias(u32),
+}
+
+/// What a typed name turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// The id of a term.
+    Id(TermIx),
+    /// Another name of a term.
+    Alias(TermIx),
+}
+
+impl Vocabularies {
+    /// The axis of that name.
+    pub fn axis(&self, id: &str) -> Option<AxisIx> {
+        self.position(|axis| axis.id == id)
+    }
+
+    /// The axis whose terms a field of entries names.
+    pub fn axis_of_field(&self, field: &str) -> Option<AxisIx> {
+        self.position(|axis| axis.field == field)
+    }
+
+    /// The axis that a reference names, by its own name or the name of one of its terms: `theme:recruitment`.
+    pub fn axis_of_reference(&self, name: &str) -> Option<AxisIx> {
+        self.position(|axis| axis.one == name || axis.id == name)
+    }
+
+    fn position(&self, wanted: impl Fn(&Axis) -> bool) -> Option<AxisIx> {
+        self.axes.iter().position(wanted).map(|at| AxisIx(at as u16))
+    }
+
+    /// Every axis with its index.
+    pub fn iter(&self) -> impl Iterator<Item = (AxisIx, &Axis)> {
+        self.axes.iter().enumerate().map(|(at, axis)| (AxisIx(at as u16), axis))
+    }
+
+    /// The term that a name means on an axis.
+    pub fn find(&self, axis: AxisIx, name: &str) -> Option<Found> {
+        let ix = |term| TermIx { axis, term };
+        match self[axis].names.get(name)? {
+            Name::Id(term) => Some(Found::Id(ix(*term))),
+            Name::Alias(term) => Some(Found::Alias(ix(*term))),
+        }
+    }
+
+    /// The term of that id on the axis of that name.
+    pub fn term(&self, axis: &str, id: &str) -> Option<TermIx> {
+        match self.find(self.axis(axis)?, id)? {
+            Found::Id(term) | Found::Alias(term) => Some(term),
+        }
+    }
+
+    /// The term itself, then the wider terms above it, the nearest first.
+    pub fn with_broader(&self, term: TermIx) -> impl Iterator<Item = TermIx> {
+        // Trees are checked for circles when they are made; the limit keeps a mistake there from looping.
+        std::iter::successors(Some(term), |term| self[*term].broader).take(64)
+    }
+}
+
+impl std::ops::Index<AxisIx> for Vocabularies {
+    type Output = Axis;
+    fn index(&self, axis: AxisIx) -> &Axis {
+        &self.axes[axis.0 as usize]
+    }
+}
+
+impl std::ops::Index<TermIx> for Vocabularies {
+    type Output = TermNode;
+    fn index(&self, term: TermIx) -> &TermNode {
+        &self[term.axis].terms[term.term as usize]
+    }
+}
+
+impl Axis {
+    /// The ids and aliases of all terms.
+    pub fn known_names(&self) -> impl Iterator<Item = &str> {
+        let mut names: Vec<_> = self.names.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        names.into_iter()
+    }
+}
+
+/// Reads a vocabulary file.
+pub fn parse(source: &Arc<Source>) -> (Option<VocabularyFile>, Vec<Diagnostic>) {
+    parse_record(source)
+}
+
+/// Reads a whole YAML file as one record.
+pub fn parse_record<R: Record>(source: &Arc<Source>) -> (Option<R>, Vec<Diagnostic>) {
+    let (node, mut diagnostics) = node::from_yaml(source, Span::new(0, source.text.len()));
+    let mut reader = Reader::new(source);
+    let record = node.and_then(|node| reader.record(&node));
+    diagnostics.append(&mut reader.diagnostics);
+    (record, diagnostics)
+}
+
+/// The code for an unknown term of an axis.
+pub fn unknown_code(axis: &str) -> Code {
+    match axis {
+        "themes" => Code::UnknownTheme,
+        "levels" => Code::UnknownLevel,
+        "sdg" => Code::UnknownSdg,
+        "countries" => Code::UnknownCountry,
+        _ => Code::UnknownTerm,
+    }
+}
