@@ -1,0 +1,392 @@
+//! Finds and reads the input files of a project. No other code reads content.
+//!
+//! Links are never followed, only plain files are opened, a file is refused by its size before it is read, and every
+//! path is below the project root. What is wrong with a file is a diagnostic; the others are read all the same.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Component, Path};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustix::fs::OFlags;
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Source;
+
+/// An entry may have 1 MiB: more is no text for a page.
+pub const ENTRY_LIMIT: u64 = 1024 * 1024;
+/// Vocabularies, sources and settings may have 8 MiB.
+pub const DATA_LIMIT: u64 = 8 * 1024 * 1024;
+/// Files and static files may have 32 MiB.
+pub const FILE_LIMIT: u64 = 32 * 1024 * 1024;
+
+/// Types of file that are copied to the site as they are, with their media types. SVG can carry scripts and comes from
+/// the theme only.
+pub const SERVED_TYPES: &[(&str, &str)] = &[
+    ("avif", "image/avif"),
+    ("css", "text/css; charset=utf-8"),
+    ("csv", "text/csv; charset=utf-8"),
+    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ("gif", "image/gif"),
+    ("ico", "image/x-icon"),
+    ("ics", "text/calendar; charset=utf-8"),
+    ("jpeg", "image/jpeg"),
+    ("jpg", "image/jpeg"),
+    ("js", "text/javascript; charset=utf-8"),
+    ("json", "application/json"),
+    ("ods", "application/vnd.oasis.opendocument.spreadsheet"),
+    ("odt", "application/vnd.oasis.opendocument.text"),
+    ("pdf", "application/pdf"),
+    ("png", "image/png"),
+    ("txt", "text/plain; charset=utf-8"),
+    ("webmanifest", "application/manifest+json"),
+    ("webp", "image/webp"),
+    ("woff2", "font/woff2"),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("xml", "application/xml"),
+];
+
+/// Folders and files whose meaning is fixed.
+const VOCABULARY: &str = "content/vocabulary/";
+const OUTLINES: &str = "content/sources/";
+const FILES: &str = "content/files/";
+/// Texts about the content for those who keep it, read by people only.
+const FOR_PEOPLE: [&str; 3] = ["README.md", "LICENSE.md", "CONTRIBUTING.md"];
+
+/// The input of a project, sorted by path.
+#[derive(Debug, Default)]
+pub struct Input {
+    /// Entries and translations.
+    pub entries: Vec<Arc<Source>>,
+    /// Vocabulary files but the terminology.
+    pub vocabularies: Vec<Arc<Source>>,
+    /// `content/vocabulary/terminology.yaml`.
+    pub terminology: Option<Arc<Source>>,
+    /// `content/sources.yaml`.
+    pub documents: Option<Arc<Source>>,
+    /// `content/sources/*.yaml`.
+    pub outlines: Vec<Arc<Source>>,
+    /// `content/figures.yaml`.
+    pub figures: Option<Arc<Source>>,
+    /// Files that entries link to and static files, by path below the root.
+    pub files: Vec<FilePath>,
+    /// Templates, strings and static files of the project and of its themes, by path below the root.
+    pub theme: Vec<Arc<Source>>,
+}
+
+/// A file that is copied to the site as it is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FilePath {
+    /// Path below the project root.
+    pub path: Arc<str>,
+    /// Its length in bytes when it was found.
+    pub length: u64,
+}
+
+/// Reads the input of the project at `root`.
+pub fn load(root: &Path, theme: &str) -> (Input, Vec<Diagnostic>) {
+    let mut found = Found::default();
+    let theme_folder = format!("themes/{theme}");
+    for folder in ["content", "static", "templates", "strings", theme_folder.as_str()] {
+        found.walk(root, folder);
+    }
+    found.paths.sort();
+    let read: Vec<_> = found.paths.par_iter().map(|(path, role)| (*role, read_text(root, path, role.limit()))).collect();
+    let mut input = Input { files: found.files, ..Input::default() };
+    input.files.sort();
+    for (role, result) in read {
+        match result {
+            Ok(source) => input.place(role, source),
+            Err(diagnostic) => found.diagnostics.push(diagnostic),
+        }
+    }
+    (input, found.diagnostics)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Role {
+    Entry,
+    Vocabulary,
+    Terminology,
+    Documents,
+    Outline,
+    Figures,
+    Theme,
+}
+
+impl Role {
+    const fn limit(self) -> u64 {
+        match self {
+            Self::Entry => ENTRY_LIMIT,
+            _ => DATA_LIMIT,
+        }
+    }
+}
+
+impl Input {
+    fn place(&mut self, role: Role, source: Arc<Source>) {
+        match role {
+            Role::Entry => self.entries.push(source),
+            Role::Vocabulary => self.vocabularies.push(source),
+            Role::Terminology => self.terminology = Some(source),
+            Role::Documents => self.documents = Some(source),
+            Role::Outline => self.outlines.push(source),
+            Role::Figures => self.figures = Some(source),
+            Role::Theme => self.theme.push(source),
+        }
+    }
+}
+
+#[derive(Default)]
+struct Found {
+    paths: Vec<(String, Role)>,
+    files: Vec<FilePath>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Found {
+    fn report(&mut self, code: Code, path: &str, message: String, help: Option<String>) {
+        self.diagnostics.push(Diagnostic::of_file(code, path, message).maybe_help(help));
+    }
+
+    fn walk(&mut self, root: &Path, folder: &str) {
+        let top = root.join(folder);
+        if top.symlink_metadata().is_err() {
+            return;
+        }
+        let tree = WalkDir::new(&top).follow_links(false).follow_root_links(false).sort_by_file_name();
+        for item in tree.into_iter().filter_entry(|item| !is_hidden(item)) {
+            match item {
+                Ok(item) => self.item(root, &item),
+                Err(error) => {
+                    let path = error.path().map_or_else(|| folder.to_owned(), |path| relative(root, path).0);
+                    let reason = error.io_error().map_or_else(|| error.to_string(), io::Error::to_string);
+                    self.report(Code::UnreadableFile, &path, format!("this cannot be read: {reason}"), None);
+                }
+            }
+        }
+    }
+
+    fn item(&mut self, root: &Path, item: &walkdir::DirEntry) {
+        let (path, is_text) = relative(root, item.path());
+        let kind = item.file_type();
+        if kind.is_symlink() {
+            let help = "put a copy of the file in its place; links are never followed";
+            return self.report(Code::SymbolicLink, &path, "this is a symbolic link".into(), Some(help.into()));
+        }
+        if kind.is_dir() {
+            return;
+        }
+        if !kind.is_file() {
+            let message = "this is a pipe, a socket or a device".into();
+            return self.report(Code::SpecialFile, &path, message, Some("remove it".into()));
+        }
+        if !is_text {
+            let message = "this file's name is not UTF-8".into();
+            return self.report(Code::BadFileName, &path, message, Some("rename it".into()));
+        }
+        let length = item.metadata().map_or(0, |metadata| metadata.len());
+        self.file(path, length);
+    }
+
+    fn file(&mut self, path: String, length: u64) {
+        if path.starts_with("content/") && !path.starts_with(FILES) {
+            return match content_role(&path) {
+                Some(Ok(role)) => self.paths.push((path, role)),
+                Some(Err(help)) => {
+                    self.report(Code::UnknownFile, &path, "nothing reads this file".into(), Some(help.into()));
+                }
+                None => {}
+            };
+        }
+        if path.ends_with(".html") || path.ends_with(".ftl") || is_theme_static(&path) {
+            return self.paths.push((path, Role::Theme));
+        }
+        self.served(path, length);
+    }
+
+    fn served(&mut self, path: String, length: u64) {
+        if media_type(&path).is_none() {
+            let types: Vec<_> = SERVED_TYPES.iter().map(|(ending, _)| *ending).collect();
+            let help = format!("types that are served: {}", types.join(", "));
+            return self.report(Code::FileTypeRefused, &path, "files of this type are not served".into(), Some(help));
+        }
+        if length > FILE_LIMIT {
+            return self.diagnostics.push(too_large(&path, length, FILE_LIMIT));
+        }
+        self.files.push(FilePath { path: path.into(), length });
+    }
+}
+
+/// Text files of a theme are fingerprinted and may be SVG; its other files are served as they are.
+fn is_theme_static(path: &str) -> bool {
+    path.starts_with("themes/") && [".css", ".js", ".svg"].iter().any(|ending| path.ends_with(ending))
+}
+
+fn is_hidden(item: &walkdir::DirEntry) -> bool {
+    item.depth() > 0 && item.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+/// What a file below `content/` is; `None` for texts that only people read, `Some(Err(hint))` when nothing reads it.
+fn content_role(path: &str) -> Option<Result<Role, &'static str>> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
+    if FOR_PEOPLE.contains(&name) {
+        return None;
+    }
+    Some(match path {
+        "content/sources.yaml" => Ok(Role::Documents),
+        "content/figures.yaml" => Ok(Role::Figures),
+        "content/vocabulary/terminology.yaml" => Ok(Role::Terminology),
+        _ if path.starts_with(VOCABULARY) && is_yaml => Ok(Role::Vocabulary),
+        _ if path.starts_with(OUTLINES) && is_yaml => Ok(Role::Outline),
+        _ if path.starts_with(VOCABULARY) || path.starts_with(OUTLINES) => Err("files here end in .yaml"),
+        _ if name.ends_with(".md") => Ok(Role::Entry),
+        _ if is_yaml => Err("vocabularies belong into content/vocabulary/"),
+        _ => Err("images and documents belong into content/files/"),
+    })
+}
+
+/// The media type of a file that is served, by its ending.
+pub fn media_type(path: &str) -> Option<&'static str> {
+    let ending = path.rsplit_once('.')?.1.to_ascii_lowercase();
+    SERVED_TYPES.iter().find(|(known, _)| *known == ending).map(|(_, media_type)| *media_type)
+}
+
+/// A path below the root with `/` between its parts, and whether its name is text.
+fn relative(root: &Path, path: &Path) -> (String, bool) {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let parts = below.components().filter_map(|part| match part {
+        Component::Normal(name) => Some(name.to_string_lossy()),
+        _ => None,
+    });
+    (parts.collect::<Vec<_>>().join("/"), below.to_str().is_some())
+}
+
+/// Reads a text file below the root.
+pub fn read_text(root: &Path, path: &str, limit: u64) -> Result<Arc<Source>, Diagnostic> {
+    let bytes = read_bytes(root, path, limit)?;
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => return Err(not_utf8(path, error.as_bytes(), error.utf8_error().valid_up_to())),
+    };
+    let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
+    Ok(Source::new(path, text))
+}
+
+/// Reads a file below the root, when it is a plain file of at most `limit` bytes that is reached without a link.
+pub fn read_bytes(root: &Path, path: &str, limit: u64) -> Result<Vec<u8>, Diagnostic> {
+    let unreadable =
+        |error: io::Error| Diagnostic::of_file(Code::UnreadableFile, path, format!("this cannot be read: {error}"));
+    let mut file = open(root, path).map_err(unreadable)?;
+    let metadata = file.metadata().map_err(unreadable)?;
+    if !metadata.is_file() {
+        return Err(Diagnostic::of_file(Code::SpecialFile, path, "this is no plain file"));
+    }
+    if metadata.len() > limit {
+        return Err(too_large(path, metadata.len(), limit));
+    }
+    let mut bytes = Vec::with_capacity(metadata.len() as usize);
+    // A file may grow while it is read.
+    file.by_ref().take(limit + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > limit {
+        return Err(too_large(path, bytes.len() as u64, limit));
+    }
+    Ok(bytes)
+}
+
+/// Neither waits for the other end of a pipe nor follows a link that was put in place after the walk.
+fn open(root: &Path, path: &str) -> io::Result<File> {
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    std::fs::OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(root.join(path))
+}
+
+fn too_large(path: &str, length: u64, limit: u64) -> Diagnostic {
+    let size = |bytes: u64| if bytes < 1024 * 1024 { format!("{} KiB", bytes / 1024) } else { format!("{} MiB", bytes / 1024 / 1024) };
+    let message = format!("this file has {}; at most {} are read", size(length), size(limit));
+    Diagnostic::of_file(Code::FileTooLarge, path, message).help("make it smaller, or host it elsewhere and link to it")
+}
+
+fn not_utf8(path: &str, bytes: &[u8], at: usize) -> Diagnostic {
+    let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+    let encoding = if utf16 { "it looks like UTF-16" } else { "it may be Latin-1 or Windows-1252" };
+    // What is readable up to the bad byte is kept, so that the message can show where it is.
+    let readable = String::from_utf8_lossy(&bytes[..at]);
+    let source = Source::new(path, readable.as_ref());
+    let span = crate::source::Span::new(at, at);
+    Diagnostic::new(Code::NotUtf8, &source, span, format!("this file is not UTF-8; {encoding}"))
+        .help("save it as UTF-8")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(build: impl Fn(&Path)) -> Vec<(String, String)> {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir_all(folder.path().join("content/files")).expect("folders");
+        build(folder.path());
+        let (_, problems) = load(folder.path(), "folio");
+        problems.iter().map(|d| (d.place.source.path.to_string(), d.code.to_string())).collect()
+    }
+
+    fn one(path: &str, code: &str) -> Vec<(String, String)> {
+        vec![(path.to_owned(), code.to_owned())]
+    }
+
+    #[test]
+    fn links_are_reported_and_not_followed() {
+        let found = codes(|root| {
+            std::fs::write(root.join("secret"), "x").expect("written");
+            std::os::unix::fs::symlink(root.join("secret"), root.join("content/a.md")).expect("linked");
+            std::os::unix::fs::symlink("/etc", root.join("content/files/etc")).expect("linked");
+        });
+        let expected = [one("content/a.md", "symbolic-link"), one("content/files/etc", "symbolic-link")].concat();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_linked_content_folder_is_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::os::unix::fs::symlink("/etc", folder.path().join("content")).expect("linked");
+        let (input, problems) = load(folder.path(), "folio");
+        assert_eq!(problems[0].code, Code::SymbolicLink);
+        assert!(input.entries.is_empty());
+    }
+
+    #[test]
+    fn a_huge_file_is_refused_by_its_size() {
+        let found = codes(|root| {
+            let file = File::create(root.join("content/a.md")).expect("made");
+            file.set_len(1024 * 1024 * 1024).expect("sized");
+        });
+        assert_eq!(found, one("content/a.md", "file-too-large"));
+    }
+
+    #[test]
+    fn encodings_but_utf8_are_refused_and_named() {
+        let found = codes(|root| {
+            std::fs::write(root.join("content/a.md"), b"---\ntitle: caf\xE9\n").expect("written");
+            std::fs::write(root.join("content/b.md"), b"\xFF\xFE-\0-\0").expect("written");
+        });
+        assert_eq!(found, [one("content/a.md", "not-utf8"), one("content/b.md", "not-utf8")].concat());
+    }
+
+    #[test]
+    fn files_that_could_carry_scripts_are_not_served() {
+        let found = codes(|root| std::fs::write(root.join("content/files/a.svg"), "<svg/>").expect("written"));
+        assert_eq!(found, one("content/files/a.svg", "file-type-refused"));
+    }
+
+    #[test]
+    fn texts_for_people_and_hidden_files_are_left_alone() {
+        let found = codes(|root| {
+            std::fs::write(root.join("content/README.md"), "# Hello").expect("written");
+            std::fs::write(root.join("content/.notes.md"), "# Hello").expect("written");
+        });
+        assert_eq!(found, []);
+    }
+}

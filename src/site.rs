@@ -1,0 +1,327 @@
+//! `site.toml`: the settings of a site, typed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, Level, did_you_mean};
+use crate::field::Localized;
+use crate::lang::Lang;
+use crate::node::{self, Node, Value};
+use crate::record;
+use crate::record::{Field, Fields, Reader, Record, Shape};
+use crate::source::{Source, Spanned};
+
+record! {
+    /// The settings of `site.toml`.
+    pub struct Settings {
+        /// A name for the site that never changes, by which publishing tells one site from another.
+        id: Option<String>,
+        /// What the site is called.
+        title: Localized,
+        /// What the site is, in one or two sentences.
+        description: Option<Localized>,
+        /// Where the site will live, with its path: `https://example.org/compact/`.
+        base_url: Option<Spanned<String>>,
+        /// Write links relative to the page, so that the folder can be read without a server.
+        relative_urls: bool,
+        /// The main language.
+        language: Option<Lang>,
+        /// All languages; the main one is among them or is added.
+        languages: Vec<Lang>,
+        /// The theme: a folder below `themes/`, or `folio`, which comes with the program.
+        theme: Option<Spanned<String>>,
+        /// The output folder.
+        output: Option<Spanned<String>>,
+        /// Where a reader can propose a change; `{path}` stands for the path of the entry's file.
+        edit_url: Option<Spanned<String>>,
+        /// Who publishes the site.
+        publisher: Option<String>,
+        /// The licence of the content, in words.
+        licence: Option<String>,
+        /// The address of the licence.
+        licence_url: Option<crate::field::WebAddress>,
+        /// What is an error, what a warning, what is let be: `unused-term = "warn"`.
+        check: CheckLevels,
+        /// Families of output to leave out.
+        outputs: Option<Outputs>,
+    }
+}
+
+record! {
+    /// Families of output; all are on unless set to false.
+    pub struct Outputs {
+        /// `.../ID/index.json`, one for each entry.
+        entry_json as "entry-json": Option<bool>,
+        /// `feed.xml`.
+        feed: Option<bool>,
+        /// `.../feed.xml`, one for each term.
+        term_feeds as "term-feeds": Option<bool>,
+        /// `data/*.json`.
+        data: Option<bool>,
+        /// `sitemap.xml` and `robots.txt`.
+        sitemap: Option<bool>,
+    }
+}
+
+/// The table `[check]`: codes and what to make of them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CheckLevels(pub BTreeMap<Code, Level>);
+
+impl Field for CheckLevels {
+    fn shape() -> Shape {
+        Shape::Any
+    }
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let Value::Map(map) = &node.value else {
+            return reader.refuse(Code::WrongType, node.span, "expected a table of codes", None);
+        };
+        let mut levels = BTreeMap::new();
+        for (key, value) in map {
+            let level = match reader.scalar(value) {
+                Some("deny") => Some(Level::Deny),
+                Some("warn") => Some(Level::Warn),
+                Some("allow") => Some(Level::Allow),
+                Some(_) => {
+                    let help = Some("write \"deny\", \"warn\" or \"allow\"".into());
+                    reader.refuse(Code::BadValue, value.span, "this is no severity", help)
+                }
+                None => None,
+            };
+            match (Code::from_name(key), level) {
+                (Some(code), Some(level)) => {
+                    levels.insert(code, level);
+                }
+                (Some(_), None) => {}
+                (None, _) => {
+                    let help = did_you_mean(key, Code::ALL.iter().map(|code| code.as_str()));
+                    reader.refuse::<()>(Code::UnknownSetting, key.span, format!("there is no code `{key}`"), help);
+                }
+            }
+        }
+        Some(Self(levels))
+    }
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+}
+
+/// The settings as the program works with them: nothing in here can be wrong.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Site {
+    /// Its name for publishing; the title's slug when none is set.
+    pub id: String,
+    /// Its title.
+    pub title: Localized,
+    /// Its description.
+    pub description: Option<Localized>,
+    /// Where it will live.
+    pub base: BaseUrl,
+    /// Whether links are written relative to the page.
+    pub relative_urls: bool,
+    /// Its languages, the main one first.
+    pub languages: Vec<Lang>,
+    /// The name of its theme.
+    pub theme: String,
+    /// Its output folder below the root.
+    pub output: String,
+    /// Where a reader can propose a change.
+    pub edit_url: Option<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// The licence of the content.
+    pub licence: Option<String>,
+    /// The address of the licence.
+    pub licence_url: Option<String>,
+    /// What `[check]` sets.
+    pub check: BTreeMap<Code, Level>,
+    /// Which families of output are made.
+    pub outputs: Made,
+}
+
+impl Site {
+    /// The main language.
+    pub fn main_language(&self) -> Lang {
+        self.languages[0]
+    }
+}
+
+/// Which families of output are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // Each is a switch of `[outputs]`.
+pub struct Made {
+    /// `.../ID/index.json`.
+    pub entry_json: bool,
+    /// `feed.xml`.
+    pub feed: bool,
+    /// `.../feed.xml` of terms.
+    pub term_feeds: bool,
+    /// `data/*.json`.
+    pub data: bool,
+    /// `sitemap.xml` and `robots.txt`.
+    pub sitemap: bool,
+}
+
+/// The address at which a site lives, in its two parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl {
+    /// Scheme and host: `https://example.org`, or empty when the site does not say where it will live.
+    pub origin: String,
+    /// Path with a slash at either end: `/` or `/compact/`.
+    pub path: String,
+}
+
+impl BaseUrl {
+    /// The parts of an address such as `https://example.org/compact`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let url = url::Url::parse(text).ok()?;
+        let plain = matches!(url.scheme(), "https" | "http") && url.query().is_none() && url.fragment().is_none();
+        let anonymous = url.username().is_empty() && url.password().is_none();
+        let path = format!("{}/", url.path().trim_end_matches('/'));
+        (plain && anonymous && url.has_host()).then(|| Self { origin: url.origin().ascii_serialization(), path })
+    }
+}
+
+impl std::fmt::Display for BaseUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}{}", self.origin, self.path)
+    }
+}
+
+/// Names that settings have elsewhere, for those who come from there.
+const ELSEWHERE: [(&str, &str); 11] = [
+    ("baseURL", "base_url"),
+    ("baseurl", "base_url"),
+    ("url", "base_url"),
+    ("output_dir", "output"),
+    ("publishDir", "output"),
+    ("destination", "output"),
+    ("default_language", "language"),
+    ("languageCode", "language"),
+    ("defaultContentLanguage", "language"),
+    ("relativeURLs", "relative_urls"),
+    ("name", "title"),
+];
+
+/// Reads `site.toml`.
+pub fn parse(source: &Arc<Source>) -> (Option<Site>, Vec<Diagnostic>) {
+    let (node, mut diagnostics) = node::from_toml(source);
+    let mut reader = Reader::new(source);
+    let site = node.and_then(|node| {
+        let mut fields = Fields::new(&mut reader, &node)?;
+        let settings = Settings::from_fields(&mut fields);
+        report_unknown(&mut fields);
+        settings.and_then(|settings| meant(settings, &mut reader))
+    });
+    diagnostics.append(&mut reader.diagnostics);
+    (site.filter(|_| diagnostics.is_empty()), diagnostics)
+}
+
+fn report_unknown(fields: &mut Fields<'_>) {
+    for (key, _) in fields.rest() {
+        let elsewhere = ELSEWHERE.iter().find(|(name, _)| *name == key.value);
+        let help = elsewhere.map(|(_, ours)| format!("this setting is called `{ours}` here"));
+        let help = help.or_else(|| did_you_mean(key, fields.known().iter().copied()));
+        let help = help.or_else(|| Some(format!("settings: {}", fields.known().join(", "))));
+        fields.reader.refuse::<()>(Code::UnknownSetting, key.span, format!("there is no setting `{key}`"), help);
+    }
+}
+
+/// From settings as typed to settings as meant.
+fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
+    let base = match &settings.base_url {
+        None => Some(BaseUrl { origin: String::new(), path: "/".into() }),
+        Some(text) => BaseUrl::parse(text).or_else(|| {
+            let help = Some("write it whole: https://example.org/ or https://example.org/compact/".into());
+            reader.refuse(Code::BadUrl, text.span, format!("`{text}` is not the address of a site"), help)
+        }),
+    };
+    let theme = inside(settings.theme.as_ref(), "folio", reader);
+    let output = inside(settings.output.as_ref(), "public", reader);
+    if let Some(text) = &settings.edit_url
+        && crate::field::WebAddress::parse(&text.replace("{path}", "x")).is_none()
+    {
+        let help = Some("write https://...{path}".into());
+        reader.refuse::<()>(Code::BadUrl, text.span, "this address is refused", help);
+    }
+    let (base, theme, output) = (base?, theme?, output?);
+    let main = settings.language.or(settings.languages.first().copied()).or_else(|| Lang::parse("en"))?;
+    let mut languages = vec![main];
+    languages.extend(settings.languages.into_iter().filter(|lang| *lang != main));
+    let on = |switch: Option<bool>| switch.unwrap_or(true);
+    let outputs = settings.outputs.as_ref();
+    Some(Site {
+        id: settings.id.unwrap_or_else(|| crate::slug::slug(settings.title.original())),
+        title: settings.title,
+        description: settings.description,
+        base,
+        relative_urls: settings.relative_urls,
+        languages,
+        theme,
+        output,
+        edit_url: settings.edit_url.map(|text| text.value),
+        publisher: settings.publisher,
+        licence: settings.licence,
+        licence_url: settings.licence_url.map(|url| url.as_str().to_owned()),
+        check: settings.check.0,
+        outputs: Made {
+            entry_json: on(outputs.and_then(|outputs| outputs.entry_json)),
+            feed: on(outputs.and_then(|outputs| outputs.feed)),
+            term_feeds: on(outputs.and_then(|outputs| outputs.term_feeds)),
+            data: on(outputs.and_then(|outputs| outputs.data)),
+            sitemap: on(outputs.and_then(|outputs| outputs.sitemap)),
+        },
+    })
+}
+
+/// A relative path inside the project.
+fn inside(text: Option<&Spanned<String>>, default: &str, reader: &mut Reader) -> Option<String> {
+    let Some(text) = text else { return Some(default.to_owned()) };
+    let parts = text.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
+    if parts && !text.contains('\\') {
+        return Some(text.value.clone());
+    }
+    let help = Some("write a path inside the project without `..`".into());
+    reader.refuse(Code::BadPath, text.span, format!("the path `{text}` leaves the project"), help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(text: &str) -> (Option<Site>, Vec<(String, Option<String>)>) {
+        let (site, problems) = parse(&Source::new("site.toml", text));
+        (site, problems.into_iter().map(|d| (d.code.to_string(), d.help)).collect())
+    }
+
+    #[test]
+    fn a_title_is_enough() {
+        let (site, problems) = site("title = \"A compact\"");
+        assert_eq!(problems, []);
+        let site = site.expect("a site");
+        assert_eq!((site.id.as_str(), site.output.as_str(), site.theme.as_str()), ("a-compact", "public", "folio"));
+        assert!(site.outputs.entry_json);
+    }
+
+    #[test]
+    fn settings_of_other_generators_get_a_hint() {
+        let (_, problems) = site("title = \"x\"\nbaseURL = \"https://x.org\"\n");
+        assert_eq!(problems[0].1.as_deref(), Some("this setting is called `base_url` here"));
+    }
+
+    #[test]
+    fn paths_stay_in_the_project() {
+        for bad in ["../x", "/etc", "a/../../b", "", "a//b"] {
+            let (site, problems) = site(&format!("title = \"x\"\noutput = {bad:?}"));
+            assert!(site.is_none() && !problems.is_empty(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_base_url_may_have_a_path_and_nothing_behind_it() {
+        let base = BaseUrl::parse("https://example.org/a/b").expect("an address");
+        assert_eq!((base.origin.as_str(), base.path.as_str()), ("https://example.org", "/a/b/"));
+        for bad in ["example.org", "/a", "https://u:p@x.org/", "ftp://x.org/", "https://x.org/?q", "javascript:x"] {
+            assert!(BaseUrl::parse(bad).is_none(), "{bad}");
+        }
+    }
+}
