@@ -1,4 +1,5 @@
 //! Compendium.
+pub mod catalog;
 pub mod date;
 pub mod diagnostic;
 pub mod entry;

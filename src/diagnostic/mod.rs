@@ -168,10 +168,14 @@ impl Tally {
 /// The known name nearest to what was typed, if it is near enough to be what was meant.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = typed.to_lowercase();
+    let length = typed.chars().count();
+    let allowed = |name: &str| 1 + name.chars().count().min(length) / 4;
     known
         .into_iter()
+        // Names of another length are far away; to leave them out keeps a large site with many slips fast.
+        .filter(|name| name.chars().count().abs_diff(length) <= allowed(name))
         .map(|name| (strsim::damerau_levenshtein(&typed, &name.to_lowercase()), name))
-        .filter(|(distance, name)| *distance <= 1 + name.chars().count().min(typed.chars().count()) / 4)
+        .filter(|(distance, name)| *distance <= allowed(name))
         .min()
         .map(|(_, name)| name)
 }

@@ -1,0 +1,276 @@
+//! Puts the parts of a site together.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::cycles::cycles;
+use super::resolve::resolve;
+use super::translations::attach;
+use super::{AsOf, Catalog, EntryIx, Links, Members, Mentioned, Named, Shown};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::entry::{Broken, Entry, Parsed, Relation};
+use crate::field::EntryId;
+use crate::library::{Figure, Listed, Outline};
+use crate::load::FilePath;
+use crate::site::Site;
+use crate::source::Source;
+use crate::vocabulary::{TermIx, Vocabularies};
+
+/// What is put together.
+#[derive(Debug)]
+pub struct Parts {
+    /// The settings.
+    pub site: Arc<Site>,
+    /// The day that the site speaks of.
+    pub as_of: AsOf,
+    /// What is shown beside what is published.
+    pub shown: Shown,
+    /// Parsed entries and translations, in the order of their paths.
+    pub parsed: Vec<Parsed>,
+    /// Axes and terms.
+    pub vocabularies: Vocabularies,
+    /// Works by id.
+    pub documents: BTreeMap<String, Listed>,
+    /// Outlines with their files.
+    pub outlines: Vec<(Arc<Source>, Outline)>,
+    /// Statistics with their file.
+    pub figures: Option<(Arc<Source>, Vec<Figure>)>,
+    /// Files that can be linked to, by path.
+    pub files: Vec<FilePath>,
+}
+
+/// Links the parts into a catalog and reports everything that does not resolve.
+pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let sorted = sort_out(parts.parsed, parts.as_of, parts.shown, &mut diagnostics);
+    let Sorted { mut entries, translations, withheld, broken } = sorted;
+    let broken_ids: HashSet<EntryId> = broken.iter().map(|broken| broken.id.clone()).collect();
+    let known = |id: &EntryId| withheld.contains(id) || broken_ids.contains(id);
+    attach(&mut entries, translations, known, &parts.site.languages, &mut diagnostics);
+    let names = name(&entries, &mut diagnostics);
+    let (figures_source, figures) = parts.figures.map_or((None, Vec::new()), |(source, list)| (Some(source), list));
+    let figure_names = name_figures(figures_source.as_ref(), &figures, &mut diagnostics);
+    let outlines = name_outlines(parts.outlines, &parts.documents, &mut diagnostics);
+    let mut catalog = Catalog {
+        site: parts.site,
+        as_of: parts.as_of,
+        vocabularies: parts.vocabularies,
+        entries,
+        links: Vec::new(),
+        documents: parts.documents,
+        outlines,
+        figures,
+        figures_source,
+        concordance: BTreeMap::new(),
+        cited_by: BTreeMap::new(),
+        files: parts.files,
+        names,
+        withheld,
+        broken: broken_ids,
+        figure_names,
+        members: HashMap::new(),
+    };
+    resolve_all(&mut catalog, &broken, &mut diagnostics);
+    (catalog, diagnostics)
+}
+
+fn resolve_all(catalog: &mut Catalog, broken: &[Broken], diagnostics: &mut Vec<Diagnostic>) {
+    let resolved: Vec<_> = catalog.entries.par_iter().map(|entry| resolve(catalog, entry)).collect();
+    let mut sentences = Vec::new();
+    for (resolved, problems) in resolved {
+        catalog.links.push(resolved.links);
+        sentences.push(resolved.sentences);
+        diagnostics.extend(problems);
+    }
+    for broken in broken {
+        super::resolve::unknown_axes(catalog, &broken.source, broken.kind, &broken.axes, diagnostics);
+    }
+    super::resolve::figures(catalog, diagnostics);
+    diagnostics.extend(cycles(catalog));
+    invert(catalog, sentences);
+    index_members(catalog);
+    index_citations(catalog);
+}
+
+struct Sorted {
+    entries: Vec<Entry>,
+    translations: Vec<(EntryId, crate::lang::Lang, Box<crate::entry::Translation>)>,
+    withheld: HashSet<EntryId>,
+    broken: Vec<Broken>,
+}
+
+/// Tells entries from translations and leaves out what is not shown. Of two files with one id the first one stays.
+fn sort_out(parsed: Vec<Parsed>, as_of: AsOf, shown: Shown, diagnostics: &mut Vec<Diagnostic>) -> Sorted {
+    let mut sorted =
+        Sorted { entries: Vec::new(), translations: Vec::new(), withheld: HashSet::new(), broken: Vec::new() };
+    let mut first: HashMap<EntryId, Arc<Source>> = HashMap::new();
+    for parsed in parsed {
+        let (id, source) = match &parsed {
+            Parsed::Entry(entry) => (&entry.id, &entry.source),
+            Parsed::Broken(broken) if broken.lang.is_none() => (&broken.id, &broken.source),
+            _ => {
+                match parsed {
+                    Parsed::Translation(id, lang, translation) => sorted.translations.push((id, lang, translation)),
+                    Parsed::Broken(broken) => sorted.broken.push(broken),
+                    Parsed::Entry(_) => {}
+                }
+                continue;
+            }
+        };
+        if let Some(earlier) = first.get(id) {
+            diagnostics.push(duplicate_id(source, earlier, id));
+            continue;
+        }
+        first.insert(id.clone(), Arc::clone(source));
+        match parsed {
+            Parsed::Broken(broken) => sorted.broken.push(broken),
+            Parsed::Entry(entry) if is_withheld(&entry, as_of, shown) => {
+                sorted.withheld.extend(entry.common.aliases.iter().map(|alias| alias.value.clone()));
+                sorted.withheld.insert(entry.id.clone());
+            }
+            Parsed::Entry(entry) => sorted.entries.push(*entry),
+            Parsed::Translation(..) => {}
+        }
+    }
+    sorted.entries.sort_by(|a, b| a.id.cmp(&b.id));
+    sorted
+}
+
+fn is_withheld(entry: &Entry, as_of: AsOf, shown: Shown) -> bool {
+    let embargoed = entry.common.embargo.as_ref().is_some_and(|embargo| embargo.value.0 > as_of.instant);
+    (entry.common.draft && !shown.drafts) || (embargoed && !shown.embargoed)
+}
+
+fn duplicate_id(source: &Arc<Source>, earlier: &Arc<Source>, id: &EntryId) -> Diagnostic {
+    let start = crate::source::Span::default();
+    Diagnostic::new(Code::DuplicateId, source, start, format!("another file has the id `{id}`"))
+        .help("rename one of the two files")
+        .related(earlier, start, "this one")
+}
+
+fn name(entries: &[Entry], diagnostics: &mut Vec<Diagnostic>) -> HashMap<EntryId, Named> {
+    let mut names: HashMap<EntryId, Named> =
+        entries.iter().enumerate().map(|(at, entry)| (entry.id.clone(), Named::Id(EntryIx(at as u32)))).collect();
+    for (at, entry) in entries.iter().enumerate() {
+        for alias in &entry.common.aliases {
+            if let Some(named) = names.get(&alias.value) {
+                let other = &entries[named.entry().0 as usize];
+                let message = format!("the alias `{alias}` is the id or an alias of another entry");
+                diagnostics.push(
+                    Diagnostic::new(Code::AddressClash, &entry.source, alias.span, message)
+                        .help("remove the alias: its address leads to the other entry")
+                        .related(&other.source, crate::source::Span::default(), "this one"),
+                );
+            } else {
+                names.insert(alias.value.clone(), Named::Alias(EntryIx(at as u32)));
+            }
+        }
+    }
+    names
+}
+
+fn name_figures(
+    source: Option<&Arc<Source>>,
+    figures: &[Figure],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> HashMap<String, usize> {
+    let mut names = HashMap::new();
+    for (at, figure) in figures.iter().enumerate() {
+        if let (Some(first), Some(source)) = (names.get(&figure.id.value), source) {
+            let first: &Figure = &figures[*first];
+            diagnostics.push(
+                Diagnostic::new(Code::DuplicateId, source, figure.id.span, format!("another figure is `{}`", figure.id))
+                    .help("give one of the two another id")
+                    .related(source, first.id.span, "this one"),
+            );
+        } else {
+            names.insert(figure.id.value.clone(), at);
+        }
+    }
+    names
+}
+
+fn name_outlines(
+    outlines: Vec<(Arc<Source>, Outline)>,
+    documents: &BTreeMap<String, Listed>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Outline> {
+    let mut named = BTreeMap::new();
+    for (source, outline) in outlines {
+        let id = outline.source.clone();
+        if !documents.contains_key(&id.value) {
+            let help = crate::diagnostic::did_you_mean(&id, documents.keys().map(String::as_str));
+            let message = format!("`{id}` is not listed in sources.yaml");
+            diagnostics.push(Diagnostic::new(Code::UnknownSource, &source, id.span, message).maybe_help(help));
+        }
+        if named.insert(id.value.clone(), outline).is_some() {
+            let message = format!("another file outlines `{id}`");
+            diagnostics.push(Diagnostic::new(Code::DuplicateId, &source, id.span, message));
+        }
+    }
+    named
+}
+
+/// Relations and mentions seen from the other end, in the order of ids.
+fn invert(catalog: &mut Catalog, sentences: Vec<Vec<(EntryIx, Box<str>)>>) {
+    let mut inverse: Vec<(EntryIx, Relation, EntryIx)> = Vec::new();
+    for (at, links) in catalog.links.iter().enumerate() {
+        let this = EntryIx(at as u32);
+        inverse.extend(links.relations.iter().map(|(relation, other)| (*other, *relation, this)));
+    }
+    for (other, relation, this) in inverse {
+        let both_ways = relation == Relation::Related
+            && catalog.links[other.0 as usize].relations.contains(&(Relation::Related, this));
+        if !both_ways {
+            catalog.links[other.0 as usize].inverse.push((relation, this));
+        }
+    }
+    for links in &mut catalog.links {
+        links.inverse.sort_unstable();
+        links.inverse.dedup();
+    }
+    for (at, sentences) in sentences.into_iter().enumerate() {
+        let by = EntryIx(at as u32);
+        for (target, sentence) in sentences {
+            let mentioned_by = &mut catalog.links[target.0 as usize].mentioned_by;
+            if target != by && mentioned_by.last().is_none_or(|last| last.by != by) {
+                mentioned_by.push(Mentioned { by, sentence });
+            }
+        }
+    }
+}
+
+/// Members of each term with those of narrower terms. Entries are walked in the order of ids, so lists are sorted.
+fn index_members(catalog: &mut Catalog) {
+    let mut members: HashMap<TermIx, Members> = HashMap::new();
+    let mut seen = Vec::new();
+    for (at, links) in catalog.links.iter().enumerate() {
+        let entry = EntryIx(at as u32);
+        seen.clear();
+        for term in &links.terms {
+            members.entry(*term).or_default().direct.push(entry);
+            for above in catalog.vocabularies.with_broader(*term) {
+                if !seen.contains(&above) {
+                    seen.push(above);
+                    members.entry(above).or_default().all.push(entry);
+                }
+            }
+        }
+    }
+    catalog.members = members;
+}
+
+fn index_citations(catalog: &mut Catalog) {
+    for (at, links) in catalog.links.iter().enumerate() {
+        let entry = EntryIx(at as u32);
+        for citation in &links.citations {
+            catalog.cited_by.entry(citation.work.clone()).or_default().push(entry);
+            let paragraphs = catalog.concordance.entry(citation.work.clone()).or_default();
+            for paragraph in &citation.paragraphs {
+                paragraphs.entry(*paragraph).or_default().push(entry);
+            }
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Everything that is known, linked and immutable.
+//!
+//! [`link`](link::link) puts entries, vocabularies and documents together and reports everything that does not resolve.
+//! Drafts and embargoed entries are gone before that in production, so that nothing here knows of them: no member, no
+//! backlink, no count. A catalog knows no addresses and no pages.
+
+mod cycles;
+mod link;
+mod resolve;
+mod translations;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+pub use link::{Parts, link};
+
+use crate::entry::{Entry, Relation};
+use crate::field::EntryId;
+use crate::library::{Figure, Listed, Outline};
+use crate::load::FilePath;
+use crate::site::Site;
+use crate::source::Source;
+use crate::vocabulary::{TermIx, Vocabularies};
+
+/// Which entry, by its place in [`Catalog::entries`], which is sorted by id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryIx(pub u32);
+
+/// The day that a site speaks of, and the instant that decides on embargoes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AsOf {
+    /// “Overdue” and “upcoming” are told by this day.
+    pub day: jiff::civil::Date,
+    /// Embargoes that end at this instant or before are lifted.
+    pub instant: jiff::Timestamp,
+}
+
+impl AsOf {
+    /// A day, from its first instant in UTC: an embargo that ends during the day is not lifted yet.
+    pub fn day(day: jiff::civil::Date) -> Self {
+        let instant = jiff::tz::TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        Self { day, instant }
+    }
+
+    /// An instant and its day in UTC.
+    pub fn instant(instant: jiff::Timestamp) -> Self {
+        Self { day: jiff::tz::TimeZone::UTC.to_datetime(instant).date(), instant }
+    }
+}
+
+/// What production leaves out and a preview may show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// Drafts too.
+    pub drafts: bool,
+    /// Embargoed entries too.
+    pub embargoed: bool,
+}
+
+/// All that a site says, linked.
+#[derive(Debug)]
+pub struct Catalog {
+    /// The settings.
+    pub site: Arc<Site>,
+    /// The day that the site speaks of.
+    pub as_of: AsOf,
+    /// Axes and terms.
+    pub vocabularies: Vocabularies,
+    /// Entries by id.
+    pub entries: Vec<Entry>,
+    /// What each entry is linked to, in the order of `entries`.
+    pub links: Vec<Links>,
+    /// Works by id.
+    pub documents: BTreeMap<String, Listed>,
+    /// Outlines of works with numbered paragraphs, by the id of the work.
+    pub outlines: BTreeMap<String, Outline>,
+    /// Statistics as listed.
+    pub figures: Vec<Figure>,
+    /// The file of the statistics, for diagnostics.
+    pub figures_source: Option<Arc<Source>>,
+    /// For each work, for each paragraph, the entries that rest on it.
+    pub concordance: BTreeMap<String, BTreeMap<u32, Vec<EntryIx>>>,
+    /// For each work the entries that cite it, with or without paragraphs.
+    pub cited_by: BTreeMap<String, Vec<EntryIx>>,
+    /// Files that entries can link to and static files.
+    pub files: Vec<FilePath>,
+    names: HashMap<EntryId, Named>,
+    withheld: HashSet<EntryId>,
+    broken: HashSet<EntryId>,
+    figure_names: HashMap<String, usize>,
+    members: HashMap<TermIx, Members>,
+}
+
+/// Where a name leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// To the entry of that id.
+    Id(EntryIx),
+    /// To the entry that had that id once.
+    Alias(EntryIx),
+}
+
+impl Named {
+    /// The entry.
+    pub const fn entry(self) -> EntryIx {
+        match self {
+            Self::Id(entry) | Self::Alias(entry) => entry,
+        }
+    }
+}
+
+/// The entries of a term.
+#[derive(Clone, Debug, Default)]
+pub struct Members {
+    /// Those that name the term itself.
+    pub direct: Vec<EntryIx>,
+    /// Those and the entries of narrower terms.
+    pub all: Vec<EntryIx>,
+}
+
+/// What one entry is linked to.
+#[derive(Clone, Debug, Default)]
+pub struct Links {
+    /// The terms that it names, in the order in which it does, without repetition.
+    pub terms: Vec<TermIx>,
+    /// The entries that it relates to.
+    pub relations: Vec<(Relation, EntryIx)>,
+    /// The entries that relate to it; the relation is the other entry's.
+    pub inverse: Vec<(Relation, EntryIx)>,
+    /// The entries whose text mentions it.
+    pub mentioned_by: Vec<Mentioned>,
+    /// The entries that its own text mentions.
+    pub mentions: Vec<EntryIx>,
+    /// The works that it cites, with the paragraphs, in the order of first citation.
+    pub citations: Vec<Citation>,
+}
+
+/// An entry that mentions another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mentioned {
+    /// Which entry.
+    pub by: EntryIx,
+    /// The sentence that does, in plain text.
+    pub sentence: Box<str>,
+}
+
+/// A work that an entry cites.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// The id of the work.
+    pub work: String,
+    /// The paragraphs cited, in order and without repetition.
+    pub paragraphs: Vec<u32>,
+}
+
+impl Catalog {
+    /// The entry of that id or former id.
+    pub fn find(&self, name: &str) -> Option<Named> {
+        self.names.get(&EntryId::parse(name)?).copied()
+    }
+
+    /// Whether an entry of that id exists and is not shown.
+    pub fn is_withheld(&self, name: &str) -> bool {
+        EntryId::parse(name).is_some_and(|id| self.withheld.contains(&id))
+    }
+
+    /// Every entry with its index, by id.
+    pub fn iter(&self) -> impl Iterator<Item = (EntryIx, &Entry)> {
+        self.entries.iter().enumerate().map(|(at, entry)| (EntryIx(at as u32), entry))
+    }
+
+    /// Former ids and where they lead, in order.
+    pub fn aliases(&self) -> Vec<(&EntryId, EntryIx)> {
+        let aliases = self.names.iter().filter_map(|(id, named)| match named {
+            Named::Alias(entry) => Some((id, *entry)),
+            Named::Id(_) => None,
+        });
+        let mut aliases: Vec<_> = aliases.collect();
+        aliases.sort_unstable();
+        aliases
+    }
+
+    /// What an entry is linked to.
+    pub fn links(&self, entry: EntryIx) -> &Links {
+        &self.links[entry.0 as usize]
+    }
+
+    /// The entries of a term.
+    pub fn members(&self, term: TermIx) -> &Members {
+        static NONE: Members = Members { direct: Vec::new(), all: Vec::new() };
+        self.members.get(&term).unwrap_or(&NONE)
+    }
+
+    /// A statistic by its id.
+    pub fn figure(&self, id: &str) -> Option<&Figure> {
+        self.figure_names.get(id).map(|at| &self.figures[*at])
+    }
+
+    /// Whether a file of `content/files/` exists; the path is below that folder.
+    pub fn has_file(&self, path: &str) -> bool {
+        let path = format!("content/files/{path}");
+        self.files.binary_search_by(|file| (*file.path).cmp(path.as_str())).is_ok()
+    }
+
+    /// The last numbered paragraph of a work, when its outline is known.
+    pub fn last_paragraph(&self, work: &str) -> Option<u32> {
+        self.outlines.get(work)?.sections.iter().map(|section| section.last.value).max()
+    }
+}
+
+impl std::ops::Index<EntryIx> for Catalog {
+    type Output = Entry;
+    fn index(&self, entry: EntryIx) -> &Entry {
+        &self.entries[entry.0 as usize]
+    }
+}
+
+/// What a reference to an entry leads to while entries are being linked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reference {
+    Entry(Named),
+    Withheld,
+    Broken,
+    Unknown,
+}
+
+impl Catalog {
+    fn reference(&self, id: &str) -> Reference {
+        match EntryId::parse(id) {
+            None => Reference::Unknown,
+            Some(id) => match self.names.get(&id) {
+                Some(named) => Reference::Entry(*named),
+                None if self.withheld.contains(&id) => Reference::Withheld,
+                None if self.broken.contains(&id) => Reference::Broken,
+                None => Reference::Unknown,
+            },
+        }
+    }
+
+    fn near_id(&self, id: &str) -> Option<String> {
+        crate::diagnostic::did_you_mean(id, self.entries.iter().map(|entry| entry.id.as_str()))
+    }
+}
+

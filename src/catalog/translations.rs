@@ -1,0 +1,73 @@
+//! Translations find their originals.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::entry::{Entry, Translation};
+use crate::field::EntryId;
+use crate::lang::Lang;
+use crate::source::Span;
+
+/// Attaches translations to entries. `is_known` tells of originals that exist and are not on the site: theirs go silently.
+pub(super) fn attach(
+    entries: &mut [Entry],
+    translations: Vec<(EntryId, Lang, Box<Translation>)>,
+    is_known: impl Fn(&EntryId) -> bool,
+    languages: &[Lang],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let places: HashMap<EntryId, usize> = entries.iter().enumerate().map(|(at, entry)| (entry.id.clone(), at)).collect();
+    for (id, lang, translation) in translations {
+        if let Some(problem) = language_problem(&translation, lang, languages) {
+            diagnostics.push(problem);
+            continue;
+        }
+        let Some(at) = places.get(&id) else {
+            if !is_known(&id) {
+                let help = did_you_mean(id.as_str(), places.keys().map(EntryId::as_str));
+                let message = format!("there is no entry `{id}` that this could translate");
+                let start = Span::default();
+                diagnostics.push(
+                    Diagnostic::new(Code::OrphanTranslation, &translation.source, start, message).maybe_help(help),
+                );
+            }
+            continue;
+        };
+        add(&mut entries[*at], lang, *translation, diagnostics);
+    }
+}
+
+fn language_problem(translation: &Translation, lang: Lang, languages: &[Lang]) -> Option<Diagnostic> {
+    let problem = |message: String, help: String| {
+        Some(Diagnostic::new(Code::UnknownLanguage, &translation.source, Span::default(), message).help(help))
+    };
+    if lang == languages[0] {
+        let message = format!("`{lang}` is the language of the original");
+        return problem(message, format!("remove `.{lang}` from the file's name, or translate into another language"));
+    }
+    if !languages.contains(&lang) {
+        let listed = languages.iter().chain([&lang]).map(|lang| format!("\"{lang}\"")).collect::<Vec<_>>().join(", ");
+        return problem(format!("the site has no language `{lang}`"), format!("write `languages = [{listed}]` in site.toml"));
+    }
+    None
+}
+
+fn add(entry: &mut Entry, lang: Lang, translation: Translation, diagnostics: &mut Vec<Diagnostic>) {
+    if let Some((_, first)) = entry.translations.iter().find(|(known, _)| *known == lang) {
+        let start = Span::default();
+        let message = format!("another file translates `{}` into `{lang}`", entry.id);
+        let problem = Diagnostic::new(Code::DuplicateId, &translation.source, start, message);
+        diagnostics.push(problem.related(&first.source, start, "this one"));
+        return;
+    }
+    if translation.follows(entry) == Some(false)
+        && let Some(follows) = &translation.texts.follows
+    {
+        let current = entry.common.updated.as_ref().unwrap_or(&entry.common.date);
+        let message = format!("this follows `{follows}`, but the original was changed on {current}");
+        let help = format!("bring it up to date and write `follows: {current}`");
+        diagnostics.push(Diagnostic::new(Code::StaleTranslation, &translation.source, follows.span, message).help(help));
+    }
+    entry.translations.push((lang, translation));
+    entry.translations.sort_by_key(|(lang, _)| *lang);
+}
