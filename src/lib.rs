@@ -11,6 +11,7 @@ pub mod load;
 pub mod markdown;
 pub mod node;
 pub mod record;
+pub mod route;
 pub mod site;
 pub mod slug;
 pub mod source;

@@ -66,6 +66,7 @@ pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
         concordance: BTreeMap::new(),
         cited_by: BTreeMap::new(),
         files: parts.files,
+        aliases: aliases(&names),
         names,
         withheld,
         broken: broken_ids,
@@ -169,6 +170,16 @@ fn name(entries: &[Entry], diagnostics: &mut Vec<Diagnostic>) -> HashMap<EntryId
         }
     }
     names
+}
+
+fn aliases(names: &HashMap<EntryId, Named>) -> Vec<(EntryId, EntryIx)> {
+    let aliases = names.iter().filter_map(|(id, named)| match named {
+        Named::Alias(entry) => Some((id.clone(), *entry)),
+        Named::Id(_) => None,
+    });
+    let mut aliases: Vec<_> = aliases.collect();
+    aliases.sort_unstable();
+    aliases
 }
 
 fn name_figures(

@@ -85,6 +85,7 @@ pub struct Catalog {
     /// Files that entries can link to and static files.
     pub files: Vec<FilePath>,
     names: HashMap<EntryId, Named>,
+    aliases: Vec<(EntryId, EntryIx)>,
     withheld: HashSet<EntryId>,
     broken: HashSet<EntryId>,
     figure_names: HashMap<String, usize>,
@@ -170,14 +171,8 @@ impl Catalog {
     }
 
     /// Former ids and where they lead, in order.
-    pub fn aliases(&self) -> Vec<(&EntryId, EntryIx)> {
-        let aliases = self.names.iter().filter_map(|(id, named)| match named {
-            Named::Alias(entry) => Some((id, *entry)),
-            Named::Id(_) => None,
-        });
-        let mut aliases: Vec<_> = aliases.collect();
-        aliases.sort_unstable();
-        aliases
+    pub fn aliases(&self) -> &[(EntryId, EntryIx)] {
+        &self.aliases
     }
 
     /// What an entry is linked to.

@@ -22,6 +22,7 @@ use crate::date::{Date, Instant};
 use crate::field::{Anything, EntryId, PartyName, TermName};
 use crate::lang::Lang;
 use crate::markdown::Body;
+use crate::record::{Datum, Record};
 use crate::source::{Source, Span, Spanned};
 use crate::{record, words};
 
@@ -249,6 +250,28 @@ record! {
         review_every: Option<Spanned<String>>,
     }
 }
+
+impl Details {
+    /// What the fields of the kind hold.
+    pub fn data(&self) -> Vec<(&'static str, Datum)> {
+        match self {
+            Self::Commitment(commitment) => commitment.data(),
+            Self::Practice(practice) => practice.data(),
+            Self::SkillsPartnership(partnership) => partnership.data(),
+            Self::Agreement(agreement) => agreement.data(),
+            Self::Page => Vec::new(),
+        }
+    }
+}
+
+/// The axis that a field of the kinds names terms of; other fields name terms of the axis that has their name as its field.
+pub const FIELD_AXES: [(&str, &str); 5] = [
+    ("origin", "countries"),
+    ("destination", "countries"),
+    ("training_in", "countries"),
+    ("recognised_in", "countries"),
+    ("region", "regions"),
+];
 
 impl Entry {
     /// What sort of entry it is.
