@@ -154,7 +154,7 @@ impl Field for Instant {
         })
     }
     fn datum(&self) -> Datum {
-        Datum::Text(self.0.to_string())
+        Datum::Text(self.to_string())
     }
 }
 

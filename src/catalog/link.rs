@@ -140,7 +140,7 @@ fn sort_out(parsed: Vec<Parsed>, as_of: AsOf, shown: Shown, diagnostics: &mut Ve
 }
 
 fn is_withheld(entry: &Entry, as_of: AsOf, shown: Shown) -> bool {
-    let embargoed = entry.common.embargo.as_ref().is_some_and(|embargo| embargo.value.0 > as_of.instant);
+    let embargoed = entry.common.embargo.as_ref().is_some_and(|embargo| embargo.value.timestamp() > as_of.instant);
     (entry.common.draft && !shown.drafts) || (embargoed && !shown.embargoed)
 }
 

@@ -343,11 +343,6 @@ impl Entry {
         let results = common.results.iter().filter_map(|result| result.source.as_ref());
         common.sources.iter().chain(reviews).chain(results)
     }
-
-    /// Whether production leaves it out at an instant.
-    pub fn unpublished_at(&self, now: jiff::Timestamp) -> bool {
-        self.common.draft || self.common.embargo.as_ref().is_some_and(|embargo| embargo.value.0 > now)
-    }
 }
 
 fn refs<T>(items: &[T]) -> Vec<&T> {
