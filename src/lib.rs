@@ -1,3 +1,4 @@
 //! Compendium.
 pub mod diagnostic;
+pub mod markdown;
 pub mod source;
