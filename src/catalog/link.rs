@@ -242,6 +242,7 @@ fn invert(catalog: &mut Catalog, sentences: Vec<Vec<(EntryIx, Box<str>)>>) {
         links.inverse.sort_unstable();
         links.inverse.dedup();
     }
+    invert_offers(catalog);
     for (at, sentences) in sentences.into_iter().enumerate() {
         let by = EntryIx(at as u32);
         for (target, sentence) in sentences {
@@ -249,6 +250,18 @@ fn invert(catalog: &mut Catalog, sentences: Vec<Vec<(EntryIx, Box<str>)>>) {
             if target != by && mentioned_by.last().is_none_or(|last| last.by != by) {
                 mentioned_by.push(Mentioned { by, sentence });
             }
+        }
+    }
+}
+
+fn invert_offers(catalog: &mut Catalog) {
+    let offers = catalog.iter().flat_map(|(this, entry)| {
+        let needs = entry.common.offers.iter().flat_map(|offer| &offer.meets);
+        needs.map(move |need| (need.entry.clone(), need.key.clone(), this))
+    });
+    for (id, key, this) in offers.collect::<Vec<_>>() {
+        if let Some(named) = catalog.names.get(&id) {
+            catalog.links[named.entry().0 as usize].offered.push((key, this));
         }
     }
 }

@@ -137,6 +137,8 @@ pub struct Links {
     pub mentions: Vec<EntryIx>,
     /// The works that it cites, with the paragraphs, in the order of first citation.
     pub citations: Vec<Citation>,
+    /// The keys of its needs and the entries that offer to meet them.
+    pub offered: Vec<(String, EntryIx)>,
 }
 
 /// An entry that mentions another one.
@@ -181,6 +183,11 @@ impl Catalog {
     /// What an entry is linked to.
     pub fn links(&self, entry: EntryIx) -> &Links {
         &self.links[entry.0 as usize]
+    }
+
+    /// The keys of an entry's needs and the entries that offer to meet them.
+    pub fn offers_to(&self, entry: EntryIx) -> &[(String, EntryIx)] {
+        &self.links(entry).offered
     }
 
     /// The entries of a term.

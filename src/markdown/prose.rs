@@ -84,8 +84,10 @@ impl<'a> Collector<'a> {
     }
 
     fn add(&mut self, range: Range<usize>) {
-        // A line's end may be wider than the text it was made from; ranges are of characters as they are.
-        if range.start >= range.end || self.markdown.get(range.clone()).is_none() {
+        let last_end = self.ranges.last().map_or(0, |last| last.end);
+        // The parser gives a row twice when it stops filling up the rows of a very wide table.
+        let range = range.start.max(last_end)..range.end;
+        if self.markdown.get(range.clone()).is_none_or(str::is_empty) {
             return;
         }
         match self.ranges.last_mut() {

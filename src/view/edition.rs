@@ -15,7 +15,6 @@ use crate::route::{self, Page, Route};
 use crate::vocabulary::{AxisIx, Order, TermIx};
 
 /// One language of a site.
-#[derive(Debug)]
 pub struct Edition<'a> {
     /// What is shown.
     pub catalog: &'a Catalog,
@@ -258,5 +257,5 @@ impl<'a> Edition<'a> {
 }
 
 /// What has to be encoded in the path of an address (WHATWG URL, path percent-encode set).
-const PATH: &percent_encoding::AsciiSet =
+pub const PATH: &percent_encoding::AsciiSet =
     &percent_encoding::CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}');
