@@ -49,17 +49,11 @@ impl Lang {
     pub fn parse(tag: &str) -> Option<Self> {
         let lower = tag.to_ascii_lowercase();
         let id = LanguageIdentifier::try_from_str(&lower).ok()?;
-<<<<<<< HEAD
-        let known_form = lower == id.to_string().to_ascii_lowercase();
-        let language_length = id.language.as_str().len();
-        (known_form && !id.language.is_unknown() && language_length <= 3).then_some(())?;
-=======
         // ICU takes `en_us` too.
         let written_so = id.to_string().eq_ignore_ascii_case(&lower);
         if id.language.is_unknown() || id.language.as_str().len() > 3 || !written_so {
             return None;
         }
->>>>>>> 1f795bae0b95a8543507da861746729bb9e2c653
         TinyAsciiStr::try_from_str(&lower).ok().map(Self)
     }
 
