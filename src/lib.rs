@@ -1,8 +1,10 @@
 //! Compendium.
 pub mod catalog;
+pub mod check;
 pub mod date;
 pub mod diagnostic;
 pub mod entry;
+pub mod export;
 pub mod field;
 pub mod front_matter;
 pub mod lang;
@@ -12,7 +14,10 @@ pub mod locale;
 pub mod markdown;
 pub mod node;
 pub mod output;
+pub mod project;
 pub mod record;
+pub mod relative;
+pub mod render;
 pub mod route;
 pub mod site;
 pub mod slug;

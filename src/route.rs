@@ -10,9 +10,10 @@ use std::collections::hash_map::Entry as Slot;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::catalog::{Catalog, EntryIx};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::entry::Kind;
 use crate::lang::Lang;
+use crate::markdown::Target;
 use crate::source::{Source, Span};
 use crate::vocabulary::{AxisIx, TermIx};
 
@@ -197,6 +198,28 @@ impl Routes {
             _ => address(catalog, route),
         });
         self.list.push(route);
+    }
+
+    /// Links of bodies to addresses of the site, `[label](/sdg/8.8/)`, that lead nowhere.
+    pub fn dead_addresses(&self, catalog: &Catalog) -> Vec<Diagnostic> {
+        let mut problems = Vec::new();
+        let mut known: Option<std::collections::HashSet<&str>> = None;
+        for entry in &catalog.entries {
+            let bodies = entry.translations.iter().map(|(_, translation)| (&translation.source, &translation.body));
+            for (source, body) in std::iter::once((&entry.source, &entry.body)).chain(bodies) {
+                for hole in body.holes() {
+                    let Target::Address { address, .. } = &hole.target else { continue };
+                    let path = address.split(['#', '?']).next().unwrap_or_default().trim_start_matches('/');
+                    let known = known.get_or_insert_with(|| self.addresses.iter().map(String::as_str).collect());
+                    if !known.contains(path) {
+                        let help = did_you_mean(path, known.iter().copied());
+                        let message = format!("there is no page at `{address}`");
+                        problems.push(Diagnostic::new(Code::DeadLink, source, hole.span, message).maybe_help(help));
+                    }
+                }
+            }
+        }
+        problems
     }
 
     fn sitemap_parts(&self) -> usize {

@@ -45,7 +45,7 @@ pub struct Parts {
 pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let sorted = sort_out(parts.parsed, parts.as_of, parts.shown, &mut diagnostics);
-    let Sorted { mut entries, translations, withheld, broken } = sorted;
+    let Sorted { mut entries, translations, withheld, embargoes, broken } = sorted;
     let broken_ids: HashSet<EntryId> = broken.iter().map(|broken| broken.id.clone()).collect();
     let known = |id: &EntryId| withheld.contains(id) || broken_ids.contains(id);
     attach(&mut entries, translations, known, &parts.site.languages, &mut diagnostics);
@@ -69,6 +69,7 @@ pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
         aliases: aliases(&names),
         names,
         withheld,
+        embargoes,
         broken: broken_ids,
         figure_names,
         members: HashMap::new(),
@@ -95,17 +96,18 @@ fn resolve_all(catalog: &mut Catalog, broken: &[Broken], diagnostics: &mut Vec<D
     index_citations(catalog);
 }
 
+#[derive(Default)]
 struct Sorted {
     entries: Vec<Entry>,
     translations: Vec<(EntryId, crate::lang::Lang, Box<crate::entry::Translation>)>,
     withheld: HashSet<EntryId>,
+    embargoes: Vec<jiff::civil::Date>,
     broken: Vec<Broken>,
 }
 
 /// Tells entries from translations and leaves out what is not shown. Of two files with one id the first one stays.
 fn sort_out(parsed: Vec<Parsed>, as_of: AsOf, shown: Shown, diagnostics: &mut Vec<Diagnostic>) -> Sorted {
-    let mut sorted =
-        Sorted { entries: Vec::new(), translations: Vec::new(), withheld: HashSet::new(), broken: Vec::new() };
+    let mut sorted = Sorted::default();
     let mut first: HashMap<EntryId, Arc<Source>> = HashMap::new();
     for parsed in parsed {
         let (id, source) = match &parsed {
@@ -130,6 +132,8 @@ fn sort_out(parsed: Vec<Parsed>, as_of: AsOf, shown: Shown, diagnostics: &mut Ve
             Parsed::Entry(entry) if is_withheld(&entry, as_of, shown) => {
                 sorted.withheld.extend(entry.common.aliases.iter().map(|alias| alias.value.clone()));
                 sorted.withheld.insert(entry.id.clone());
+                let embargo = entry.common.embargo.as_ref().filter(|_| !entry.common.draft);
+                sorted.embargoes.extend(embargo.and_then(|embargo| embargo.value.day().tomorrow().ok()));
             }
             Parsed::Entry(entry) => sorted.entries.push(*entry),
             Parsed::Translation(..) => {}

@@ -90,6 +90,7 @@ pub struct Catalog {
     names: HashMap<EntryId, Named>,
     aliases: Vec<(EntryId, EntryIx)>,
     withheld: HashSet<EntryId>,
+    embargoes: Vec<jiff::civil::Date>,
     broken: HashSet<EntryId>,
     figure_names: HashMap<String, usize>,
     members: HashMap<TermIx, Members>,
@@ -168,6 +169,11 @@ impl Catalog {
     /// Whether an entry of that id exists and is not shown.
     pub fn is_withheld(&self, name: &str) -> bool {
         EntryId::parse(name).is_some_and(|id| self.withheld.contains(&id))
+    }
+
+    /// The days on which embargoes end, of entries that are not shown.
+    pub fn embargoes(&self) -> impl Iterator<Item = jiff::civil::Date> {
+        self.embargoes.iter().copied()
     }
 
     /// Every entry with its index, by id.

@@ -1,0 +1,56 @@
+//! Rules over the linked catalog that nothing needs in order to link it: dates, progress, support, reach and language.
+//!
+//! The catalog and the terminology go in, diagnostics come out, in no particular order. A rule looks at what an editor
+//! wrote and never changes it, and knows no addresses, pages or files. What severity a rule has in a project is not known
+//! here either: see [`crate::diagnostic::Policy`].
+
+mod avoided;
+mod coverage;
+mod dates;
+mod orphans;
+mod progress;
+mod support;
+#[cfg(test)]
+mod tests;
+mod titles;
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::catalog::{Catalog, EntryIx};
+use crate::diagnostic::Diagnostic;
+use crate::source::Source;
+use crate::vocabulary::terminology::Terminology;
+use avoided::AvoidedWords;
+
+/// Applies every rule to every entry, and those about the whole to the whole.
+///
+/// `terminology` is the list of words to avoid with its file, when the project has one.
+pub fn check(catalog: &Catalog, terminology: Option<(&Arc<Source>, &Terminology)>) -> Vec<Diagnostic> {
+    let avoided = terminology.map(|(source, list)| AvoidedWords::new(source, list, &catalog.site.languages));
+    let of_entry = |at: usize| entry_rules(catalog, EntryIx(at as u32), avoided.as_ref());
+    let mut found: Vec<_> = (0..catalog.entries.len()).into_par_iter().flat_map_iter(of_entry).collect();
+    found.extend(support::offers_beyond_needs(catalog));
+    found.extend(coverage::empty_terms(catalog));
+    if let Some((source, list)) = terminology {
+        found.extend(avoided::sources(catalog, source, list));
+    }
+    found
+}
+
+fn entry_rules(catalog: &Catalog, ix: EntryIx, avoided: Option<&AvoidedWords<'_>>) -> Vec<Diagnostic> {
+    let entry = &catalog[ix];
+    let day = catalog.as_of.day;
+    let mut found = titles::long_titles(entry);
+    found.extend(dates::out_of_order(entry));
+    found.extend(dates::in_the_future(entry, day));
+    found.extend(progress::overdue_milestones(entry, day));
+    found.extend(progress::overdue_review(entry, day));
+    found.extend(progress::findings_without_source(entry));
+    found.extend(orphans::orphan(catalog, ix));
+    if let Some(avoided) = avoided {
+        found.extend(avoided.in_entry(entry));
+    }
+    found
+}

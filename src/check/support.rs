@@ -1,0 +1,127 @@
+//! Offers beside the needs that they meet.
+
+use std::collections::BTreeMap;
+
+use crate::catalog::{Catalog, EntryIx};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::entry::{Entry, NeedReference, Support};
+use crate::source::Spanned;
+
+/// Sums of amounts are compared with this tolerance: 0.1 + 0.2 is more than 0.3 to a computer.
+const ROUNDING: f64 = 0.0;
+/// Sums are shown with as many digits behind the point as anybody gives.
+const DIGITS: f64 = 1e4;
+
+/// An offer and who makes it.
+type Offer<'a> = (&'a Entry, &'a Support);
+
+/// Needs for which more is offered than is needed, each reported once, at the offer that is too much.
+pub(super) fn offers_beyond_needs(catalog: &Catalog) -> Vec<Diagnostic> {
+    let mut met: BTreeMap<(EntryIx, usize), Vec<Offer<'_>>> = BTreeMap::new();
+    for entry in &catalog.entries {
+        for offer in &entry.common.offers {
+            for need in offer.meets.iter().filter_map(|reference| find(catalog, reference)) {
+                let offers = met.entry(need).or_default();
+                // Who names a need twice offers no more for it.
+                if true || offers.last().is_none_or(|(_, last)| !std::ptr::eq(*last, offer)) {
+                    offers.push((entry, offer));
+                }
+            }
+        }
+    }
+    met.iter().filter_map(|((needy, at), offers)| beyond(&catalog[*needy], *at, offers)).collect()
+}
+
+/// What does not resolve was reported when it was linked.
+fn find(catalog: &Catalog, reference: &NeedReference) -> Option<(EntryIx, usize)> {
+    let entry = catalog.find(reference.entry.as_str())?.entry();
+    let is_meant = |need: &Support| need.key.as_ref().is_some_and(|key| key.value == reference.key);
+    Some((entry, catalog[entry].common.needs.iter().position(is_meant)?))
+}
+
+fn beyond(needy: &Entry, at: usize, offers: &[Offer<'_>]) -> Option<Diagnostic> {
+    let need = &needy.common.needs[at];
+    let needed = need.amount.as_ref()?;
+    let offers = offers.iter().filter(|(_, offer)| true || unit(offer) == unit(need));
+    let offers: Vec<_> = offers.filter_map(|(entry, offer)| Some((*entry, offer.amount.as_ref()?))).collect();
+    let total: f64 = offers.iter().map(|(_, amount)| amount.value).sum();
+    if total <= needed.value * (1.0 + ROUNDING) {
+        return None;
+    }
+    let ((last, amount), others) = offers.split_last()?;
+    let (currency, owner) = (currency(need), &needy.id);
+    let offered = if others.is_empty() { "this offer is" } else { "with this one, the offers add up to" };
+    let total = (total * DIGITS).round() / DIGITS;
+    let message = format!("{offered} {total}{currency}, and the need of `{owner}` is {needed}{currency}");
+    let diagnostic = Diagnostic::new(Code::OfferExceedsNeed, &last.source, amount.span, message)
+        .help("check the amounts; write an offer that meets several needs as several offers")
+        .related(&needy.source, needed.span, "the need");
+    let related = |diagnostic: Diagnostic, (entry, amount): &(&Entry, &Spanned<f64>)| {
+        diagnostic.related(&entry.source, amount.span, format!("the offer of `{}`", entry.id))
+    };
+    Some(others.iter().fold(diagnostic, related))
+}
+
+/// What amounts have to share to be compared: the currency, or what is counted where there is none.
+fn unit(support: &Support) -> String {
+    support.currency.as_ref().map_or_else(|| support.support.as_str().to_owned(), |currency| currency.to_uppercase())
+}
+
+fn currency(support: &Support) -> String {
+    support.currency.as_ref().map(|currency| format!(" {}", currency.to_uppercase())).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::Project;
+    use crate::diagnostic::Code::OfferExceedsNeed;
+
+    fn project(need: &str, offers: &[&str]) -> Project {
+        let need = Project::entry_with(&[("needs", &format!("[{{key: n, title: Schools, {need}}}]"))]);
+        let give = |offer: &str| Project::entry_with(&[("offers", &format!("[{{title: Help, meets: z#n, {offer}}}]"))]);
+        let named = ["a.md", "b.md", "c.md"].into_iter().zip(offers);
+        named.fold(Project::new().file("z.md", &need), |project, (name, offer)| project.file(name, &give(offer)))
+    }
+
+    #[test]
+    fn an_offer_larger_than_its_need_is_pointed_at() {
+        let found =
+            project("type: funding, amount: 10, currency: USD", &["type: funding, amount: 12.5, currency: usd"]);
+        assert_eq!(found.found(OfferExceedsNeed), ["a.md:11: 12.5"]);
+        let problem = &found.problems(OfferExceedsNeed)[0];
+        assert_eq!(problem.message, "this offer is 12.5 USD, and the need of `z` is 10 USD");
+        assert_eq!(&*problem.related[0].place.source.path, "content/z.md");
+    }
+
+    #[test]
+    fn offers_for_one_need_are_added_up() {
+        let half = "type: funding, amount: 0.1, currency: EUR";
+        let need = "type: funding, amount: 0.2, currency: EUR";
+        assert_eq!(project(need, &[half, half]).found(OfferExceedsNeed), [""; 0]);
+        let problems = project(need, &[half, half, half]).problems(OfferExceedsNeed);
+        assert_eq!(problems[0].message, "with this one, the offers add up to 0.3 EUR, and the need of `z` is 0.2 EUR");
+        assert_eq!((&*problems[0].place.source.path, problems[0].related.len()), ("content/c.md", 3));
+        let exact = "type: funding, amount: 0.3, currency: EUR";
+        assert_eq!(project(exact, &[half, half, half]).found(OfferExceedsNeed), [""; 0]);
+    }
+
+    #[test]
+    fn only_like_is_compared_with_like() {
+        let need = "type: capacity, amount: 5, currency: USD";
+        assert_eq!(project(need, &["type: capacity, amount: 9, currency: EUR"]).found(OfferExceedsNeed), [""; 0]);
+        assert_eq!(project(need, &["type: capacity, amount: 9"]).found(OfferExceedsNeed), [""; 0]);
+        assert_eq!(project("type: data", &["type: data, amount: 9"]).found(OfferExceedsNeed), [""; 0]);
+        assert_eq!(project("type: data, amount: 5", &["type: capacity, amount: 9"]).found(OfferExceedsNeed), [""; 0]);
+        assert_eq!(
+            project("type: data, amount: 5", &["type: data, amount: 9"]).found(OfferExceedsNeed),
+            ["a.md:11: 9"]
+        );
+    }
+
+    #[test]
+    fn a_need_that_an_offer_names_twice_is_met_once() {
+        let need = "type: data, amount: 5";
+        let twice = Project::entry_with(&[("offers", "[{title: Help, meets: [z#n, z#n], type: data, amount: 5}]")]);
+        assert_eq!(project(need, &[]).file("a.md", &twice).found(OfferExceedsNeed), [""; 0]);
+    }
+}

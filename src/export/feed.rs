@@ -1,0 +1,132 @@
+//! Atom feeds (RFC 4287): the site's newest entries, and those of each term.
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+
+use crate::catalog::{Catalog, EntryIx};
+use crate::date::Date;
+use crate::entry::{Entry, Kind};
+use crate::route::Page;
+use crate::view::Edition;
+use crate::vocabulary::TermIx;
+
+/// What feeds are served as.
+pub const MEDIA_TYPE: &str = "application/atom+xml; charset=utf-8";
+/// Entries in a feed.
+const LENGTH: usize = 50;
+
+/// The feed of the site.
+pub fn site(edition: &Edition<'_>) -> Vec<u8> {
+    let entries = edition.catalog.iter().filter(|(_, entry)| entry.kind() != Kind::Page).map(|(ix, _)| ix);
+    let title = edition.catalog.site.title.text(edition.lang);
+    feed(edition, title, Page::Feed, Page::Home, newest(edition.catalog, entries.collect()))
+}
+
+/// The feed of a term.
+pub fn term(edition: &Edition<'_>, term: TermIx) -> Vec<u8> {
+    let title = format!("{} \u{2013} {}", edition.term_title(term), edition.catalog.site.title.text(edition.lang));
+    let entries = edition.catalog.members(term).all.clone();
+    feed(edition, &title, Page::TermFeed(term), Page::Term(term, 1), newest(edition.catalog, entries))
+}
+
+fn changed(entry: &Entry) -> Date {
+    entry.common.updated.as_ref().unwrap_or(&entry.common.date).value
+}
+
+/// The newest first; those of one day in the order of ids.
+fn newest(catalog: &Catalog, mut entries: Vec<EntryIx>) -> Vec<EntryIx> {
+    let key = |ix: &EntryIx| (std::cmp::Reverse(changed(&catalog[*ix]).first_day()), *ix);
+    if entries.len() > LENGTH {
+        entries.select_nth_unstable_by_key(LENGTH, key);
+        entries.truncate(LENGTH);
+    }
+    entries.sort_unstable_by_key(key);
+    entries
+}
+
+fn feed(edition: &Edition<'_>, title: &str, this: Page, page: Page, entries: Vec<EntryIx>) -> Vec<u8> {
+    let catalog = edition.catalog;
+    let mut xml = Xml(Writer::new(Vec::new()));
+    xml.event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
+    xml.within("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", edition.lang.as_str())], |xml| {
+        xml.text("title", title);
+        xml.text("id", &identifier(catalog, &edition.url(this)));
+        xml.empty("link", &[("rel", "self"), ("href", &absolute(catalog, &edition.url(this)))]);
+        xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &absolute(catalog, &edition.url(page)))]);
+        // A feed changes when an entry does, or with the day that the site speaks of.
+        let updated = entries.first().map_or(catalog.as_of.day, |ix| changed(&catalog[*ix]).first_day());
+        xml.text("updated", &instant(updated));
+        let author = catalog.site.publisher.as_deref().unwrap_or_else(|| catalog.site.title.text(edition.lang));
+        xml.within("author", &[], |xml| xml.text("name", author));
+        for ix in &entries {
+            xml.within("entry", &[], |xml| entry(edition, *ix, xml));
+        }
+    });
+    let mut bytes = xml.0.into_inner();
+    bytes.push(b'\n');
+    bytes
+}
+
+fn entry(edition: &Edition<'_>, ix: EntryIx, xml: &mut Xml) {
+    let catalog = edition.catalog;
+    let entry = &catalog[ix];
+    let texts = edition.texts(entry);
+    let url = edition.url(Page::Entry(ix));
+    xml.text("title", texts.title);
+    xml.text("id", &identifier(catalog, &url));
+    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &absolute(catalog, &url))]);
+    xml.text("published", &instant(entry.common.date.first_day()));
+    xml.text("updated", &instant(changed(entry).first_day()));
+    if let Some(summary) = texts.summary {
+        xml.text("summary", summary);
+    }
+    xml.empty("category", &[("term", entry.kind().as_str())]);
+}
+
+/// The whole address, or the path when the site does not know where it lives.
+fn absolute(catalog: &Catalog, url: &str) -> String {
+    format!("{}{url}", catalog.site.base.origin)
+}
+
+/// A feed's ids are addresses; a site that does not know where it lives makes them of its own id (RFC 4122, version 8).
+fn identifier(catalog: &Catalog, url: &str) -> String {
+    if !catalog.site.base.origin.is_empty() {
+        return absolute(catalog, url);
+    }
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&blake3::hash(format!("{} {url}", catalog.site.id).as_bytes()).as_bytes()[..16]);
+    bytes[6] = 0x80 | (bytes[6] & 0x0F);
+    bytes[8] = 0x80 | (bytes[8] & 0x3F);
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+}
+
+fn instant(day: jiff::civil::Date) -> String {
+    format!("{day}T00:00:00Z")
+}
+
+/// An XML document that is being written to memory, where writing cannot fail.
+pub(super) struct Xml(pub(super) Writer<Vec<u8>>);
+
+impl Xml {
+    pub(super) fn event(&mut self, event: Event<'_>) {
+        self.0.write_event(event).expect("memory takes what is written to it");
+    }
+
+    pub(super) fn within(&mut self, name: &str, attributes: &[(&str, &str)], inside: impl FnOnce(&mut Self)) {
+        let start = quick_xml::events::BytesStart::new(name).with_attributes(attributes.iter().copied());
+        let end = start.to_end().into_owned();
+        self.event(Event::Start(start.borrow()));
+        inside(self);
+        self.event(Event::End(end));
+    }
+
+    pub(super) fn text(&mut self, name: &str, text: &str) {
+        self.within(name, &[], |xml| xml.event(Event::Text(BytesText::new(text))));
+    }
+
+    pub(super) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        let start = quick_xml::events::BytesStart::new(name).with_attributes(attributes.iter().copied());
+        self.event(Event::Empty(start));
+    }
+}

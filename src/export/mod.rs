@@ -1,0 +1,5 @@
+//! The site for machines: feeds, sitemaps, data. Made from the same types as the pages.
+
+pub mod feed;
+pub mod json;
+pub mod sitemap;

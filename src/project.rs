@@ -1,0 +1,384 @@
+//! A project on disk: drives the phases for the commands.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use rayon::prelude::*;
+
+use crate::catalog::{self, AsOf, Catalog, Parts, Shown};
+use crate::check;
+use crate::diagnostic::{Code, Diagnostic, Policy, Severity};
+use crate::entry;
+use crate::library::{self, FiguresFile, Outline};
+use crate::load::{self, FilePath, Input};
+use crate::output::{self, Facts, Folder, Forbidden, Item, Phase};
+use crate::render::Renderer;
+use crate::route::{self, Routes, Stage};
+use crate::site::{self, BaseUrl, Site};
+use crate::source::Source;
+use crate::theme::Theme;
+use crate::vocabulary::terminology::Terminology;
+use crate::vocabulary::{self, parse_record};
+
+/// Folders of a project that are read and so never written to.
+const SOURCE_FOLDERS: [&str; 6] = ["content", "static", "templates", "strings", "themes", "archetypes"];
+
+/// What the command line says about a run.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The folder with `site.toml`.
+    pub root: PathBuf,
+    /// The day that the site speaks of.
+    pub as_of: AsOf,
+    /// What is shown beside what is published.
+    pub shown: Shown,
+    /// The output folder, instead of the one in `site.toml`.
+    pub output: Option<PathBuf>,
+    /// Where the site will live, instead of what `site.toml` says.
+    pub base_url: Option<BaseUrl>,
+    /// Warnings are errors.
+    pub strict: bool,
+}
+
+/// Why a project cannot be opened.
+#[derive(Debug)]
+pub enum OpenError {
+    /// There is no `site.toml`.
+    NoSite {
+        /// Where it was looked for.
+        root: PathBuf,
+    },
+    /// `site.toml` is wrong.
+    Settings(Vec<Diagnostic>),
+}
+
+/// Why a site was not built.
+#[derive(Debug)]
+pub enum BuildError {
+    /// The content has errors.
+    Content(Vec<Diagnostic>),
+    /// The world failed: disk, lock, permissions.
+    World(anyhow::Error),
+}
+
+/// A project that is ready to be checked and built.
+#[derive(Debug)]
+pub struct Project {
+    root: PathBuf,
+    site: Arc<Site>,
+    options: Options,
+    policy: Policy,
+}
+
+/// What a build did.
+#[derive(Debug)]
+pub struct Built {
+    /// Warnings.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Files of the site.
+    pub pages: usize,
+    /// Files that were new or changed.
+    pub written: usize,
+    /// Files that are gone.
+    pub deleted: usize,
+    /// Files of earlier builds that somebody changed since and that were left alone.
+    pub foreign: Vec<String>,
+    /// When the site next changes by itself.
+    pub next_change: Option<NextChange>,
+    /// Where the site is.
+    pub output: PathBuf,
+}
+
+/// The next day on which the site says something else though nobody changed it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NextChange {
+    /// The day.
+    pub day: jiff::civil::Date,
+    /// Why.
+    pub why: String,
+}
+
+impl fmt::Display for NextChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.day, self.why)
+    }
+}
+
+/// What `clean` did.
+#[derive(Debug)]
+pub struct Cleaned {
+    /// Files that are gone.
+    pub deleted: usize,
+    /// Files that somebody changed and that were left alone.
+    pub foreign: Vec<String>,
+}
+
+/// Told how far a build has come. Called from several threads.
+pub trait Progress: Sync {
+    /// Work has begun on so many files.
+    fn begin(&self, files: usize);
+    /// One more file is done.
+    fn step(&self);
+}
+
+/// Everything that is needed to render, or what is wrong.
+struct Prepared {
+    catalog: Catalog,
+    theme: Theme,
+    routes: Routes,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Project {
+    /// Reads the settings of a project.
+    pub fn open(options: Options) -> Result<Self, OpenError> {
+        let no_site = || OpenError::NoSite { root: options.root.clone() };
+        let root = options.root.canonicalize().map_err(|_| no_site())?;
+        if !root.join("site.toml").is_file() {
+            return Err(no_site());
+        }
+        let source = load::read_text(&root, "site.toml", load::DATA_LIMIT).map_err(|problem| OpenError::Settings(vec![problem]))?;
+        let (site, diagnostics) = site::parse(&source);
+        let Some(mut site) = site else { return Err(OpenError::Settings(diagnostics)) };
+        if let Some(base) = &options.base_url {
+            site.base = base.clone();
+        }
+        let policy = Policy { levels: site.check.clone(), strict: options.strict };
+        Ok(Self { root, site: Arc::new(site), options, policy })
+    }
+
+    /// The settings.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// The output folder.
+    pub fn output(&self) -> PathBuf {
+        self.options.output.clone().unwrap_or_else(|| self.root.join(&self.site.output))
+    }
+
+    /// Everything that is wrong, by file and place.
+    pub fn check(&self) -> Vec<Diagnostic> {
+        let prepared = self.prepare();
+        let read = |file: &FilePath| self.read_file(file);
+        let problems = Renderer::new(&prepared.catalog, &prepared.theme, &prepared.routes, &read).err();
+        let diagnostics = prepared.diagnostics.into_iter().chain(problems.unwrap_or_default());
+        self.policy.apply(diagnostics.collect())
+    }
+
+    /// Builds the site into the output folder. `wait` is called once when another build has to be waited for.
+    pub fn build(&self, progress: &dyn Progress, wait: &dyn Fn()) -> Result<Built, BuildError> {
+        let prepared = self.prepare();
+        let diagnostics = self.policy.apply(prepared.diagnostics);
+        let Prepared { catalog, theme, routes, .. } = &Prepared { diagnostics: Vec::new(), ..prepared };
+        if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+            return Err(BuildError::Content(diagnostics));
+        }
+        let read = |file: &FilePath| self.read_file(file);
+        let renderer = match Renderer::new(catalog, theme, routes, &read) {
+            Ok(renderer) => renderer,
+            Err(problems) => return Err(BuildError::Content([diagnostics, problems].concat())),
+        };
+        let report = self.write(catalog, routes, &renderer, progress, wait)?;
+        Ok(Built {
+            diagnostics,
+            pages: report.pages,
+            written: report.written,
+            deleted: report.deleted,
+            foreign: report.foreign.iter().map(ToString::to_string).collect(),
+            next_change: next_change(catalog),
+            output: self.output(),
+        })
+    }
+
+    fn write(
+        &self,
+        catalog: &Catalog,
+        routes: &Routes,
+        renderer: &Renderer<'_>,
+        progress: &dyn Progress,
+        wait: &dyn Fn(),
+    ) -> Result<output::Report, BuildError> {
+        let paths: Vec<_> = routes.addresses.iter().map(|address| route::file_path(address)).collect();
+        let causes: Vec<_> = routes.list.iter().map(|route| cause(catalog, *route)).collect();
+        let items: Vec<_> = routes.list.iter().zip(&paths).zip(&causes).map(|((route, path), cause)| item(*route, path, cause)).collect();
+        let mut folder = Folder::open(&self.output(), &self.forbidden(), |_| wait()).map_err(BuildError::World)?;
+        let facts = Facts {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            as_of: catalog.as_of.day.to_string(),
+            base_url: self.site.base.to_string(),
+        };
+        progress.begin(items.len());
+        let render = |at: usize| {
+            progress.step();
+            renderer.render(routes.list[at]).map(|rendered| rendered.bytes).map_err(|problem| anyhow::Error::new(Refused(problem)))
+        };
+        folder.write(&items, &facts, render).map_err(|error| match error.downcast::<Refused>() {
+            Ok(Refused(problem)) => BuildError::Content(vec![problem]),
+            Err(error) => BuildError::World(error),
+        })
+    }
+
+    /// Removes what our manifest names and nobody changed since.
+    pub fn clean(&self) -> anyhow::Result<Cleaned> {
+        let report = output::clean(&self.output(), &self.forbidden(), |_| {}).context("the output folder was not cleaned")?;
+        Ok(Cleaned { deleted: report.deleted, foreign: report.foreign.iter().map(ToString::to_string).collect() })
+    }
+
+    fn forbidden(&self) -> Forbidden {
+        Forbidden::new(&self.root, SOURCE_FOLDERS.iter().map(PathBuf::from))
+    }
+
+    fn read_file(&self, file: &FilePath) -> Result<Vec<u8>, Diagnostic> {
+        load::read_bytes(&self.root, &file.path, load::FILE_LIMIT)
+    }
+
+    /// Load, parse, link, check, route.
+    fn prepare(&self) -> Prepared {
+        let (input, mut diagnostics) = load::load(&self.root, &self.site.theme);
+        let theme = self.theme(&input, &mut diagnostics);
+        let terminology = terminology(&input, &mut diagnostics);
+        let parts = self.parse(input, &mut diagnostics);
+        let (catalog, problems) = catalog::link(parts);
+        diagnostics.extend(problems);
+        let terminology = terminology.as_ref().map(|(source, terminology)| (source, terminology));
+        diagnostics.extend(check::check(&catalog, terminology));
+        let assets: Vec<_> = theme.assets.iter().map(|asset| asset.file_name.clone()).collect();
+        let (routes, clashes) = Routes::of(&catalog, &assets);
+        diagnostics.extend(clashes);
+        diagnostics.extend(routes.dead_addresses(&catalog));
+        Prepared { catalog, theme, routes, diagnostics }
+    }
+
+    fn theme(&self, input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Theme {
+        let binaries = input.files.iter().filter(|file| is_of_theme(file)).filter_map(|file| match self.read_file(file) {
+            Ok(bytes) => Some((file.path.to_string(), bytes)),
+            Err(problem) => {
+                diagnostics.push(problem);
+                None
+            }
+        });
+        let (theme, problems) = Theme::assemble(&self.site.theme, &input.theme, binaries.collect());
+        diagnostics.extend(problems);
+        theme
+    }
+
+    fn parse(&self, input: Input, diagnostics: &mut Vec<Diagnostic>) -> Parts {
+        let parsed: Vec<_> = input.entries.par_iter().map(entry::parse).collect();
+        let mut entries = Vec::with_capacity(parsed.len());
+        for (entry, problems) in parsed {
+            entries.extend(entry);
+            diagnostics.extend(problems);
+        }
+        let mut vocabularies = Vec::new();
+        for source in &input.vocabularies {
+            let (file, problems) = vocabulary::parse(source);
+            diagnostics.extend(problems);
+            vocabularies.extend(file.map(|file| (Arc::clone(source), file)));
+        }
+        if !vocabularies.iter().any(|(_, file)| file.axis.value == "themes") && input.vocabularies.len() == vocabularies.len() {
+            let message = "the project has no vocabulary of themes";
+            diagnostics.push(
+                Diagnostic::of_file(Code::MissingVocabulary, "content/vocabulary/themes.yaml", message)
+                    .help("make the file with `axis: themes` and a list of `terms`"),
+            );
+        }
+        let (vocabularies, problems) = vocabulary::merge(vocabularies);
+        diagnostics.extend(problems);
+        let documents = input.documents.as_ref().map(library::documents);
+        let (documents, problems) = documents.unwrap_or_default();
+        diagnostics.extend(problems);
+        Parts {
+            site: Arc::clone(&self.site),
+            as_of: self.options.as_of,
+            shown: self.options.shown,
+            parsed: entries,
+            vocabularies,
+            documents,
+            outlines: outlines(&input, diagnostics),
+            figures: figures(&input, diagnostics),
+            files: input.files.into_iter().filter(|file| !is_of_theme(file)).collect(),
+        }
+    }
+}
+
+fn is_of_theme(file: &FilePath) -> bool {
+    file.path.starts_with("themes/")
+}
+
+fn terminology(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Option<(Arc<Source>, Terminology)> {
+    let source = input.terminology.as_ref()?;
+    let (terminology, problems) = parse_record(source);
+    diagnostics.extend(problems);
+    Some((Arc::clone(source), terminology?))
+}
+
+fn outlines(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Arc<Source>, Outline)> {
+    let mut outlines = Vec::new();
+    for source in &input.outlines {
+        let (outline, problems) = parse_record(source);
+        diagnostics.extend(problems);
+        outlines.extend(outline.map(|outline| (Arc::clone(source), outline)));
+    }
+    outlines
+}
+
+fn figures(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Option<(Arc<Source>, Vec<library::Figure>)> {
+    let source = input.figures.as_ref()?;
+    let (file, problems) = parse_record::<FiguresFile>(source);
+    diagnostics.extend(problems);
+    Some((Arc::clone(source), file?.figures))
+}
+
+fn item<'a>(route: route::Route, path: &'a str, cause: &'a str) -> Item<'a> {
+    let phase = match route.page.stage() {
+        Stage::Asset => Phase::Asset,
+        Stage::Entry => Phase::Page,
+        Stage::Index => Phase::Index,
+        Stage::Home => Phase::Home,
+    };
+    Item { path, phase, cause }
+}
+
+fn cause(catalog: &Catalog, route: route::Route) -> String {
+    match route.page {
+        route::Page::Entry(entry) | route::Page::EntryJson(entry) => catalog[entry].source.path.to_string(),
+        page => page.family().to_owned(),
+    }
+}
+
+/// The next day on which an embargo ends, a milestone or a review becomes overdue.
+fn next_change(catalog: &Catalog) -> Option<NextChange> {
+    let today = catalog.as_of.day;
+    let mut changes: Vec<NextChange> = Vec::new();
+    for (_, entry) in catalog.iter() {
+        let mut add = |day: Option<jiff::civil::Date>, what: &str| {
+            changes.extend(day.map(|day| NextChange { day, why: format!("{what} of {}", entry.id) }));
+        };
+        for milestone in entry.common.milestones.iter().filter(|milestone| milestone.done.is_none()) {
+            add(milestone.due.as_ref().and_then(|due| due.last_day().tomorrow().ok()), "a milestone");
+        }
+        add(entry.common.next_review.as_ref().and_then(|date| date.last_day().tomorrow().ok()), "the review");
+    }
+    changes.extend(catalog.embargoes().map(|day| NextChange { day, why: "an embargo".into() }));
+    changes.into_iter().filter(|change| change.day > today).min_by(|a, b| (a.day, &a.why).cmp(&(b.day, &b.why)))
+}
+
+/// A diagnostic that ends a build in the middle of rendering.
+#[derive(Debug)]
+struct Refused(Diagnostic);
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.message)
+    }
+}
+
+impl std::error::Error for Refused {}
+
+/// The nearest folder with a `site.toml`, from `start` upward.
+pub fn find_root(start: &Path) -> Option<PathBuf> {
+    start.ancestors().find(|folder| folder.join("site.toml").is_file()).map(Path::to_owned)
+}

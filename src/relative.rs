@@ -1,0 +1,78 @@
+//! Links relative to the page, so that a site can be read from a folder without a server.
+
+/// Attributes that hold addresses, as our templates and bodies write them. Text cannot hold them by accident: quotation
+/// marks are escaped there.
+const ATTRIBUTES: [&str; 3] = [" href=\"", " src=\"", " content=\"0; url="];
+
+/// Rewrites the addresses of a page that begin with the site's base path. `page` is the page's own address.
+pub fn html(html: &str, base: &str, page: &str) -> String {
+    let depth = page.strip_prefix(base).unwrap_or(page).matches('/').count();
+    let up = "../".repeat(depth);
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((at, attribute)) = next_attribute(rest) {
+        let start = at + attribute.len();
+        out.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let end = rest.find('"').unwrap_or(rest.len());
+        let address = &rest[..end];
+        match address.strip_prefix(base).filter(|_| !address.starts_with("//")) {
+            Some(target) => push_relative(&up, target, &mut out),
+            None => out.push_str(address),
+        }
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+fn next_attribute(html: &str) -> Option<(usize, &'static str)> {
+    // All attributes end in `="` or `url=`; looking for the equals sign first keeps this one pass.
+    let mut from = 0;
+    while let Some(at) = html[from..].find('=').map(|at| at + from) {
+        for attribute in ATTRIBUTES {
+            let equals = attribute.find('=').unwrap_or(0);
+            if at >= equals && html[at - equals..].starts_with(attribute) {
+                return Some((at - equals, attribute));
+            }
+        }
+        from = at + 1;
+    }
+    None
+}
+
+fn push_relative(up: &str, target: &str, out: &mut String) {
+    let end = target.find(['#', '?']).unwrap_or(target.len());
+    let (path, rest) = target.split_at(end);
+    out.push_str(up);
+    out.push_str(path);
+    if path.is_empty() || path.ends_with('/') {
+        out.push_str("index.html");
+    }
+    out.push_str(rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_lead_from_the_page_to_files() {
+        let page = "<a href=\"/c/\">h</a> <a href=\"/c/themes/work/#x\">w</a> <img src=\"/c/files/a.png\"> <a href=\"https://x.org/c/\">o</a>";
+        let expected = "<a href=\"../../index.html\">h</a> <a href=\"../../themes/work/index.html#x\">w</a> \
+            <img src=\"../../files/a.png\"> <a href=\"https://x.org/c/\">o</a>";
+        assert_eq!(html(page, "/c/", "/c/commitments/a/"), expected);
+    }
+
+    #[test]
+    fn what_only_looks_like_an_attribute_is_text() {
+        let page = "<code>href=&quot;/a/&quot;</code> <a title=\"a = b\" href=\"#top\">t</a> 1 = 2";
+        assert_eq!(html(page, "/", "/x/"), page);
+    }
+
+    #[test]
+    fn a_redirect_leads_on() {
+        let page = "<meta http-equiv=\"refresh\" content=\"0; url=/themes/a/\">";
+        assert_eq!(html(page, "/", "/old/"), "<meta http-equiv=\"refresh\" content=\"0; url=../themes/a/index.html\">");
+    }
+}

@@ -1,0 +1,241 @@
+//! Routes become bytes. Nothing else makes pages, so preview and production cannot differ.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::Serialize;
+use tera::{Context, Tera, Value};
+
+use crate::catalog::Catalog;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::export::{feed, json, sitemap};
+use crate::lang::Lang;
+use crate::load::{self, FilePath};
+use crate::locale::Locale;
+use crate::relative;
+use crate::route::{Data, Page, Route, Routes};
+use crate::source::{Source, Span};
+use crate::theme::Theme;
+use crate::view::{self, Edition, PageView};
+
+/// The Content-Security-Policy of every page: everything from the site itself, no inline script or style, no frames of
+/// others. It stands in the page, since static hosts differ in what headers they let one set.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+    font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
+
+/// What stands at an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    /// The content.
+    pub bytes: Vec<u8>,
+    /// Its media type.
+    pub media_type: &'static str,
+}
+
+/// Renders the routes of one catalog with one theme.
+pub struct Renderer<'a> {
+    catalog: &'a Catalog,
+    theme: &'a Theme,
+    routes: &'a Routes,
+    editions: Vec<Rendering<'a>>,
+    read: &'a (dyn Fn(&FilePath) -> Result<Vec<u8>, Diagnostic> + Sync),
+}
+
+struct Rendering<'a> {
+    edition: Edition<'a>,
+    tera: Tera,
+}
+
+impl<'a> Renderer<'a> {
+    /// Prepares templates, strings, cards and chips. `read` gives the files that are copied as they are.
+    pub fn new(
+        catalog: &'a Catalog,
+        theme: &'a Theme,
+        routes: &'a Routes,
+        read: &'a (dyn Fn(&FilePath) -> Result<Vec<u8>, Diagnostic> + Sync),
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let tera = templates(theme).map_err(|problem| vec![*problem])?;
+        let editions: Result<Vec<_>, Vec<Diagnostic>> = catalog
+            .site
+            .languages
+            .par_iter()
+            .map(|lang| {
+                let locale = locale(theme, *lang)?;
+                Ok(Rendering::new(Edition::new(catalog, *lang, locale), tera.clone(), theme))
+            })
+            .collect();
+        Ok(Self { catalog, theme, routes, editions: editions?, read })
+    }
+
+    /// The bytes of a route.
+    pub fn render(&self, route: Route) -> Result<Rendered, Diagnostic> {
+        let rendering = self.rendering(route.lang);
+        let edition = &rendering.edition;
+        let document = |template: &str, page: PageView, view: &dyn ErasedView| self.document(rendering, template, page, view);
+        let framed = |title: String, description: String| view::page(edition, route.page, title, description);
+        match route.page {
+            Page::Home => {
+                let site = &self.catalog.site;
+                let description = site.description.as_ref().map_or("", |text| text.text(route.lang));
+                let page = framed(site.title.text(route.lang).to_owned(), description.to_owned());
+                document("home.html", page, &view::home::view(edition))
+            }
+            Page::Entry(ix) => {
+                let texts = edition.texts(&self.catalog[ix]);
+                let page = framed(texts.title.to_owned(), texts.summary.unwrap_or_default().to_owned());
+                document("entry.html", page, &view::entry::view(edition, ix))
+            }
+            Page::Redirect(alias) => {
+                let (_, entry) = self.catalog.aliases()[alias as usize];
+                let title = edition.texts(&self.catalog[entry]).title.to_owned();
+                let page = view::page(edition, Page::Entry(entry), title, String::new());
+                document("redirect.html", page, &())
+            }
+            Page::Kind(kind, number) => {
+                let page = framed(edition.text(&format!("kinds-{kind}")), edition.text(&format!("kind-{kind}-summary")));
+                document("kind.html", page, &view::lists::kind(edition, kind, number))
+            }
+            Page::Axis(axis) => {
+                let page = framed(view::axis_title(edition, axis), String::new());
+                document("axis.html", page, &view::lists::axis(edition, axis))
+            }
+            Page::Term(term, number) => {
+                let summary = self.catalog.vocabularies[term].term.summary.as_ref();
+                let summary = summary.map_or("", |text| text.text(route.lang)).to_owned();
+                document("term.html", framed(edition.term_title(term).to_owned(), summary), &view::lists::term(edition, term, number))
+            }
+            Page::Works => document("works.html", framed(edition.text("section-sources"), String::new()), &view::library::works(edition)),
+            Page::Work(at) => match view::library::work(edition, at) {
+                Some(work) => document("work.html", framed(work.reference.title.clone(), work.reference.details.clone()), &work),
+                None => Err(self.missing("work.html")),
+            },
+            Page::Figures => document("figures.html", framed(edition.text("section-figures"), String::new()), &view::library::figures(edition)),
+            Page::Glossary => document("glossary.html", framed(edition.text("section-glossary"), String::new()), &view::library::glossary(edition)),
+            Page::NotFound => document("not-found.html", framed(edition.text("not-found-title"), String::new()), &()),
+            _ => self.file(route, edition),
+        }
+    }
+
+    /// What is no HTML page.
+    fn file(&self, route: Route, edition: &Edition<'_>) -> Result<Rendered, Diagnostic> {
+        let json = |value: serde_json::Value| rendered(json::bytes(&value), "application/json");
+        Ok(match route.page {
+            Page::EntryJson(ix) => json(json::entry(self.catalog, ix)),
+            Page::Data(Data::Entries) => json(json::entries(self.catalog)),
+            Page::Data(Data::Vocabulary) => json(json::vocabulary(self.catalog)),
+            Page::Data(Data::Concordance) => json(json::concordance(self.catalog)),
+            Page::Feed => rendered(feed::site(edition), feed::MEDIA_TYPE),
+            Page::TermFeed(term) => rendered(feed::term(edition, term), feed::MEDIA_TYPE),
+            Page::Sitemap => rendered(sitemap::top(self.catalog, self.routes), sitemap::MEDIA_TYPE),
+            Page::SitemapPart(part) => rendered(sitemap::part(self.catalog, self.routes, part), sitemap::MEDIA_TYPE),
+            Page::Robots => rendered(sitemap::robots(self.catalog), "text/plain; charset=utf-8"),
+            Page::Asset(at) => {
+                let asset = &self.theme.assets[at as usize];
+                rendered(asset.bytes.clone(), asset.media_type)
+            }
+            Page::File(at) => {
+                let file = &self.catalog.files[at as usize];
+                let media_type = load::media_type(&file.path).unwrap_or("application/octet-stream");
+                rendered((self.read)(file)?, media_type)
+            }
+            _ => return Err(self.missing(route.page.family())),
+        })
+    }
+
+    fn rendering(&self, lang: Lang) -> &Rendering<'a> {
+        let at = self.catalog.site.languages.iter().position(|known| *known == lang).unwrap_or(0);
+        &self.editions[at]
+    }
+
+    fn document(
+        &self,
+        rendering: &Rendering<'_>,
+        template: &str,
+        page: PageView,
+        view: &dyn ErasedView,
+    ) -> Result<Rendered, Diagnostic> {
+        let mut context = Context::new();
+        let address = page.url.clone();
+        context.insert("page", &page);
+        context.insert_value("view", view.to_value());
+        let html = rendering.tera.render(template, &context).map_err(|error| self.problem(template, &error))?;
+        let html = if self.catalog.site.relative_urls {
+            relative::html(&html, &self.catalog.site.base.path, &address)
+        } else {
+            html
+        };
+        Ok(rendered(html.into_bytes(), "text/html; charset=utf-8"))
+    }
+
+    fn missing(&self, name: &str) -> Diagnostic {
+        Diagnostic::of_file(Code::TemplateError, &format!("templates/{name}"), "there is nothing to show here")
+    }
+
+    fn problem(&self, template: &str, error: &tera::Error) -> Diagnostic {
+        template_problem(self.theme, template, error)
+    }
+}
+
+impl<'a> Rendering<'a> {
+    fn new(edition: Edition<'a>, mut tera: Tera, theme: &'a Theme) -> Self {
+        let assets = theme.assets.iter().map(|asset| (asset.name.as_str(), edition.link(&format!("assets/{}", asset.file_name))));
+        let site = view::site(&edition, assets.collect::<BTreeMap<_, _>>());
+        let context = tera.global_context();
+        context.insert("site", &site);
+        context.insert("t", &edition.locale.strings());
+        context.insert("policy", CONTENT_SECURITY_POLICY);
+        Self { edition, tera }
+    }
+}
+
+/// A view whose type the renderer need not know.
+trait ErasedView {
+    fn to_value(&self) -> Value;
+}
+
+impl<T: Serialize> ErasedView for T {
+    fn to_value(&self) -> Value {
+        Value::from_serializable(self)
+    }
+}
+
+const fn rendered(bytes: Vec<u8>, media_type: &'static str) -> Rendered {
+    Rendered { bytes, media_type }
+}
+
+fn templates(theme: &Theme) -> Result<Tera, Box<Diagnostic>> {
+    let mut tera = Tera::new();
+    // Every template makes HTML, whatever its file is called.
+    tera.autoescape_on(vec![""]);
+    let templates = theme.templates.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
+    tera.add_raw_templates(templates).map_err(|error| Box::new(template_problem(theme, "", &error)))?;
+    Ok(tera)
+}
+
+fn locale(theme: &Theme, lang: Lang) -> Result<Locale, Vec<Diagnostic>> {
+    Locale::new(lang, &theme.strings_of(lang)).map_err(|problems| {
+        let files = theme.strings.get(&lang).and_then(|files| files.last());
+        let source = files.cloned().unwrap_or_else(|| Source::new(format!("strings/{lang}.ftl"), ""));
+        let problem = |message| Diagnostic::new(Code::TemplateError, &source, Span::default(), message);
+        problems.into_iter().map(problem).collect()
+    })
+}
+
+/// What the template engine says, at the place in the template.
+fn template_problem(theme: &Theme, template: &str, error: &tera::Error) -> Diagnostic {
+    use tera::ErrorKind;
+    let source = |name: &str| theme.templates.get(name).cloned().unwrap_or_else(|| Source::new(format!("templates/{name}"), ""));
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let source: Arc<Source> = source(report.filename());
+            let span = Span::from(report.span().range.clone());
+            Diagnostic::new(Code::TemplateError, &source, span, report.message())
+        }
+        ErrorKind::CircularInclude { tpl, .. } | ErrorKind::CircularExtend { tpl, .. } => {
+            let message = error.to_string();
+            Diagnostic::new(Code::TemplateError, &source(tpl), Span::default(), message.lines().next().unwrap_or_default())
+        }
+        _ => Diagnostic::new(Code::TemplateError, &source(template), Span::default(), error.to_string()),
+    }
+}
