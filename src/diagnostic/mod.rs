@@ -5,9 +5,12 @@
 //! documentation are made. Printers are in the modules below.
 
 mod code;
+mod excerpt;
 pub mod github;
 pub mod human;
 pub mod json;
+mod print;
+mod region;
 pub mod sarif;
 
 use std::cmp::Ordering;
@@ -15,6 +18,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use code::Code;
+pub use print::{Format, print};
 
 use crate::source::{Place, Source, Span};
 

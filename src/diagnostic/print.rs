@@ -1,0 +1,39 @@
+//! The one entry to the printers: diagnostics in a format, to a writer.
+
+use std::io;
+
+use super::human::Printer;
+use super::{Diagnostic, github, json, sarif};
+
+/// Columns of a human excerpt. Fixed, so that a log reads the same whatever terminal wrote it.
+const WIDTH: usize = 120;
+
+/// How diagnostics are written: `--message-format`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// Text with excerpts, for people.
+    #[default]
+    Human,
+    /// One JSON object a line.
+    Json,
+    /// One SARIF 2.1.0 document.
+    Sarif,
+    /// GitHub Actions annotations.
+    Github,
+}
+
+/// Writes diagnostics in the order given. With none, only SARIF writes anything: a run without results. Colour is for
+/// people; the other formats have none.
+pub fn print(diagnostics: &[Diagnostic], format: Format, color: bool, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut out = io::BufWriter::new(out);
+    match format {
+        Format::Human => Printer { color, width: WIDTH }.print(diagnostics, &mut out)?,
+        Format::Json => json::print(diagnostics, &mut out)?,
+        Format::Sarif => sarif::print(diagnostics, &mut out)?,
+        Format::Github => github::print(diagnostics, &mut out)?,
+    }
+    io::Write::flush(&mut out)
+}
+
+#[cfg(test)]
+mod tests;
