@@ -1,5 +1,6 @@
 //! Compendium.
 pub mod catalog;
+pub mod cli;
 pub mod date;
 pub mod diagnostic;
 pub mod entry;
@@ -10,6 +11,7 @@ pub mod library;
 pub mod load;
 pub mod markdown;
 pub mod node;
+pub mod project;
 pub mod record;
 pub mod site;
 pub mod slug;
