@@ -8,7 +8,7 @@ use crate::date::{Date, Instant};
 use crate::diagnostic::Code;
 use crate::lang::Lang;
 use crate::node::{Node, Value};
-use crate::record::{Field, Reader, Shape};
+use crate::record::{Datum, Field, Reader, Shape};
 use crate::source::Spanned;
 
 impl Field for String {
@@ -17,6 +17,9 @@ impl Field for String {
     }
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         reader.scalar(node).map(|text| text.trim().to_owned())
+    }
+    fn datum(&self) -> Datum {
+        Datum::Text(self.clone())
     }
 }
 
@@ -34,6 +37,9 @@ impl Field for f64 {
             reader.refuse(Code::BadNumber, node.span, format!("`{text}` is not a number"), Some(help.into()))
         })
     }
+    fn datum(&self) -> Datum {
+        Datum::Number(*self)
+    }
 }
 
 impl Field for u32 {
@@ -45,6 +51,9 @@ impl Field for u32 {
         text.parse().ok().or_else(|| {
             reader.refuse(Code::BadNumber, node.span, format!("`{text}` is not a whole number"), None)
         })
+    }
+    fn datum(&self) -> Datum {
+        Datum::Number(f64::from(*self))
     }
 }
 
@@ -65,6 +74,9 @@ impl Field for bool {
     fn absent() -> Option<Self> {
         Some(false)
     }
+    fn datum(&self) -> Datum {
+        Datum::Truth(*self)
+    }
 }
 
 impl<T: Field> Field for Option<T> {
@@ -77,6 +89,9 @@ impl<T: Field> Field for Option<T> {
     fn absent() -> Option<Self> {
         Some(None)
     }
+    fn datum(&self) -> Datum {
+        self.as_ref().map_or(Datum::Nothing, T::datum)
+    }
 }
 
 impl<T: Field> Field for Spanned<T> {
@@ -85,6 +100,9 @@ impl<T: Field> Field for Spanned<T> {
     }
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         T::read(node, reader).map(|value| Spanned::new(value, node.span))
+    }
+    fn datum(&self) -> Datum {
+        self.value.datum()
     }
 }
 
@@ -103,6 +121,9 @@ impl<T: Field> Field for Vec<T> {
     fn absent() -> Option<Self> {
         Some(Vec::new())
     }
+    fn datum(&self) -> Datum {
+        Datum::List(self.iter().map(T::datum).collect())
+    }
 }
 
 impl Field for Date {
@@ -115,6 +136,9 @@ impl Field for Date {
             let help = "write a year, a month or a day: 2018, 2018-12 or 2018-12-10";
             reader.refuse(Code::BadDate, node.span, format!("`{text}` is not a date"), Some(help.into()))
         })
+    }
+    fn datum(&self) -> Datum {
+        Datum::Date(*self)
     }
 }
 
@@ -129,6 +153,9 @@ impl Field for Instant {
             reader.refuse(Code::BadDate, node.span, format!("`{text}` is not an instant with a zone"), Some(help.into()))
         })
     }
+    fn datum(&self) -> Datum {
+        Datum::Text(self.to_string())
+    }
 }
 
 impl Field for Lang {
@@ -141,6 +168,9 @@ impl Field for Lang {
             let help = "write a language tag such as en, fr or pt-br";
             reader.refuse(Code::BadValue, node.span, format!("`{text}` is not a language"), Some(help.into()))
         })
+    }
+    fn datum(&self) -> Datum {
+        Datum::Text(self.to_string())
     }
 }
 
@@ -186,6 +216,9 @@ impl Field for EntryId {
             reader.refuse(Code::BadId, node.span, format!("`{text}` cannot be an id"), Some(help.into()))
         })
     }
+    fn datum(&self) -> Datum {
+        Datum::Entry(self.to_string())
+    }
 }
 
 /// The id of a term as an editor typed it; whether it exists is decided when entries are linked.
@@ -199,6 +232,9 @@ impl Field for TermName {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         reader.scalar(node).map(|text| Self(text.trim().into()))
     }
+    fn datum(&self) -> Datum {
+        Datum::Term(self.0.to_string())
+    }
 }
 
 /// Who acts: the id of an actor or group, or a country's code, as an editor typed it.
@@ -211,6 +247,9 @@ impl Field for PartyName {
     }
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         reader.scalar(node).map(|text| Self(text.trim().into()))
+    }
+    fn datum(&self) -> Datum {
+        Datum::Party(self.0.to_string())
     }
 }
 
@@ -250,6 +289,9 @@ impl Field for WebAddress {
             let help = "write an absolute address that begins with https://";
             reader.refuse(Code::BadUrl, node.span, "this address is refused", Some(help.into()))
         })
+    }
+    fn datum(&self) -> Datum {
+        Datum::Address(self.0.to_string())
     }
 }
 
@@ -307,6 +349,9 @@ impl Field for Localized {
         }
         own.map(|own| Self { own, others })
     }
+    fn datum(&self) -> Datum {
+        Datum::Text(self.own.to_string())
+    }
 }
 
 /// Anything: what stands below `extra` is handed to templates as it is.
@@ -332,6 +377,9 @@ impl Field for Anything {
     }
     fn absent() -> Option<Self> {
         Some(Self::default())
+    }
+    fn datum(&self) -> Datum {
+        Datum::Any(self.0.clone())
     }
 }
 

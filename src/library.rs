@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::SourceReference;
 use crate::field::{Localized, WebAddress};
 use crate::node::{self, Node, Value};
-use crate::record::{Field, Reader, Shape};
+use crate::record::{Datum, Field, Reader, Shape};
 use crate::source::{Source, Span, Spanned};
 use crate::{record, words};
 
@@ -123,6 +123,9 @@ impl<T: Field> Field for Box<T> {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         T::read(node, reader).map(Self::new)
     }
+    fn datum(&self) -> Datum {
+        T::datum(self)
+    }
 }
 
 /// A text that Hayagriva lets stand alone or as `{value: ..., ...}`.
@@ -141,6 +144,9 @@ impl Field for Plain {
             _ => None,
         };
         String::read(inner.unwrap_or(node), reader).map(Self)
+    }
+    fn datum(&self) -> Datum {
+        Datum::Text(self.0.clone())
     }
 }
 
@@ -176,6 +182,9 @@ impl Field for Person {
             None => Self { name: text, given: None },
         })
     }
+    fn datum(&self) -> Datum {
+        Datum::Text(self.to_string())
+    }
 }
 
 impl std::fmt::Display for Person {
@@ -206,6 +215,9 @@ impl Field for Link {
             return Some(Self { url: dated.value, accessed: dated.date });
         }
         WebAddress::read(node, reader).map(|url| Self { url, accessed: None })
+    }
+    fn datum(&self) -> Datum {
+        Datum::Address(self.url.as_str().to_owned())
     }
 }
 

@@ -141,6 +141,8 @@ pub trait Record: Sized {
     fn fields() -> Vec<FieldSpec>;
     /// Reads the fields. Reports every problem; `None` when the record cannot be made.
     fn from_fields(fields: &mut Fields<'_>) -> Option<Self>;
+    /// What the fields hold, by name, in the order of the declaration: for facts on pages and for exports.
+    fn data(&self) -> Vec<(&'static str, Datum)>;
 }
 
 /// A type that a field can hold.
@@ -153,6 +155,78 @@ pub trait Field: Sized {
     fn absent() -> Option<Self> {
         None
     }
+    /// What it holds, for facts on pages and for exports.
+    fn datum(&self) -> Datum;
+}
+
+/// What a field holds, without its Rust type: enough to show it on a page and to export it, so that a new field needs no
+/// code there.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Datum {
+    /// Nothing was written.
+    Nothing,
+    /// A text.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// `true` or `false`.
+    Truth(bool),
+    /// A date with its precision.
+    Date(crate::date::Date),
+    /// An address.
+    Address(String),
+    /// The name of a term of the axis that belongs to the field.
+    Term(String),
+    /// The name of an actor, a group or a country.
+    Party(String),
+    /// The id of an entry.
+    Entry(String),
+    /// One of a few words.
+    Word(&'static str),
+    /// Several.
+    List(Vec<Datum>),
+    /// Fields below the field.
+    Group(Vec<(&'static str, Datum)>),
+    /// Anything, as JSON.
+    Any(serde_json::Value),
+}
+
+impl Datum {
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Nothing | Self::Truth(false) | Self::Any(serde_json::Value::Null) => true,
+            Self::List(items) => items.is_empty(),
+            Self::Group(fields) => fields.iter().all(|(_, datum)| datum.is_empty()),
+            _ => false,
+        }
+    }
+
+    /// The datum as JSON, without fields that hold nothing.
+    pub fn to_json(&self) -> serde_json::Value {
+        use serde_json::Value as Json;
+        match self {
+            Self::Nothing => Json::Null,
+            Self::Text(text) | Self::Address(text) | Self::Term(text) | Self::Party(text) | Self::Entry(text) => {
+                Json::from(text.as_str())
+            }
+            // A whole number is written as one: 258000000 and not 258000000.0.
+            Self::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => Json::from(*number as i64),
+            Self::Number(number) => Json::from(*number),
+            Self::Truth(truth) => Json::from(*truth),
+            Self::Date(date) => Json::from(date.to_string()),
+            Self::Word(word) => Json::from(*word),
+            Self::List(items) => Json::Array(items.iter().map(Self::to_json).collect()),
+            Self::Group(fields) => fields_to_json(fields),
+            Self::Any(json) => json.clone(),
+        }
+    }
+}
+
+/// Fields as a JSON object, without those that hold nothing.
+pub fn fields_to_json(fields: &[(&'static str, Datum)]) -> serde_json::Value {
+    let filled = fields.iter().filter(|(_, datum)| !datum.is_empty());
+    serde_json::Value::Object(filled.map(|(name, datum)| ((*name).to_owned(), datum.to_json())).collect())
 }
 
 /// One field of a record, for schemas and documentation.
@@ -263,6 +337,10 @@ macro_rules! record {
                 $( let $field = fields.read::<$type>($crate::record!(@name $field $($yaml)?)); )*
                 Some(Self { $( $field: $field?, )* })
             }
+
+            fn data(&self) -> Vec<(&'static str, $crate::record::Datum)> {
+                vec![ $( ($crate::record!(@name $field $($yaml)?), $crate::record::Field::datum(&self.$field)), )* ]
+            }
         }
 
         impl $crate::record::Field for $name {
@@ -272,6 +350,10 @@ macro_rules! record {
 
             fn read(node: &$crate::node::Node, reader: &mut $crate::record::Reader) -> Option<Self> {
                 reader.record(node)
+            }
+
+            fn datum(&self) -> $crate::record::Datum {
+                $crate::record::Datum::Group($crate::record::Record::data(self))
             }
         }
     };
@@ -332,6 +414,10 @@ macro_rules! words {
                     .unwrap_or_else(|| format!("write one of {}", words.join(", ")));
                 let message = format!("`{word}` is none of the values that this field knows");
                 reader.refuse($crate::diagnostic::Code::BadValue, node.span, message, Some(help))
+            }
+
+            fn datum(&self) -> $crate::record::Datum {
+                $crate::record::Datum::Word(self.as_str())
             }
         }
     };

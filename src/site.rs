@@ -8,7 +8,7 @@ use crate::field::Localized;
 use crate::lang::Lang;
 use crate::node::{self, Node, Value};
 use crate::record;
-use crate::record::{Field, Fields, Reader, Record, Shape};
+use crate::record::{Datum, Field, Fields, Reader, Record, Shape};
 use crate::source::{Source, Spanned};
 
 record! {
@@ -102,6 +102,9 @@ impl Field for CheckLevels {
     }
     fn absent() -> Option<Self> {
         Some(Self::default())
+    }
+    fn datum(&self) -> Datum {
+        Datum::Nothing
     }
 }
 

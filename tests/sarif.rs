@@ -22,8 +22,8 @@ fn complaint(document: &Value) -> Option<String> {
     compiler.enable_format_assertions();
     compiler.add_resource("file:///sarif.json", schema()).expect("the schema is one");
     let mut schemas = boon::Schemas::new();
-    let compiled = compiler.compile("file:///sarif.json", &mut schemas).expect("the schema compiles");
-    schemas.validate(document, compiled).err().map(|error| format!("{error:#}"))
+    let rules = compiler.compile("file:///sarif.json", &mut schemas).expect("the schema compiles");
+    schemas.validate(document, rules).err().map(|error| format!("{error:#}"))
 }
 
 fn sarif(diagnostics: &[Diagnostic]) -> Value {

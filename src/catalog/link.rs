@@ -66,6 +66,7 @@ pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
         concordance: BTreeMap::new(),
         cited_by: BTreeMap::new(),
         files: parts.files,
+        aliases: aliases(&names),
         names,
         withheld,
         broken: broken_ids,
@@ -139,7 +140,7 @@ fn sort_out(parsed: Vec<Parsed>, as_of: AsOf, shown: Shown, diagnostics: &mut Ve
 }
 
 fn is_withheld(entry: &Entry, as_of: AsOf, shown: Shown) -> bool {
-    let embargoed = entry.common.embargo.as_ref().is_some_and(|embargo| embargo.value.0 > as_of.instant);
+    let embargoed = entry.common.embargo.as_ref().is_some_and(|embargo| embargo.value.timestamp() > as_of.instant);
     (entry.common.draft && !shown.drafts) || (embargoed && !shown.embargoed)
 }
 
@@ -169,6 +170,16 @@ fn name(entries: &[Entry], diagnostics: &mut Vec<Diagnostic>) -> HashMap<EntryId
         }
     }
     names
+}
+
+fn aliases(names: &HashMap<EntryId, Named>) -> Vec<(EntryId, EntryIx)> {
+    let aliases = names.iter().filter_map(|(id, named)| match named {
+        Named::Alias(entry) => Some((id.clone(), *entry)),
+        Named::Id(_) => None,
+    });
+    let mut aliases: Vec<_> = aliases.collect();
+    aliases.sort_unstable();
+    aliases
 }
 
 fn name_figures(
@@ -231,6 +242,7 @@ fn invert(catalog: &mut Catalog, sentences: Vec<Vec<(EntryIx, Box<str>)>>) {
         links.inverse.sort_unstable();
         links.inverse.dedup();
     }
+    invert_offers(catalog);
     for (at, sentences) in sentences.into_iter().enumerate() {
         let by = EntryIx(at as u32);
         for (target, sentence) in sentences {
@@ -238,6 +250,18 @@ fn invert(catalog: &mut Catalog, sentences: Vec<Vec<(EntryIx, Box<str>)>>) {
             if target != by && mentioned_by.last().is_none_or(|last| last.by != by) {
                 mentioned_by.push(Mentioned { by, sentence });
             }
+        }
+    }
+}
+
+fn invert_offers(catalog: &mut Catalog) {
+    let offers = catalog.iter().flat_map(|(this, entry)| {
+        let needs = entry.common.offers.iter().flat_map(|offer| &offer.meets);
+        needs.map(move |need| (need.entry.clone(), need.key.clone(), this))
+    });
+    for (id, key, this) in offers.collect::<Vec<_>>() {
+        if let Some(named) = catalog.names.get(&id) {
+            catalog.links[named.entry().0 as usize].offered.push((key, this));
         }
     }
 }

@@ -14,13 +14,17 @@ use std::sync::Arc;
 
 pub use link::{Parts, link};
 
+use crate::date::Instant;
 use crate::entry::{Entry, Relation};
 use crate::field::EntryId;
 use crate::library::{Figure, Listed, Outline};
 use crate::load::FilePath;
 use crate::site::Site;
 use crate::source::Source;
-use crate::vocabulary::{TermIx, Vocabularies};
+use crate::vocabulary::{Found, TermIx, Vocabularies};
+
+/// Where parties are looked for, in this order.
+const PARTY_AXES: [&str; 3] = ["actors", "countries", "groups"];
 
 /// Which entry, by its place in [`Catalog::entries`], which is sorted by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,13 +42,12 @@ pub struct AsOf {
 impl AsOf {
     /// A day, from its first instant in UTC: an embargo that ends during the day is not lifted yet.
     pub fn day(day: jiff::civil::Date) -> Self {
-        let instant = jiff::tz::TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-        Self { day, instant }
+        Self { day, instant: Instant::start_of(day).timestamp() }
     }
 
     /// An instant and its day in UTC.
     pub fn instant(instant: jiff::Timestamp) -> Self {
-        Self { day: jiff::tz::TimeZone::UTC.to_datetime(instant).date(), instant }
+        Self { day: Instant::from(instant).day(), instant }
     }
 }
 
@@ -85,6 +88,7 @@ pub struct Catalog {
     /// Files that entries can link to and static files.
     pub files: Vec<FilePath>,
     names: HashMap<EntryId, Named>,
+    aliases: Vec<(EntryId, EntryIx)>,
     withheld: HashSet<EntryId>,
     broken: HashSet<EntryId>,
     figure_names: HashMap<String, usize>,
@@ -133,6 +137,8 @@ pub struct Links {
     pub mentions: Vec<EntryIx>,
     /// The works that it cites, with the paragraphs, in the order of first citation.
     pub citations: Vec<Citation>,
+    /// The keys of its needs and the entries that offer to meet them.
+    pub offered: Vec<(String, EntryIx)>,
 }
 
 /// An entry that mentions another one.
@@ -170,14 +176,8 @@ impl Catalog {
     }
 
     /// Former ids and where they lead, in order.
-    pub fn aliases(&self) -> Vec<(&EntryId, EntryIx)> {
-        let aliases = self.names.iter().filter_map(|(id, named)| match named {
-            Named::Alias(entry) => Some((id, *entry)),
-            Named::Id(_) => None,
-        });
-        let mut aliases: Vec<_> = aliases.collect();
-        aliases.sort_unstable();
-        aliases
+    pub fn aliases(&self) -> &[(EntryId, EntryIx)] {
+        &self.aliases
     }
 
     /// What an entry is linked to.
@@ -185,10 +185,21 @@ impl Catalog {
         &self.links[entry.0 as usize]
     }
 
+    /// The keys of an entry's needs and the entries that offer to meet them.
+    pub fn offers_to(&self, entry: EntryIx) -> &[(String, EntryIx)] {
+        &self.links(entry).offered
+    }
+
     /// The entries of a term.
     pub fn members(&self, term: TermIx) -> &Members {
         static NONE: Members = Members { direct: Vec::new(), all: Vec::new() };
         self.members.get(&term).unwrap_or(&NONE)
+    }
+
+    /// The actor, country or group of that name.
+    pub fn party(&self, name: &str) -> Option<TermIx> {
+        let axes = PARTY_AXES.iter().filter_map(|axis| self.vocabularies.axis(axis));
+        axes.filter_map(|axis| self.vocabularies.find(axis, name)).map(Found::term).next()
     }
 
     /// A statistic by its id.
@@ -212,6 +223,20 @@ impl std::ops::Index<EntryIx> for Catalog {
     type Output = Entry;
     fn index(&self, entry: EntryIx) -> &Entry {
         &self.entries[entry.0 as usize]
+    }
+}
+
+impl Catalog {
+    /// What a reference without a label is called in the main language: `fair-recruitment`, `theme:recruitment`.
+    pub fn name_of_reference(&self, reference: &str) -> Option<String> {
+        let Some((axis, id)) = reference.split_once(':') else {
+            return Some(self[self.find(reference)?.entry()].common.title.value.clone());
+        };
+        if axis == "figure" {
+            return Some(self.figure(id)?.title.original().to_owned());
+        }
+        let term = self.vocabularies.find(self.vocabularies.axis_of_reference(axis)?, id)?.term();
+        Some(self.vocabularies[term].term.title.original().to_owned())
     }
 }
 

@@ -2,17 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{Catalog, Citation, EntryIx, Links, Named, Reference};
+use super::{Catalog, Citation, EntryIx, Links, Named, PARTY_AXES, Reference};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::entry::{AxisField, Entry, Kind, Paragraphs, SourceReference, kind_fields};
 use crate::field::{EntryId, PartyName, TermName};
-use crate::markdown::{Body, Cite, Fragment, LocatorKind, Target};
+use crate::markdown::{Body, Cite, LocatorKind, Mention, Target};
 use crate::record::Record;
 use crate::source::{Source, Span, Spanned};
 use crate::vocabulary::{AxisIx, Found, TermIx, unknown_code};
-
-/// Where parties are looked for, in this order.
-const PARTY_AXES: [&str; 3] = ["actors", "countries", "groups"];
 
 /// The links of one entry.
 #[derive(Debug, Default)]
@@ -32,7 +29,7 @@ pub(super) fn resolve(catalog: &Catalog, entry: &Entry) -> (Resolved, Vec<Diagno
     resolver.offers(entry);
     resolver.body(&entry.body);
     for mention in &entry.body.mentions {
-        resolver.mention(&mention.target_entry, &mention.sentence);
+        resolver.mention(mention);
     }
     for (_, translation) in &entry.translations {
         resolver.source = &translation.source;
@@ -298,21 +295,19 @@ impl Resolver<'_> {
         }
     }
 
-    fn mention(&mut self, id: &str, sentence: &str) {
-        let Some(named) = self.catalog.find(id) else { return };
+    fn mention(&mut self, mention: &Mention) {
+        let Some(named) = self.catalog.find(&mention.target_entry) else { return };
         let target = named.entry();
         if !self.resolved.links.mentions.contains(&target) {
             self.resolved.links.mentions.push(target);
         }
-        let title = &self.catalog[target].common.title.value;
-        self.resolved.sentences.push((target, sentence.replace('\u{FFFC}', title).into()));
+        let sentence = mention.sentence.fill(|reference| self.catalog.name_of_reference(reference));
+        self.resolved.sentences.push((target, sentence.into()));
     }
 
     fn body(&mut self, body: &Body) {
-        for fragment in &body.fragments {
-            if let Fragment::Hole(hole) = fragment {
-                self.hole(&hole.target, hole.span, body);
-            }
+        for hole in body.holes() {
+            self.hole(&hole.target, hole.span, body);
         }
     }
 
@@ -328,6 +323,8 @@ impl Resolver<'_> {
                 }
             }
             Target::Citation(cites) => cites.iter().for_each(|cite| self.citation(cite, span)),
+            // Whether a page stands at an address is known when routes are.
+            Target::Address { .. } => {}
             Target::File { path, .. } | Target::Image { path, .. } => {
                 if !self.catalog.has_file(path) {
                     let message = format!("there is no file `content/files/{path}`");

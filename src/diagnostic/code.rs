@@ -156,6 +156,8 @@ codes! {
         "`[^1]` in the text needs a line `[^1]: ...` below, and the other way round.";
     HeadingOrder = "heading-order", Warning, "A heading that skips a level",
         "The title of an entry is its only heading of the first level. Bodies begin with `##` and go down one level at a time.";
+    DeepNesting = "deep-nesting", Error, "Markdown that nests too deeply",
+        "Quotations, lists and emphasis within each other go about a hundred levels deep, and no reader follows beyond three or four. Often a line of `>` or `*` that was meant as a rule: write `---`.";
     MissingImageText = "missing-image-text", Warning, "An image without a description",
         "Who cannot see the image hears its description: `![Migrants queue at a consulate](files/queue.jpg)`.";
     AvoidedWord = "avoided-word", Warning, "A word that the terminology advises against",

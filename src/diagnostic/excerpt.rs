@@ -42,7 +42,7 @@ impl Mark {
         let start = character_boundary(text, span.start);
         let mut end = character_boundary(text, span.end).max(start);
         for ending in ["\n", "\r"] {
-            end -= if text[start..end].ends_with(ending) { 1 } else { 0 };
+            end -= usize::from(text[start..end].ends_with(ending));
         }
         let spanned = &text[start..end];
         if spanned.len() <= MARKED_BYTES && spanned.lines().count() <= MARKED_LINES {

@@ -11,7 +11,7 @@ use super::region::Locator;
 use super::{Diagnostic, Severity};
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct Object<'a> {
     code: &'static str,
     severity: Severity,
     message: &'a str,
@@ -36,15 +36,15 @@ struct RelatedPlace<'a> {
 pub fn print(diagnostics: &[Diagnostic], out: &mut dyn io::Write) -> io::Result<()> {
     let (mut places, mut related) = (Locator::default(), Locator::default());
     for diagnostic in diagnostics {
-        serde_json::to_writer(&mut *out, &line(diagnostic, &mut places, &mut related))?;
+        serde_json::to_writer(&mut *out, &object(diagnostic, &mut places, &mut related))?;
         out.write_all(b"\n")?;
     }
     Ok(())
 }
 
-fn line<'a>(diagnostic: &'a Diagnostic, places: &mut Locator, related: &mut Locator) -> Line<'a> {
+fn object<'a>(diagnostic: &'a Diagnostic, places: &mut Locator, related: &mut Locator) -> Object<'a> {
     let region = places.region(&diagnostic.place);
-    Line {
+    Object {
         code: diagnostic.code.as_str(),
         severity: diagnostic.severity,
         message: &diagnostic.message,

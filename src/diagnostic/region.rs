@@ -102,8 +102,8 @@ mod tests {
     #[test]
     fn another_file_starts_from_its_top() {
         let mut locator = Locator::default();
-        let at = |path: &str, start| Place { source: Source::new(path, TEXT), span: Span::new(start, start) };
-        assert_eq!(locator.region(&at("a.md", 11)).line, 2);
-        assert_eq!(locator.region(&at("b.md", 11)).line, 2);
+        let at = |path: &str, text: &str| Place { source: Source::new(path, text), span: Span::new(11, 11) };
+        assert_eq!(locator.region(&at("a.md", TEXT)).line, 2);
+        assert_eq!(locator.region(&at("b.md", "a single line")).line, 1);
     }
 }

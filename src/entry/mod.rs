@@ -22,6 +22,7 @@ use crate::date::{Date, Instant};
 use crate::field::{Anything, EntryId, PartyName, TermName};
 use crate::lang::Lang;
 use crate::markdown::Body;
+use crate::record::{Datum, Record};
 use crate::source::{Source, Span, Spanned};
 use crate::{record, words};
 
@@ -250,6 +251,28 @@ record! {
     }
 }
 
+impl Details {
+    /// What the fields of the kind hold.
+    pub fn data(&self) -> Vec<(&'static str, Datum)> {
+        match self {
+            Self::Commitment(commitment) => commitment.data(),
+            Self::Practice(practice) => practice.data(),
+            Self::SkillsPartnership(partnership) => partnership.data(),
+            Self::Agreement(agreement) => agreement.data(),
+            Self::Page => Vec::new(),
+        }
+    }
+}
+
+/// The axis that a field of the kinds names terms of; other fields name terms of the axis that has their name as its field.
+pub const FIELD_AXES: [(&str, &str); 5] = [
+    ("origin", "countries"),
+    ("destination", "countries"),
+    ("training_in", "countries"),
+    ("recognised_in", "countries"),
+    ("region", "regions"),
+];
+
 impl Entry {
     /// What sort of entry it is.
     pub fn kind(&self) -> Kind {
@@ -319,11 +342,6 @@ impl Entry {
         let reviews = common.reviews.iter().filter_map(|review| review.source.as_ref());
         let results = common.results.iter().filter_map(|result| result.source.as_ref());
         common.sources.iter().chain(reviews).chain(results)
-    }
-
-    /// Whether production leaves it out at an instant.
-    pub fn unpublished_at(&self, now: jiff::Timestamp) -> bool {
-        self.common.draft || self.common.embargo.as_ref().is_some_and(|embargo| embargo.value.0 > now)
     }
 }
 

@@ -4,7 +4,7 @@ use crate::date::Date;
 use crate::diagnostic::Code;
 use crate::field::{EntryId, PartyName, WebAddress};
 use crate::node::{Node, Value};
-use crate::record::{Field, Reader, Shape};
+use crate::record::{Datum, Field, Reader, Shape};
 use crate::source::Spanned;
 use crate::{record, words};
 
@@ -128,6 +128,9 @@ impl Field for NeedReference {
             }
         }
     }
+    fn datum(&self) -> Datum {
+        Datum::Text(format!("{}#{}", self.entry, self.key))
+    }
 }
 
 record! {
@@ -165,6 +168,10 @@ impl Field for Disaggregation {
         };
         let pairs = map.iter().filter_map(|(key, value)| Some((key.value.clone(), String::read(value, reader)?)));
         Some(Self(pairs.collect()))
+    }
+    fn datum(&self) -> Datum {
+        let pairs = self.0.iter().map(|(key, value)| (key.clone(), value.as_str().into()));
+        Datum::Any(serde_json::Value::Object(pairs.collect()))
     }
 }
 
@@ -236,6 +243,16 @@ impl Field for SourceReference {
             }
         }
     }
+    fn datum(&self) -> Datum {
+        match self {
+            Self::Listed { cite, paras, pages } => {
+                Datum::Group(vec![("cite", cite.datum()), ("paras", paras.datum()), ("pages", pages.datum())])
+            }
+            Self::Web { title, url, accessed } => {
+                Datum::Group(vec![("title", title.datum()), ("url", url.datum()), ("accessed", accessed.datum())])
+            }
+        }
+    }
 }
 
 /// Numbered paragraphs: `57`, `56-58`, `4 (a), 19-22`.
@@ -299,6 +316,9 @@ impl Field for Paragraphs {
             let help = "write numbers and ranges: 57 or 56-58 or 4, 19-22";
             reader.refuse(Code::BadLocator, node.span, format!("`{text}` names no paragraphs"), Some(help.into()))
         })
+    }
+    fn datum(&self) -> Datum {
+        Datum::Text(self.text.clone())
     }
 }
 

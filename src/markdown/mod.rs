@@ -1,14 +1,76 @@
-//! stub
-use crate::source::{Source,Span}; use std::sync::Arc; use crate::diagnostic::Diagnostic;
-/// b
-#[derive(Clone,Debug,PartialEq,Default)] pub struct Body { pub fragments: Vec<Fragment>, pub headings: Vec<Heading>, pub mentions: Vec<Mention>, pub words: u32 }
-#[derive(Clone,Debug,PartialEq)] pub enum Fragment { Html(Box<str>), Hole(Hole), Text(&'static str) }
-#[derive(Clone,Debug,PartialEq)] pub struct Hole { pub target: Target, pub span: Span }
-#[derive(Clone,Debug,PartialEq)] pub enum Target { Entry{id:Box<str>,anchor:Option<Box<str>>,label:Option<Box<str>>}, Term{axis:Box<str>,id:Box<str>,label:Option<Box<str>>}, Figure{id:Box<str>}, Citation(Vec<Cite>), File{path:Box<str>,label:Box<str>}, Image{path:Box<str>,alt:Box<str>,title:Option<Box<str>>} }
-#[derive(Clone,Debug,PartialEq)] pub struct Cite { pub source: Box<str>, pub locator: Option<Locator> }
-#[derive(Clone,Copy,Debug,PartialEq,Eq)] pub enum LocatorKind { Paragraphs, Pages, Other }
-#[derive(Clone,Debug,PartialEq)] pub struct Locator { pub kind: LocatorKind, pub text: Box<str> }
-#[derive(Clone,Debug,PartialEq)] pub struct Heading { pub level: u8, pub id: Box<str>, pub text: Box<str> }
-#[derive(Clone,Debug,PartialEq)] pub struct Mention { pub target_entry: Box<str>, pub sentence: Box<str> }
-pub fn parse(_s:&Arc<Source>,_b:Span)->(Body,Vec<Diagnostic>){(Body::default(),vec![])}
-pub fn prose(_m:&str)->Vec<std::ops::Range<usize>>{vec![]}
+//! Markdown becomes a [`Body`]: safe HTML with holes where another entry, a term, a citation or a file has to be named.
+//!
+//! In goes the text of one entry, out come fragments, headings, mentions and diagnostics. The module knows no other entry,
+//! no address of the site, no language and no file: it says what is referred to, and the catalog says what that is.
+//!
+//! Bodies are CommonMark with tables, footnotes, strikethrough, task lists, definition lists, heading ids and callouts,
+//! and with references (`[[id]]`, `[label](id.md)`, `[[theme:id]]`, `[[figure:id]]`) and citations (`[@source, p. 4]`).
+//! The parser is pulldown-cmark. Its own HTML writer is not used, since it lets raw HTML, any scheme of an address and any
+//! attribute of a heading through.
+//!
+//! No input makes it panic, and time and memory grow with the length of the body: see [`events`] for nesting, [`plain`]
+//! for sentences and [`problems`] for diagnostics.
+
+mod blocks;
+mod body;
+mod brackets;
+mod destination;
+mod escape;
+mod events;
+mod footnotes;
+mod heading;
+mod inline;
+mod output;
+mod plain;
+mod problems;
+mod prose;
+mod reference;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+use std::sync::Arc;
+
+pub use body::{
+    Body, Cite, Fragment, Heading, Hole, Label, Locator, LocatorKind, Mention, Plain, STRINGS, Target,
+};
+pub use prose::prose;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Source, Span};
+use problems::Problems;
+use writer::{Dialect, Writer};
+
+/// Parses the part of a source that is Markdown. All spans are of the whole source. A body that nests too deeply is
+/// reported and comes out empty.
+pub fn parse(source: &Arc<Source>, body: Span) -> (Body, Vec<Diagnostic>) {
+    let markdown = source.slice(body);
+    let start = body.range().start;
+    match events::of_body(markdown) {
+        Ok(events) => {
+            let mut writer = Writer::new(Dialect::Site, source, start, markdown);
+            writer.problems.bad_characters(markdown);
+            writer.run(events)
+        }
+        Err(line) => {
+            let mut problems = Problems::new(source, start);
+            let message = format!("more than {} quotations or lists within each other", events::DEEPEST);
+            problems.report(Code::DeepNesting, &line, message, "write it flatter; a line across the page is `---`");
+            (Body::default(), problems.finish())
+        }
+    }
+}
+
+/// CommonMark as HTML, without the site's additions: no extensions of the syntax, headings of all levels and without ids,
+/// addresses as they are written. What is refused in a body is refused here too: raw HTML is escaped, and a link or image
+/// with a refused scheme leaves its text. The specification's examples are compared with this.
+pub fn commonmark(markdown: &str) -> String {
+    let source = Source::new("", markdown);
+    let Ok(events) = events::of_commonmark(&source.text) else { return String::new() };
+    let (body, _) = Writer::new(Dialect::CommonMark, &source, 0, &source.text).run(events);
+    let html = body.fragments.iter().map(|fragment| match fragment {
+        Fragment::Html(html) => &**html,
+        Fragment::Text(_) | Fragment::Hole(_) => "",
+    });
+    html.collect()
+}

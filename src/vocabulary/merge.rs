@@ -127,16 +127,13 @@ impl Merger {
         node: &TermNode,
         name: &Spanned<String>,
     ) -> Option<TermIx> {
-        use super::Found;
-        match vocabularies.find(axis, name) {
-            Some(Found::Id(term) | Found::Alias(term)) => Some(term),
-            None => {
-                let help = did_you_mean(name, vocabularies[axis].known_names());
-                let message = format!("{} has no term `{name}`", vocabularies[axis].id);
-                self.report(super::unknown_code(&vocabularies[axis].id), &node.source, name, message, help);
-                None
-            }
+        let found = vocabularies.find(axis, name);
+        if found.is_none() {
+            let help = did_you_mean(name, vocabularies[axis].known_names());
+            let message = format!("{} has no term `{name}`", vocabularies[axis].id);
+            self.report(super::unknown_code(&vocabularies[axis].id), &node.source, name, message, help);
         }
+        found.map(super::Found::term)
     }
 
     /// Reports every circle once, with its whole path, and cuts it so that all that follows sees a tree.

@@ -178,6 +178,15 @@ pub enum Found {
     Alias(TermIx),
 }
 
+impl Found {
+    /// The term.
+    pub const fn term(self) -> TermIx {
+        match self {
+            Self::Id(term) | Self::Alias(term) => term,
+        }
+    }
+}
+
 impl Vocabularies {
     /// The axis of that name.
     pub fn axis(&self, id: &str) -> Option<AxisIx> {
@@ -214,9 +223,7 @@ impl Vocabularies {
 
     /// The term of that id on the axis of that name.
     pub fn term(&self, axis: &str, id: &str) -> Option<TermIx> {
-        match self.find(self.axis(axis)?, id)? {
-            Found::Id(term) | Found::Alias(term) => Some(term),
-        }
+        self.find(self.axis(axis)?, id).map(Found::term)
     }
 
     /// The term itself, then the wider terms above it, the nearest first.

@@ -6,9 +6,9 @@
 use serde_json::{Map, Value, json};
 
 use super::Subject;
-use crate::cli::fields::{embedded_axis, fields_of};
+use crate::cli::fields::fields_of;
 use crate::diagnostic::Code;
-use crate::entry::{Kind, SUMMARY_LIMIT, TITLE_LIMIT};
+use crate::entry::{FIELD_AXES, Kind, SUMMARY_LIMIT, TITLE_LIMIT};
 use crate::record::{FieldSpec, Shape};
 use crate::vocabulary::{self, Vocabularies};
 
@@ -20,6 +20,7 @@ pub fn schema(subject: Subject) -> Value {
             let work = builder.record(&subject.fields());
             json!({ "type": "object", "additionalProperties": work })
         }
+        (Subject::Translation, _) => limited(builder.record(&subject.fields())),
         (_, []) => builder.record(&subject.fields()),
         (_, [kind]) => builder.kind(*kind),
         (_, kinds) => builder.kinds(kinds),
@@ -57,7 +58,7 @@ impl Builder {
 
     /// Entries of one kind. A field that is not known here may be that of an axis which the project brings.
     fn kind(&mut self, kind: Kind) -> Value {
-        let mut schema = self.record(&fields_of(kind));
+        let mut schema = limited(self.record(&fields_of(kind)));
         schema["additionalProperties"] = one_or_more(&text());
         schema
     }
@@ -80,8 +81,6 @@ impl Builder {
             (Subject::Site, "check", _) => check_levels(),
             (Subject::Sources, _, shape) => self.work(field.name, shape),
             (_, "paras", _) => one_or_more(&text()),
-            (_, "title", Shape::Text) => limited(TITLE_LIMIT),
-            (_, "summary", Shape::Text) => limited(SUMMARY_LIMIT),
             (_, "by", Shape::Any) => json!({ "type": "object", "additionalProperties": text() }),
             _ => return None,
         })
@@ -127,7 +126,8 @@ impl Builder {
 
     /// A term. What comes with the program is offered; what a project adds is let pass.
     fn term(&mut self, field: &str) -> Value {
-        let Some(axis) = embedded_axis(field).and_then(|axis| self.vocabularies.axis(axis)) else { return text() };
+        let named = FIELD_AXES.iter().find(|(name, _)| *name == field).and_then(|(_, axis)| self.vocabularies.axis(axis));
+        let Some(axis) = named.or_else(|| self.vocabularies.axis_of_field(field)) else { return text() };
         let axis = &self.vocabularies[axis];
         let ids: Vec<_> = axis.terms.iter().map(|node| node.term.id.as_str()).collect();
         let schema = json!({ "anyOf": [{ "enum": ids }, text()] });
@@ -157,8 +157,12 @@ fn text() -> Value {
     json!({ "type": ["string", "number", "boolean"] })
 }
 
-fn limited(characters: usize) -> Value {
-    json!({ "type": ["string", "number", "boolean"], "maxLength": characters })
+/// Entries and translations have titles and summaries that fit into lists.
+fn limited(mut schema: Value) -> Value {
+    for (field, characters) in [("title", TITLE_LIMIT), ("summary", SUMMARY_LIMIT)] {
+        schema["properties"][field]["maxLength"] = characters.into();
+    }
+    schema
 }
 
 fn one_or_more(item: &Value) -> Value {

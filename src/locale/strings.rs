@@ -1,0 +1,168 @@
+//! Messages of a language, by key, from Fluent files.
+
+use std::collections::BTreeMap;
+
+use fluent_syntax::ast::{Entry, Pattern, Resource};
+use fluent_syntax::parser::{ParserError, parse_runtime};
+
+use super::message::{Arg, write};
+use super::numbers::Numbers;
+
+/// Braces within braces in one message. Fluent's parser calls itself for each, so their number must have an end.
+const DEEPEST: usize = 20;
+
+/// Messages by their keys, and terms by theirs with the hyphen that they begin with.
+pub type Patterns = BTreeMap<String, Pattern<String>>;
+
+/// The messages of some Fluent files.
+pub struct Strings(Patterns);
+
+impl Strings {
+    /// Reads Fluent files; later ones win.
+    pub fn new(sources: &[&str]) -> Result<Self, Vec<String>> {
+        let (mut patterns, mut errors) = (Patterns::new(), Vec::new());
+        for (index, source) in sources.iter().enumerate() {
+            match read(source) {
+                Ok(found) => patterns.extend(found),
+                Err(found) => errors.extend(found.iter().map(|error| format!("file {}, {error}", index + 1))),
+            }
+        }
+        if errors.is_empty() { Ok(Self(patterns)) } else { Err(errors) }
+    }
+
+    /// A message that takes no arguments.
+    pub fn text(&self, key: &str, numbers: &Numbers) -> Option<String> {
+        let (text, complete) = write(&self.0, numbers, key, &[])?;
+        complete.then_some(text)
+    }
+
+    /// A message with arguments.
+    pub fn format(&self, key: &str, args: &[(&str, Arg<'_>)], numbers: &Numbers) -> Option<String> {
+        write(&self.0, numbers, key, args).map(|(text, _)| text)
+    }
+
+    /// All messages that take no arguments.
+    pub fn without_arguments(&self, numbers: &Numbers) -> BTreeMap<String, String> {
+        let messages = self.0.keys().filter(|key| !key.starts_with('-'));
+        messages.filter_map(|key| Some((key.clone(), self.text(key, numbers)?))).collect()
+    }
+}
+
+fn read(source: &str) -> Result<Patterns, Vec<String>> {
+    if let Some(at) = too_deep(source) {
+        return Err(vec![format!("line {}: more than {DEEPEST} braces within each other", line(source, at))]);
+    }
+    let resource = parse_runtime(source.to_owned()).map_err(|(_, errors)| located(source, &errors))?;
+    patterns(resource).map_err(|key| vec![format!("the message `{key}` is there twice")])
+}
+
+/// The messages and terms of a file, or the key that it has twice.
+fn patterns(resource: Resource<String>) -> Result<Patterns, String> {
+    let mut patterns = Patterns::new();
+    for entry in resource.body {
+        let (key, pattern) = match entry {
+            Entry::Message(message) => (message.id.name, message.value),
+            Entry::Term(term) => (format!("-{}", term.id.name), Some(term.value)),
+            _ => continue,
+        };
+        if let Some(pattern) = pattern
+            && patterns.insert(key.clone(), pattern).is_some()
+        {
+            return Err(key);
+        }
+    }
+    Ok(patterns)
+}
+
+/// Where braces go deeper than is allowed. An entry begins on a line that is not indented; braces start anew there.
+fn too_deep(source: &str) -> Option<usize> {
+    let (mut depth, mut line_begins) = (0_usize, true);
+    for (at, byte) in source.bytes().enumerate() {
+        if line_begins && byte.is_ascii_alphabetic() {
+            depth = 0;
+        }
+        line_begins = byte == b'\n';
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return Some(at);
+        }
+    }
+    None
+}
+
+fn located(source: &str, errors: &[ParserError]) -> Vec<String> {
+    errors.iter().map(|error| format!("line {}: {error}", line(source, error.pos.start))).collect()
+}
+
+fn line(source: &str, offset: usize) -> usize {
+    source.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+
+    fn written(source: &str, args: &[(&str, Arg<'_>)]) -> (String, bool) {
+        let numbers = Numbers::new(Lang::ENGLISH).expect("English has numbers");
+        let strings = Strings::new(&[source]).unwrap_or_else(|errors| panic!("{errors:?}"));
+        write(&strings.0, &numbers, "a", args).expect("there is a message `a`")
+    }
+
+    #[test]
+    fn messages_terms_and_literals_are_put_in() {
+        let source =
+            "a = { b }, { -site }, { \"{\" }{ \"\\u00e9\" }, { 1204.5 }, { NUMBER($n) }\nb = B { $n }\n-site = Folio\n";
+        let (text, complete) = written(source, &[("n", Arg::Number(7.0))]);
+        assert_eq!(text, "B 7, Folio, {é, 1,204.5, 7");
+        assert!(complete);
+    }
+
+    #[test]
+    fn terms_get_their_own_arguments() {
+        let source =
+            "a = { -site(form: \"of\") } { -site }\n-site = { $form ->\n    [of] of Folio\n   *[plain] Folio\n }\n";
+        assert_eq!(written(source, &[("form", Arg::Text("of"))]).0, "of Folio Folio");
+    }
+
+    #[test]
+    fn forms_are_chosen_by_number_plural_and_word() {
+        let source = "a = { $n ->\n    [0] none\n    [1.5] one and a half\n    [one] one\n    [de] German\n   *[other] { $n }\n }\n";
+        let form = |arg| written(source, &[("n", arg)]).0;
+        assert_eq!(form(Arg::Number(0.0)), "none");
+        assert_eq!(form(Arg::Number(1.5)), "one and a half");
+        assert_eq!(form(Arg::Number(1.0)), "one");
+        assert_eq!(form(Arg::Text("de")), "German");
+        assert_eq!(form(Arg::Text("0")), "0");
+        assert_eq!(form(Arg::Number(2.0)), "2");
+    }
+
+    #[test]
+    fn what_is_missing_shows() {
+        assert_eq!(written("a = { $n } { b } { -c } { F($n) }\n", &[]), ("{$n} {b} {-c} {F()}".to_owned(), false));
+        let (text, complete) = written("a = { $n ->\n   *[other] many\n }\n", &[]);
+        assert_eq!((text.as_str(), complete), ("many", false));
+    }
+
+    #[test]
+    fn messages_that_hold_each_other_come_to_an_end() {
+        assert!(!written("a = { b }\nb = { a }\n", &[]).1);
+        let message = |n| format!("m{n} = x{{ m{0} }}{{ m{0} }}{{ m{0} }}{{ m{0} }}\n", n + 1);
+        let source = format!("a = {{ m0 }}\n{}", (0..30).map(message).collect::<String>());
+        let (text, complete) = written(&source, &[]);
+        assert!(!complete && text.len() < 1_000_000, "{}", text.len());
+    }
+
+    #[test]
+    fn files_are_checked() {
+        let errors = |source: &str| Strings::new(&[source]).err().unwrap_or_default().join("; ");
+        assert_eq!(errors("a = 1\na = 2\n"), "file 1, the message `a` is there twice");
+        let deep = format!("a = x\nb = {}x{}\n", "{".repeat(100_000), "}".repeat(100_000));
+        assert_eq!(errors(&deep), "file 1, line 2: more than 20 braces within each other");
+        assert_eq!(errors(""), "");
+    }
+}

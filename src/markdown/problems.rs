@@ -1,0 +1,139 @@
+//! Diagnostics of a body: located in the whole file, and not without limit.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Source, Span};
+
+/// As many problems of one body are told apart; a megabyte of `<b>` would make 300,000.
+const MOST: usize = 500;
+
+/// The problems of a body so far.
+pub(super) struct Problems<'a> {
+    source: &'a Arc<Source>,
+    /// Where the body begins.
+    start: usize,
+    list: Vec<Diagnostic>,
+    dropped: usize,
+}
+
+impl<'a> Problems<'a> {
+    pub(super) fn new(source: &'a Arc<Source>, start: usize) -> Self {
+        Self { source, start, list: Vec::new(), dropped: 0 }
+    }
+
+    /// A span of the whole file from bytes of the body.
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+        Span::from(range.clone()).shifted(self.start)
+    }
+
+    pub(super) fn report(&mut self, code: Code, range: &Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        if self.list.len() < MOST {
+            let problem = Diagnostic::new(code, self.source, self.span(range), message).help(help);
+            self.list.push(problem);
+        } else {
+            self.dropped += 1;
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+        if let (Some(last), 1..) = (self.list.last_mut(), self.dropped) {
+            last.message = format!("{}, and {} more problems after it", last.message, self.dropped);
+        }
+        self.list
+    }
+
+    /// Reports characters that show a reader something else than what is written.
+    pub(super) fn bad_characters(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        for (at, byte) in bytes.iter().enumerate() {
+            if CLEAN[usize::from(*byte)] {
+                continue;
+            }
+            let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
+            if is_bad(character) {
+                self.bad_character(character, at..at + character.len_utf8());
+            }
+        }
+    }
+
+    pub(super) fn bad_character(&mut self, character: char, range: Range<usize>) {
+        let message = format!("the invisible character U+{:04X}", u32::from(character));
+        self.report(Code::BadCharacter, &range, message, "remove it; it may have come along with copied text");
+    }
+}
+
+/// NUL and other controls but tab and line ends, and what turns the direction of text.
+pub(super) fn is_bad(character: char) -> bool {
+    (character.is_control() && !matches!(character, '\t' | '\n' | '\r'))
+        || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Bytes that begin no bad character.
+static CLEAN: [bool; 256] = {
+    let mut clean = [true; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        clean[byte] = matches!(byte as u8, b'\t' | b'\n' | b'\r');
+        byte += 1;
+    }
+    clean[0x7F] = false;
+    clean[0xC2] = false;
+    clean[0xE2] = false;
+    clean
+};
+
+/// What to write instead of an HTML tag.
+pub(super) fn instead_of_html(html: &str) -> &'static str {
+    let name = html.trim_start_matches(['<', '/']);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '!' | '-' | '?')).unwrap_or(name.len());
+    match name[..end].to_ascii_lowercase().as_str() {
+        "b" | "strong" => "write `**strong**`",
+        "i" | "em" | "cite" => "write `*emphasis*`",
+        "s" | "del" | "strike" => "write `~~struck out~~`",
+        "code" | "tt" | "pre" | "kbd" => "write `` `code` ``, or a block between lines of three backticks",
+        "br" => "end the line with a backslash",
+        "hr" => "write a line with `---`",
+        "p" => "leave an empty line between paragraphs",
+        "a" => "write `[label](address)`; headings have anchors of their own, or `## Heading {#id}`",
+        "img" => "write `![description](files/NAME)`",
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "write `## Heading`",
+        "ul" | "ol" | "li" => "write a list: lines that begin with `- ` or `1. `",
+        "dl" | "dt" | "dd" => "write the term on a line, and `: ` with its definition on the next",
+        "table" | "tr" | "td" | "th" | "thead" | "tbody" => "write a table: cells between `|`, and `|---|` below the first line",
+        "blockquote" => "begin the lines with `> `",
+        "sup" | "sub" => "write the character itself (²), or a footnote: `[^1]`",
+        "aside" | "details" | "summary" => "write a callout: `> [!NOTE]`",
+        "script" | "style" | "iframe" | "object" | "embed" | "video" | "audio" | "form" | "input" => {
+            "bodies hold no programs, styles or embedded pages; link to the page instead"
+        }
+        name if name.starts_with("!--") => "notes to editors belong into the front matter, as YAML comments: `# note`",
+        _ => "write Markdown; where the character `<` is meant, write `\\<`",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bad_characters_are_found_where_they_stand() {
+        let source = Source::new("a.md", "---\n---\nÄ\0\u{85}\u{202e}\u{2028}—\u{200f}x\u{2069}");
+        let mut problems = Problems::new(&source, 8);
+        problems.bad_characters(&source.text[8..]);
+        let found: Vec<_> = problems.finish().into_iter().map(|d| (d.place.span.start, d.message)).collect();
+        let named = |at: u32, code: &str| (at, format!("the invisible character U+{code}"));
+        assert_eq!(found, [named(10, "0000"), named(11, "0085"), named(13, "202E"), named(26, "2069")]);
+    }
+
+    #[test]
+    fn problems_are_limited_and_the_rest_counted() {
+        let source = Source::new("a.md", "\0".repeat(MOST + 7));
+        let mut problems = Problems::new(&source, 0);
+        problems.bad_characters(&source.text);
+        let list = problems.finish();
+        assert_eq!(list.len(), MOST);
+        assert!(list[MOST - 1].message.ends_with("and 7 more problems after it"));
+    }
+}

@@ -1,0 +1,229 @@
+//! Comparing what a build makes with what is on the disk.
+//!
+//! Files are compared by their bytes and not by what the manifest remembers: reading a file is cheap beside rendering
+//! it, and a file that somebody edited is then found and not taken for unchanged.
+
+use std::collections::HashSet;
+use std::io;
+use std::os::fd::{AsFd, OwnedFd};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::Context as _;
+use rayon::prelude::*;
+
+use super::Item;
+use super::cursor::{Cursor, Found};
+use super::disk::{Disk, Kind};
+use super::open::Folder;
+use super::record::{Mark, Marks, Recorded};
+use super::refusal::Foreign;
+use super::stage::Stage;
+
+/// How an item stands to what is on the disk.
+pub(super) enum State {
+    /// The file is there, with these bytes.
+    Unchanged,
+    /// Nothing is there.
+    New,
+    /// A file of ours is there, and holds this.
+    Changed(Mark),
+    /// A folder is there, or a file where the path needs a folder. Whether it may go is seen when all is known.
+    InTheWay,
+    /// What is there is not ours.
+    Foreign(Foreign),
+}
+
+/// An item that was rendered, compared and, unless unchanged or foreign, staged.
+pub(super) struct Examined {
+    pub mark: Mark,
+    pub state: State,
+}
+
+/// What becomes of a file that was recorded and is no longer asked for.
+pub(super) enum Fate {
+    /// It is as we left it, and goes.
+    Remove(Mark),
+    /// It is not there; this would have been ours. Its folder may be there, when an earlier build was interrupted.
+    Gone(Mark),
+    /// It is not as we left it, and stays.
+    Foreign(Foreign),
+}
+
+/// Renders, compares and stages all items, in parallel. Only the bytes of the items at hand are in memory.
+///
+/// # Errors
+/// That of the first item, in the order given, that failed; those after it may have been skipped.
+pub(super) fn examine_items<B: AsRef<[u8]>>(
+    folder: &Folder,
+    stage: &Stage<'_>,
+    recorded: &Recorded,
+    items: &[Item<'_>],
+    render: impl Fn(usize) -> anyhow::Result<B> + Sync,
+) -> anyhow::Result<Vec<Examined>> {
+    let failure = FirstFailure::default();
+    let examined: Vec<_> = (0..items.len())
+        .into_par_iter()
+        .map_init(
+            || Reader::new(folder),
+            |reader, index| {
+                failure.catch(index, || {
+                    let bytes = render(index)?;
+                    let own = recorded.files.get(items[index].path);
+                    let examined = reader.examine(items[index].path, own, bytes.as_ref());
+                    let examined = examined.with_context(|| folder.cannot("read", items[index].path))?;
+                    if !matches!(examined.state, State::Unchanged | State::Foreign(_)) {
+                        let staged = stage.put(index, bytes.as_ref());
+                        staged.with_context(|| folder.cannot("prepare", items[index].path))?;
+                    }
+                    Ok(examined)
+                })
+            },
+        )
+        .collect();
+    failure.into_result()?;
+    Ok(examined.into_iter().flatten().collect())
+}
+
+/// Looks at every recorded file that no item asks for, sorted by path.
+pub(super) fn examine_leftovers<'r>(
+    folder: &Folder,
+    recorded: &'r Recorded,
+    items: &[Item<'_>],
+) -> anyhow::Result<Vec<(&'r str, Fate)>> {
+    let asked: HashSet<&str> = items.iter().map(|item| item.path).collect();
+    let left = recorded.files.iter().filter(|(path, _)| !asked.contains(&***path));
+    let mut left: Vec<_> = left.map(|(path, own)| (&**path, own)).collect();
+    left.sort_unstable_by_key(|(path, _)| *path);
+    let fate = |reader: &mut Reader<'_>, (path, own): (&'r str, &Marks)| {
+        let fate = reader.leftover(path, own).with_context(|| folder.cannot("read", path))?;
+        Ok((path, fate))
+    };
+    left.into_par_iter().map_init(|| Reader::new(folder), fate).collect()
+}
+
+/// A cursor and a buffer that are used again and again.
+struct Reader<'d> {
+    disk: &'d Disk,
+    cursor: Cursor<'d>,
+    buffer: Vec<u8>,
+}
+
+impl<'d> Reader<'d> {
+    fn new(folder: &'d Folder) -> Self {
+        Self { disk: &folder.disk, cursor: Cursor::new(&folder.disk, folder.root.as_fd()), buffer: Vec::new() }
+    }
+
+    fn examine(&mut self, path: &str, own: Option<&Marks>, bytes: &[u8]) -> io::Result<Examined> {
+        let mark = Mark::of(bytes);
+        let state = match self.cursor.find(path)? {
+            Found::Missing => State::New,
+            Found::Other(Kind::Folder) | Found::Blocked { kind: Kind::File, .. } => State::InTheWay,
+            Found::Other(kind) => State::Foreign(Foreign::kind(path, kind)),
+            Found::Blocked { end, kind } => State::Foreign(Foreign::kind(&path[..end], kind)),
+            Found::File(file, length) if length == mark.length => self.compare(path, own, bytes, &file)?,
+            Found::File(file, length) => {
+                self.recognise(path, own, &file, length)?.map_or_else(State::Foreign, State::Changed)
+            }
+        };
+        Ok(Examined { mark, state })
+    }
+
+    fn compare(&mut self, path: &str, own: Option<&Marks>, bytes: &[u8], file: &OwnedFd) -> io::Result<State> {
+        self.disk.read(file, bytes.len() as u64, &mut self.buffer)?;
+        if self.buffer == bytes {
+            return Ok(State::Unchanged);
+        }
+        Ok(self.judge(path, own).map_or_else(State::Foreign, State::Changed))
+    }
+
+    fn leftover(&mut self, path: &str, own: &Marks) -> io::Result<Fate> {
+        Ok(match self.cursor.find(path)? {
+            Found::Missing | Found::Blocked { kind: Kind::File, .. } => Fate::Gone(own.latest()),
+            Found::Other(kind) => Fate::Foreign(Foreign::kind(path, kind)),
+            Found::Blocked { end, kind } => Fate::Foreign(Foreign::kind(&path[..end], kind)),
+            Found::File(file, length) => {
+                self.recognise(path, Some(own), &file, length)?.map_or_else(Fate::Foreign, Fate::Remove)
+            }
+        })
+    }
+
+    /// Whether a file is as we left it. One of another length is not read: it may be of any size.
+    fn recognise(
+        &mut self,
+        path: &str,
+        own: Option<&Marks>,
+        file: &OwnedFd,
+        length: u64,
+    ) -> io::Result<Result<Mark, Foreign>> {
+        if !own.is_some_and(|own| own.know_length(length)) {
+            return Ok(Err(foreign(path, own)));
+        }
+        self.disk.read(file, length, &mut self.buffer)?;
+        Ok(self.judge(path, own))
+    }
+
+    /// Whether what was read is as we left it.
+    fn judge(&self, path: &str, own: Option<&Marks>) -> Result<Mark, Foreign> {
+        let found = Mark::of(&self.buffer);
+        if own.is_some_and(|own| own.know(found)) { Ok(found) } else { Err(foreign(path, own)) }
+    }
+}
+
+fn foreign(path: &str, own: Option<&Marks>) -> Foreign {
+    let what = if own.is_some() { "was changed since the last build" } else { "was not made by a build" };
+    Foreign::new(path, what)
+}
+
+/// The failure of the lowest index, whatever the threads' order: one and the same mistake gives one and the same message.
+struct FirstFailure {
+    index: AtomicUsize,
+    error: Mutex<Option<(usize, anyhow::Error)>>,
+}
+
+impl Default for FirstFailure {
+    fn default() -> Self {
+        Self { index: AtomicUsize::new(usize::MAX), error: Mutex::new(None) }
+    }
+}
+
+impl FirstFailure {
+    /// Runs a step unless one before it failed.
+    fn catch<T>(&self, index: usize, step: impl FnOnce() -> anyhow::Result<T>) -> Option<T> {
+        if index > self.index.load(Ordering::Relaxed) {
+            return None;
+        }
+        step().map_err(|error| self.keep(index, error)).ok()
+    }
+
+    fn keep(&self, index: usize, error: anyhow::Error) {
+        self.index.fetch_min(index, Ordering::Relaxed);
+        let mut kept = self.error.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if kept.as_ref().is_none_or(|(first, _)| index < *first) {
+            *kept = Some((index, error));
+        }
+    }
+
+    fn into_result(self) -> anyhow::Result<()> {
+        let kept = self.error.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        kept.map_or(Ok(()), |(_, error)| Err(error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use anyhow::anyhow;
+
+    #[test]
+    fn the_first_failure_is_told_whoever_is_fastest() {
+        let failure = FirstFailure::default();
+        let fail = |index: usize| failure.catch(index, || Err::<(), _>(anyhow!("{index}")));
+        fail(7);
+        fail(9);
+        fail(3);
+        assert_eq!(failure.catch(2, || Ok(2)), Some(2));
+        assert_eq!(failure.catch(4, || Ok(4)), None);
+        assert_eq!(failure.into_result().unwrap_err().to_string(), "3");
+    }
+}

@@ -1,0 +1,448 @@
+//! Every page and file of a site, and its address.
+//!
+//! The list of routes is complete: what is not a route is not on the site, in preview as in production. An address is a
+//! path below the site's base, without a slash before it: `commitments/fair-recruitment/`. Where a page ends in a slash
+//! its file is `index.html`.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use crate::catalog::{Catalog, EntryIx};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::entry::Kind;
+use crate::lang::Lang;
+use crate::source::{Source, Span};
+use crate::vocabulary::{AxisIx, TermIx};
+
+/// Entries on one page of a list; a longer list has more pages.
+pub const PAGE_LENGTH: usize = 200;
+/// Addresses in one sitemap (sitemaps.org allows 50,000).
+pub const SITEMAP_LENGTH: usize = 50_000;
+
+/// One address and what stands there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Route {
+    /// In which language.
+    pub lang: Lang,
+    /// What.
+    pub page: Page,
+}
+
+/// What stands at an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// The home page.
+    Home,
+    /// An entry.
+    Entry(EntryIx),
+    /// An entry as JSON.
+    EntryJson(EntryIx),
+    /// The page at an entry's former id, which leads on; the number counts the site's aliases.
+    Redirect(u32),
+    /// All entries of a kind; pages count from 1.
+    Kind(Kind, u32),
+    /// All terms of an axis.
+    Axis(AxisIx),
+    /// A term with its entries; pages count from 1.
+    Term(TermIx, u32),
+    /// The feed of a term.
+    TermFeed(TermIx),
+    /// The bibliography.
+    Works,
+    /// A work with its concordance; the number counts the works by id.
+    Work(u32),
+    /// The statistics.
+    Figures,
+    /// The words.
+    Glossary,
+    /// The page for addresses that do not exist.
+    NotFound,
+    /// The feed of the site.
+    Feed,
+    /// An export.
+    Data(Data),
+    /// The sitemap, or the index of sitemaps when there are several.
+    Sitemap,
+    /// One of several sitemaps; they count from 1.
+    SitemapPart(u32),
+    /// What crawlers are told.
+    Robots,
+    /// A file of the theme.
+    Asset(u32),
+    /// A file of the project.
+    File(u32),
+}
+
+/// The exports of the whole site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Data {
+    /// Every entry.
+    Entries,
+    /// Every axis and term.
+    Vocabulary,
+    /// Paragraphs of works and the entries that rest on them.
+    Concordance,
+}
+
+impl Data {
+    /// Every export.
+    pub const ALL: [Self; 3] = [Self::Entries, Self::Vocabulary, Self::Concordance];
+
+    /// Its file name below `data/`.
+    pub const fn file_name(self) -> &'static str {
+        match self {
+            Self::Entries => "entries.json",
+            Self::Vocabulary => "vocabulary.json",
+            Self::Concordance => "concordance.json",
+        }
+    }
+}
+
+/// When a file is moved into place: what others link to comes before those others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Files that pages load.
+    Asset,
+    /// Pages of entries.
+    Entry,
+    /// Lists, feeds, data.
+    Index,
+    /// The home page.
+    Home,
+}
+
+impl Page {
+    /// When its file is moved into place.
+    pub const fn stage(self) -> Stage {
+        match self {
+            Self::Asset(_) | Self::File(_) => Stage::Asset,
+            Self::Entry(_) | Self::EntryJson(_) | Self::Redirect(_) => Stage::Entry,
+            Self::Home => Stage::Home,
+            _ => Stage::Index,
+        }
+    }
+
+    /// The name of its family, as manifests and templates know it.
+    pub const fn family(self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Entry(_) => "entry",
+            Self::EntryJson(_) => "entry-json",
+            Self::Redirect(_) => "redirect",
+            Self::Kind(..) => "kind",
+            Self::Axis(_) => "axis",
+            Self::Term(..) => "term",
+            Self::TermFeed(_) => "term-feed",
+            Self::Works => "works",
+            Self::Work(_) => "work",
+            Self::Figures => "figures",
+            Self::Glossary => "glossary",
+            Self::NotFound => "not-found",
+            Self::Feed => "feed",
+            Self::Data(_) => "data",
+            Self::Sitemap | Self::SitemapPart(_) => "sitemap",
+            Self::Robots => "robots",
+            Self::Asset(_) => "asset",
+            Self::File(_) => "file",
+        }
+    }
+
+    /// Whether it is a page that a reader opens and a search engine lists.
+    pub const fn is_document(self) -> bool {
+        matches!(
+            self,
+            Self::Home
+                | Self::Entry(_)
+                | Self::Kind(..)
+                | Self::Axis(_)
+                | Self::Term(..)
+                | Self::Works
+                | Self::Work(_)
+                | Self::Figures
+                | Self::Glossary
+        )
+    }
+}
+
+/// Every route of a site with its address.
+#[derive(Debug, Default)]
+pub struct Routes {
+    /// Routes in a fixed order.
+    pub list: Vec<Route>,
+    /// The address of each, in the same order.
+    pub addresses: Vec<String>,
+}
+
+impl Routes {
+    /// Lists every route. `assets` are the file names of the theme's assets.
+    pub fn of(catalog: &Catalog, assets: &[String]) -> (Self, Vec<Diagnostic>) {
+        let mut routes = Self::default();
+        for lang in &catalog.site.languages {
+            let mut push = |page| routes.push(catalog, assets, Route { lang: *lang, page });
+            documents(catalog, &mut push);
+        }
+        let main = catalog.site.main_language();
+        single(catalog, assets.len(), routes.sitemap_parts(), |page| {
+            routes.push(catalog, assets, Route { lang: main, page });
+        });
+        let clashes = routes.clashes(catalog);
+        (routes, clashes)
+    }
+
+    fn push(&mut self, catalog: &Catalog, assets: &[String], route: Route) {
+        self.addresses.push(match route.page {
+            Page::Asset(asset) => format!("assets/{}", assets[asset as usize]),
+            _ => address(catalog, route),
+        });
+        self.list.push(route);
+    }
+
+    fn sitemap_parts(&self) -> usize {
+        let documents = self.list.iter().filter(|route| route.page.is_document()).count();
+        if documents > SITEMAP_LENGTH { documents.div_ceil(SITEMAP_LENGTH) } else { 0 }
+    }
+
+    /// Two routes with one address, where capitals and Unicode forms do not count: on some systems they would be one file.
+    fn clashes(&self, catalog: &Catalog) -> Vec<Diagnostic> {
+        let mut taken: HashMap<String, usize> = HashMap::with_capacity(self.list.len());
+        let mut problems = Vec::new();
+        for (at, address) in self.addresses.iter().enumerate() {
+            // A file `a` and a page `a/` cannot both be in a folder.
+            match taken.entry(folded(address.trim_end_matches('/'))) {
+                Slot::Vacant(slot) => {
+                    slot.insert(at);
+                }
+                Slot::Occupied(slot) => {
+                    problems.push(clash(catalog, address, self.list[at].page, self.list[*slot.get()].page));
+                }
+            }
+        }
+        problems
+    }
+}
+
+fn folded(address: &str) -> String {
+    match is_nfc_quick(address.chars()) {
+        IsNormalized::Yes => address.to_lowercase(),
+        _ => address.nfc().collect::<String>().to_lowercase(),
+    }
+}
+
+fn clash(catalog: &Catalog, address: &str, page: Page, other: Page) -> Diagnostic {
+    // What an editor can rename is blamed, what the site makes by itself is not.
+    let (blamed, other) = if origin(catalog, page).is_some() { (page, other) } else { (other, page) };
+    let name = |page: Page| match origin(catalog, page) {
+        Some((source, _)) => format!("`{}`", source.path),
+        None => format!("the page `{}` that the site makes by itself", page.family()),
+    };
+    let message = format!("the address `/{address}` would be both {} and {}", name(blamed), name(other));
+    let (source, span) = origin(catalog, blamed).unwrap_or_else(|| (Source::new("site.toml", ""), Span::default()));
+    let diagnostic = Diagnostic::new(Code::AddressClash, &source, span, message).help("rename one of the two");
+    match origin(catalog, other) {
+        Some((source, span)) => diagnostic.related(&source, span, "the other one"),
+        None => diagnostic,
+    }
+}
+
+/// The file that made a route, when it was one.
+pub fn origin(catalog: &Catalog, page: Page) -> Option<(std::sync::Arc<Source>, Span)> {
+    match page {
+        Page::Entry(entry) | Page::EntryJson(entry) => Some((catalog[entry].source.clone(), Span::default())),
+        Page::Redirect(alias) => {
+            let (id, entry) = catalog.aliases().get(alias as usize)?;
+            let entry = &catalog[*entry];
+            let span = entry.common.aliases.iter().find(|alias| alias.value == *id).map_or(Span::default(), |a| a.span);
+            Some((entry.source.clone(), span))
+        }
+        Page::Term(term, _) | Page::TermFeed(term) => {
+            let node = &catalog.vocabularies[term];
+            Some((node.source.clone(), node.term.id.span))
+        }
+        Page::Work(work) => catalog.documents.values().nth(work as usize).map(|listed| (listed.source.clone(), listed.span)),
+        Page::File(file) => Some((Source::new(catalog.files[file as usize].path.clone(), ""), Span::default())),
+        _ => None,
+    }
+}
+
+/// The pages that every language has.
+fn documents(catalog: &Catalog, push: &mut impl FnMut(Page)) {
+    push(Page::Home);
+    for (entry, _) in catalog.iter() {
+        if !is_home_text(catalog, entry) {
+            push(Page::Entry(entry));
+        }
+    }
+    for alias in 0..catalog.aliases().len() {
+        push(Page::Redirect(alias as u32));
+    }
+    for kind in Kind::LISTED {
+        let count = catalog.entries.iter().filter(|entry| entry.kind() == kind).count();
+        paged(count, |number| push(Page::Kind(kind, number)));
+    }
+    for (axis, its) in catalog.vocabularies.iter() {
+        if its.id == GLOSSARY {
+            push(Page::Glossary);
+            continue;
+        }
+        if axis_has_page(catalog, axis) {
+            push(Page::Axis(axis));
+        }
+        for term in terms(catalog, axis) {
+            paged(catalog.members(term).all.len(), |number| push(Page::Term(term, number)));
+            if catalog.site.outputs.term_feeds {
+                push(Page::TermFeed(term));
+            }
+        }
+    }
+    if !catalog.documents.is_empty() {
+        push(Page::Works);
+    }
+    for work in 0..catalog.documents.len() {
+        push(Page::Work(work as u32));
+    }
+    if !catalog.figures.is_empty() {
+        push(Page::Figures);
+    }
+    push(Page::NotFound);
+    if catalog.site.outputs.feed {
+        push(Page::Feed);
+    }
+}
+
+/// The files that there is one of.
+fn single(catalog: &Catalog, assets: usize, sitemap_parts: usize, mut push: impl FnMut(Page)) {
+    let outputs = &catalog.site.outputs;
+    if outputs.entry_json {
+        for (entry, _) in catalog.iter().filter(|(entry, _)| !is_home_text(catalog, *entry)) {
+            push(Page::EntryJson(entry));
+        }
+    }
+    if outputs.data {
+        Data::ALL.into_iter().for_each(|data| push(Page::Data(data)));
+    }
+    // A sitemap lists whole addresses, so the site has to know where it will live.
+    if outputs.sitemap && !catalog.site.base.origin.is_empty() {
+        push(Page::Sitemap);
+        (0..sitemap_parts).for_each(|part| push(Page::SitemapPart(part as u32 + 1)));
+    }
+    if outputs.sitemap {
+        push(Page::Robots);
+    }
+    (0..assets).for_each(|asset| push(Page::Asset(asset as u32)));
+    (0..catalog.files.len()).for_each(|file| push(Page::File(file as u32)));
+}
+
+/// The axis whose terms have one page together.
+const GLOSSARY: &str = "glossary";
+/// The region that holds all others says nothing.
+const WORLD: &str = "001";
+
+/// The page whose text opens the home page and has no address of its own.
+pub fn is_home_text(catalog: &Catalog, entry: EntryIx) -> bool {
+    let entry = &catalog[entry];
+    entry.kind() == Kind::Page && entry.id.as_str() == "home"
+}
+
+/// Whether an axis has a page: not the glossary, which has one of its own, and not an embedded one that nothing uses.
+pub fn axis_has_page(catalog: &Catalog, axis: AxisIx) -> bool {
+    let its = &catalog.vocabularies[axis];
+    its.id != GLOSSARY && (!is_sparse(catalog, axis) || terms(catalog, axis).next().is_some())
+}
+
+/// Countries, regions and occupations come in hundreds with the program; those without entries have no page.
+fn is_sparse(catalog: &Catalog, axis: AxisIx) -> bool {
+    let its = &catalog.vocabularies[axis];
+    its.embedded && !matches!(its.id.as_str(), "levels" | "sdg")
+}
+
+/// The terms of an axis that have pages.
+pub fn terms(catalog: &Catalog, axis: AxisIx) -> impl Iterator<Item = TermIx> {
+    let count = catalog.vocabularies[axis].terms.len() as u32;
+    (0..count).map(move |term| TermIx { axis, term }).filter(|term| has_page(catalog, *term))
+}
+
+/// Whether a term has a page of its own.
+pub fn has_page(catalog: &Catalog, term: TermIx) -> bool {
+    let its = &catalog.vocabularies[term.axis];
+    let id = its.terms[term.term as usize].term.id.as_str();
+    its.id != GLOSSARY
+        && !(its.id == "regions" && id == WORLD)
+        && (!is_sparse(catalog, term.axis) || !catalog.members(term).all.is_empty())
+}
+
+fn paged(count: usize, mut page: impl FnMut(u32)) {
+    (1..=count.div_ceil(PAGE_LENGTH).max(1)).for_each(|number| page(number as u32));
+}
+
+/// The address of a term's page, or of its place in the glossary; `None` when it has neither.
+pub fn term_address(catalog: &Catalog, lang: Lang, term: TermIx) -> Option<String> {
+    let its = &catalog.vocabularies[term.axis];
+    if its.id == GLOSSARY {
+        let glossary = address(catalog, Route { lang, page: Page::Glossary });
+        return Some(format!("{glossary}#{}", its.terms[term.term as usize].term.id));
+    }
+    has_page(catalog, term).then(|| address(catalog, Route { lang, page: Page::Term(term, 1) }))
+}
+
+/// The address of a route. Assets are named by the theme, see [`Routes::of`].
+pub fn address(catalog: &Catalog, route: Route) -> String {
+    let prefix = if route.lang == catalog.site.main_language() { String::new() } else { format!("{}/", route.lang) };
+    let term = |term: TermIx| {
+        let its = &catalog.vocabularies[term.axis];
+        format!("{prefix}{}/{}/", its.id, its.terms[term.term as usize].term.id)
+    };
+    match route.page {
+        Page::Home => prefix,
+        Page::Entry(entry) => format!("{prefix}{}", entry_path(catalog, entry)),
+        Page::EntryJson(entry) => format!("{}index.json", entry_path(catalog, entry)),
+        Page::Redirect(alias) => {
+            let (id, entry) = &catalog.aliases()[alias as usize];
+            format!("{prefix}{}{id}/", kind_path(catalog[*entry].kind()))
+        }
+        Page::Kind(kind, number) => format!("{prefix}{}{}", kind_path(kind), page_path(number)),
+        Page::Axis(axis) => format!("{prefix}{}/", catalog.vocabularies[axis].id),
+        Page::Term(ix, number) => format!("{}{}", term(ix), page_path(number)),
+        Page::TermFeed(ix) => format!("{}feed.xml", term(ix)),
+        Page::Works => format!("{prefix}sources/"),
+        Page::Work(work) => {
+            let id = catalog.documents.keys().nth(work as usize).expect("works are counted from the catalog");
+            format!("{prefix}sources/{id}/")
+        }
+        Page::Figures => format!("{prefix}figures/"),
+        Page::Glossary => format!("{prefix}glossary/"),
+        Page::NotFound => format!("{prefix}404.html"),
+        Page::Feed => format!("{prefix}feed.xml"),
+        Page::Data(data) => format!("data/{}", data.file_name()),
+        Page::Sitemap => "sitemap.xml".into(),
+        Page::SitemapPart(number) => format!("sitemap-{number}.xml"),
+        Page::Robots => "robots.txt".into(),
+        Page::Asset(_) => String::new(),
+        Page::File(file) => file_address(&catalog.files[file as usize].path),
+    }
+}
+
+/// `content/files/a.pdf` is at `files/a.pdf`, `static/a.png` at `a.png`.
+fn file_address(path: &str) -> String {
+    let path = path.strip_prefix("content/").unwrap_or(path);
+    path.strip_prefix("static/").unwrap_or(path).to_owned()
+}
+
+fn entry_path(catalog: &Catalog, entry: EntryIx) -> String {
+    let entry = &catalog[entry];
+    format!("{}{}/", kind_path(entry.kind()), entry.id)
+}
+
+fn kind_path(kind: Kind) -> String {
+    if kind == Kind::Page { String::new() } else { format!("{}/", kind.plural()) }
+}
+
+fn page_path(number: u32) -> String {
+    if number == 1 { String::new() } else { format!("page/{number}/") }
+}
+
+/// The file of an address below the output folder.
+pub fn file_path(address: &str) -> String {
+    if address.is_empty() || address.ends_with('/') { format!("{address}index.html") } else { address.to_owned() }
+}

@@ -1,0 +1,261 @@
+//! One language of a site: its words, its order of titles, and the cards and chips that its pages share.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+use serde::Serialize;
+use tera::Value;
+
+use crate::catalog::{Catalog, EntryIx};
+use crate::entry::{Entry, Kind, Translation};
+use crate::lang::Lang;
+use crate::locale::{Arg, Locale};
+use crate::markdown::Body;
+use crate::route::{self, Page, Route};
+use crate::vocabulary::{AxisIx, Order, TermIx};
+
+/// One language of a site.
+pub struct Edition<'a> {
+    /// What is shown.
+    pub catalog: &'a Catalog,
+    /// In which language.
+    pub lang: Lang,
+    /// Its words, numbers and dates.
+    pub locale: Locale,
+    cards: Vec<Value>,
+    ranks: Vec<u32>,
+    chips: HashMap<TermIx, Value>,
+}
+
+/// An entry as lists show it.
+#[derive(Debug, Serialize)]
+pub struct Card<'a> {
+    /// The id.
+    pub id: &'a str,
+    /// The address.
+    pub url: String,
+    /// The title.
+    pub title: &'a str,
+    /// The language of title and summary, when that is not the page's.
+    pub lang: Option<Lang>,
+    /// The summary.
+    pub summary: &'a str,
+    /// The kind, as a word for style sheets.
+    pub kind: Kind,
+    /// The kind, for readers.
+    pub kind_name: String,
+    /// The status.
+    pub status: Option<Named>,
+    /// The levels, for readers.
+    pub levels: Vec<&'a str>,
+    /// When it was first published.
+    pub date: String,
+    /// When it last changed.
+    pub updated: Option<String>,
+    /// Not published: shown in a preview only.
+    pub unpublished: bool,
+}
+
+/// A word of the program and what readers call it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Named {
+    /// The word, for style sheets.
+    pub word: &'static str,
+    /// What readers call it.
+    pub name: String,
+}
+
+/// A term as entries and lists show it.
+#[derive(Debug, Serialize)]
+pub struct Chip<'a> {
+    /// The id.
+    pub id: &'a str,
+    /// The title.
+    pub title: &'a str,
+    /// The address of its page, when it has one.
+    pub url: Option<String>,
+    /// What it means.
+    pub summary: Option<&'a str>,
+    /// The axis.
+    pub axis: &'a str,
+    /// Of goals and targets: the number of the goal, for its colour.
+    pub goal: Option<u8>,
+    /// How many entries it has, those of narrower terms included.
+    pub count: usize,
+}
+
+/// The texts of an entry in one language.
+#[derive(Clone, Copy, Debug)]
+pub struct Texts<'a> {
+    /// The title.
+    pub title: &'a str,
+    /// The summary.
+    pub summary: Option<&'a str>,
+    /// The body.
+    pub body: &'a Body,
+    /// The translation, when the language is not the original's and there is one.
+    pub translation: Option<&'a Translation>,
+    /// The language in which they are.
+    pub lang: Lang,
+}
+
+impl<'a> Edition<'a> {
+    /// Prepares a language.
+    pub fn new(catalog: &'a Catalog, lang: Lang, locale: Locale) -> Self {
+        let mut edition =
+            Self { catalog, lang, locale, cards: Vec::new(), ranks: Vec::new(), chips: HashMap::new() };
+        edition.chips = edition.make_chips();
+        edition.ranks = edition.rank();
+        edition.cards = catalog
+            .entries
+            .par_iter()
+            .enumerate()
+            .map(|(at, entry)| Value::from_serializable(&edition.make_card(EntryIx(at as u32), entry)))
+            .collect();
+        edition
+    }
+
+    /// The address of a route of this language, from the root of the host.
+    pub fn url(&self, page: Page) -> String {
+        self.link(&route::address(self.catalog, Route { lang: self.lang, page }))
+    }
+
+    /// An address of the site, from the root of the host, percent-encoded.
+    pub fn link(&self, address: &str) -> String {
+        let path = &self.catalog.site.base.path;
+        if address.is_ascii() && !address.contains(' ') {
+            return format!("{path}{address}");
+        }
+        format!("{path}{}", percent_encoding::utf8_percent_encode(address, PATH))
+    }
+
+    /// A string of the theme.
+    pub fn text(&self, key: &str) -> String {
+        self.locale.format(key, &[])
+    }
+
+    /// A string of the theme, or the key's last part when the theme has none, so that a new field is readable at once.
+    pub fn text_or(&self, key: &str, fallback: &str) -> String {
+        self.locale.text(key).unwrap_or_else(|| fallback.replace(['_', '-'], " "))
+    }
+
+    /// A counted string of the theme.
+    pub fn count(&self, key: &str, count: usize) -> String {
+        self.locale.format(key, &[("count", Arg::Number(count as f64))])
+    }
+
+    /// An entry as lists show it.
+    pub fn card(&self, entry: EntryIx) -> Value {
+        self.cards[entry.0 as usize].clone()
+    }
+
+    /// A term as entries and lists show it.
+    pub fn chip(&self, term: TermIx) -> Value {
+        self.chips.get(&term).cloned().unwrap_or_else(Value::none)
+    }
+
+    /// The name of a term.
+    pub fn term_title(&self, term: TermIx) -> &'a str {
+        self.catalog.vocabularies[term].term.title.text(self.lang)
+    }
+
+    /// Entries in the order of this language: by kind, then by title.
+    pub fn sorted(&self, entries: &[EntryIx]) -> Vec<EntryIx> {
+        let mut sorted = entries.to_vec();
+        sorted.sort_unstable_by_key(|entry| (self.catalog[*entry].kind(), self.ranks[entry.0 as usize]));
+        sorted
+    }
+
+    /// Terms in the order of their axis.
+    pub fn sorted_terms(&self, axis: AxisIx, terms: impl Iterator<Item = TermIx>) -> Vec<TermIx> {
+        let mut sorted: Vec<_> = terms.collect();
+        if self.catalog.vocabularies[axis].order == Order::ByTitle {
+            sorted.sort_by_cached_key(|term| self.locale.sort_key(self.term_title(*term)));
+        }
+        sorted
+    }
+
+    /// The texts of an entry, in this language where there is a translation.
+    pub fn texts<'e>(&self, entry: &'e Entry) -> Texts<'e> {
+        let common = &entry.common;
+        let original = Texts {
+            title: &common.title.value,
+            summary: common.summary.as_ref().map(|summary| summary.value.as_str()),
+            body: &entry.body,
+            translation: None,
+            lang: self.catalog.site.main_language(),
+        };
+        match entry.translations.iter().find(|(lang, _)| *lang == self.lang) {
+            None => original,
+            Some((lang, translation)) => Texts {
+                title: &translation.texts.title.value,
+                summary: translation.texts.summary.as_ref().map(|text| text.value.as_str()).or(original.summary),
+                body: &translation.body,
+                translation: Some(translation),
+                lang: *lang,
+            },
+        }
+    }
+
+    fn make_card(&self, ix: EntryIx, entry: &'a Entry) -> Card<'a> {
+        let texts = self.texts(entry);
+        let common = &entry.common;
+        let levels = self.catalog.vocabularies.axis("levels");
+        let terms = self.catalog.links(ix).terms.iter();
+        Card {
+            id: entry.id.as_str(),
+            url: self.url(Page::Entry(ix)),
+            title: texts.title,
+            lang: Some(texts.lang).filter(|lang| *lang != self.lang),
+            summary: texts.summary.unwrap_or_default(),
+            kind: entry.kind(),
+            kind_name: self.text(&format!("kind-{}", entry.kind())),
+            status: common.status.as_ref().map(|status| self.status(status.value)),
+            levels: terms.filter(|term| Some(term.axis) == levels).map(|term| self.term_title(*term)).collect(),
+            date: common.date.to_string(),
+            updated: common.updated.as_ref().map(ToString::to_string),
+            unpublished: common.draft
+                || common.embargo.as_ref().is_some_and(|embargo| embargo.value.timestamp() > self.catalog.as_of.instant),
+        }
+    }
+
+    /// A status and what readers call it.
+    pub fn status(&self, status: crate::entry::Status) -> Named {
+        Named { word: status.as_str(), name: self.text(&format!("status-{status}")) }
+    }
+
+    fn make_chips(&self) -> HashMap<TermIx, Value> {
+        let axes = self.catalog.vocabularies.iter();
+        let terms = axes.flat_map(|(axis, its)| (0..its.terms.len() as u32).map(move |term| TermIx { axis, term }));
+        terms.map(|term| (term, Value::from_serializable(&self.make_chip(term)))).collect()
+    }
+
+    fn make_chip(&self, term: TermIx) -> Chip<'a> {
+        let vocabularies = &self.catalog.vocabularies;
+        let (its, axis) = (&vocabularies[term].term, vocabularies[term.axis].id.as_str());
+        let goal = (axis == "sdg").then(|| its.id.split('.').next().and_then(|goal| goal.parse().ok())).flatten();
+        Chip {
+            id: &its.id.value,
+            title: its.title.text(self.lang),
+            url: route::term_address(self.catalog, self.lang, term).map(|address| self.link(&address)),
+            summary: its.summary.as_ref().map(|summary| summary.text(self.lang)),
+            axis,
+            goal,
+            count: self.catalog.members(term).all.len(),
+        }
+    }
+
+    fn rank(&self) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..self.catalog.entries.len() as u32).collect();
+        order.sort_by_cached_key(|at| self.locale.sort_key(self.texts(&self.catalog[EntryIx(*at)]).title));
+        let mut ranks = vec![0; order.len()];
+        for (rank, at) in order.into_iter().enumerate() {
+            ranks[at as usize] = rank as u32;
+        }
+        ranks
+    }
+}
+
+/// What has to be encoded in the path of an address (WHATWG URL, path percent-encode set).
+pub const PATH: &percent_encoding::AsciiSet =
+    &percent_encoding::CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}');

@@ -1,0 +1,123 @@
+//! The facts of an entry: every field that its declaration has and its kind fills, in words and links.
+//!
+//! Fields are shown by what they hold and not by name, so that a new field of a kind appears here by itself; the theme's
+//! strings call it `field-NAME`.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::edition::Edition;
+use crate::entry::{Entry, FIELD_AXES};
+use crate::record::{Datum, Record};
+use crate::vocabulary::{Found, TermIx};
+
+/// One line of the facts.
+#[derive(Debug, Serialize)]
+pub struct Fact {
+    /// The field, for style sheets.
+    pub field: String,
+    /// What readers call it.
+    pub label: String,
+    /// What it holds.
+    pub values: Vec<FactValue>,
+}
+
+/// One value of a fact: a term, a text or a link.
+#[derive(Debug, Default, Serialize)]
+pub struct FactValue {
+    /// A term, when it is one.
+    pub chip: Option<Value>,
+    /// A text.
+    pub text: Option<String>,
+    /// Where it leads.
+    pub url: Option<String>,
+    /// For machines: a date as ISO 8601.
+    pub datetime: Option<String>,
+}
+
+/// Fields of every entry that are facts, in the order in which readers look for them. Others have a section of their own.
+const COMMON: [&str; 8] = ["level", "themes", "sdg", "countries", "led_by", "partners", "period", "next_review"];
+/// Fields of a kind that have a section of their own.
+const ELSEWHERE: [&str; 1] = ["parties"];
+
+/// The facts of an entry.
+pub fn facts(edition: &Edition<'_>, entry: &Entry) -> Vec<Fact> {
+    let own = entry.details.data().into_iter().filter(|(name, _)| !ELSEWHERE.contains(name));
+    let mut facts: Vec<_> = own.filter_map(|(name, datum)| fact(edition, name, &datum)).collect();
+    let common = entry.common.data();
+    for name in COMMON {
+        let found = common.iter().find(|(field, _)| *field == name);
+        facts.extend(found.and_then(|(_, datum)| fact(edition, name, datum)));
+    }
+    for axis in &entry.axes {
+        let terms = axis.terms.iter().map(|term| Datum::Term(term.value.0.to_string())).collect();
+        facts.extend(fact(edition, &axis.name, &Datum::List(terms)));
+    }
+    facts
+}
+
+fn fact(edition: &Edition<'_>, name: &str, datum: &Datum) -> Option<Fact> {
+    if datum.is_empty() {
+        return None;
+    }
+    let mut values = Vec::new();
+    add(edition, name, datum, &mut values);
+    let fallback = edition.catalog.vocabularies.axis_of_field(name);
+    let fallback = fallback.map_or(name, |axis| edition.catalog.vocabularies[axis].title.text(edition.lang));
+    let label = edition.text_or(&format!("field-{}", name.replace('_', "-")), fallback);
+    (!values.is_empty()).then(|| Fact { field: name.to_owned(), label, values })
+}
+
+fn add(edition: &Edition<'_>, field: &str, datum: &Datum, values: &mut Vec<FactValue>) {
+    let text = |text: String| FactValue { text: Some(text), ..FactValue::default() };
+    match datum {
+        Datum::Nothing | Datum::Any(_) => {}
+        Datum::Text(words) => values.push(text(words.clone())),
+        Datum::Entry(id) => values.push(text(id.clone())),
+        Datum::Number(number) => values.push(text(edition.locale.number(*number))),
+        Datum::Truth(_) => values.push(text("\u{2713}".into())),
+        Datum::Date(date) => {
+            values.push(FactValue { datetime: Some(date.to_string()), ..text(edition.locale.date(*date)) });
+        }
+        Datum::Address(url) => values.push(FactValue { url: Some(url.clone()), ..text(url.clone()) }),
+        Datum::Term(name) => values.push(term(edition, field, name).map_or_else(|| text(name.clone()), |ix| chip(edition, ix))),
+        Datum::Party(name) => values.push(edition.catalog.party(name).map_or_else(|| text(name.clone()), |ix| chip(edition, ix))),
+        Datum::Word(word) => {
+            let family = if field == "type" { "agreement" } else { field };
+            values.push(text(edition.text_or(&format!("{family}-{word}"), word)));
+        }
+        Datum::List(items) => items.iter().for_each(|item| add(edition, field, item, values)),
+        Datum::Group(fields) => values.push(group(edition, fields)),
+    }
+}
+
+/// Fields below a field on one line: “2018 to 2022” of a period.
+fn group(edition: &Edition<'_>, fields: &[(&'static str, Datum)]) -> FactValue {
+    let parts: Vec<_> = fields
+        .iter()
+        .filter(|(_, datum)| !datum.is_empty())
+        .map(|(name, datum)| {
+            let mut values = Vec::new();
+            add(edition, name, datum, &mut values);
+            let words: Vec<_> = values.into_iter().filter_map(|value| value.text).collect();
+            let label = edition.text_or(&format!("field-{}", name.replace('_', "-")), name).to_lowercase();
+            format!("{label} {}", words.join(", "))
+        })
+        .collect();
+    FactValue { text: Some(parts.join(" ")), ..FactValue::default() }
+}
+
+fn chip(edition: &Edition<'_>, term: TermIx) -> FactValue {
+    FactValue { chip: Some(edition.chip(term)), ..FactValue::default() }
+}
+
+/// The term that a field names.
+pub fn term(edition: &Edition<'_>, field: &str, name: &str) -> Option<TermIx> {
+    let vocabularies = &edition.catalog.vocabularies;
+    let elsewhere = FIELD_AXES.iter().find(|(known, _)| *known == field);
+    let axis = match elsewhere {
+        Some((_, axis)) => vocabularies.axis(axis)?,
+        None => vocabularies.axis_of_field(field)?,
+    };
+    vocabularies.find(axis, name).map(Found::term)
+}

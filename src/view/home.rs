@@ -1,0 +1,132 @@
+//! The home page.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::edition::Edition;
+use super::entry::{DateView, date_view};
+use super::{axis_title, body};
+use crate::catalog::{Catalog, EntryIx};
+use crate::date::Date;
+use crate::entry::Kind;
+use crate::route::{self, Page};
+
+/// How many entries and dates the home page lists.
+const LISTED: usize = 6;
+
+/// What the template of the home page sees.
+#[derive(Debug, Serialize)]
+pub struct HomeView {
+    /// The text of the page `home`, when there is one.
+    pub text: Option<Value>,
+    /// The kinds: word, name, count in words, address.
+    pub kinds: Vec<KindTile>,
+    /// The levels, the goals and the themes at the top.
+    pub axes: Vec<AxisTile>,
+    /// What was published or changed last.
+    pub newest: Vec<Value>,
+    /// What is due next.
+    pub due: Vec<Due>,
+    /// What was due and is not done.
+    pub overdue: Vec<Due>,
+}
+
+/// A kind with its count.
+#[derive(Debug, Serialize)]
+pub struct KindTile {
+    kind: Kind,
+    name: String,
+    count: usize,
+    url: String,
+}
+
+/// An axis with its terms at the top.
+#[derive(Debug, Serialize)]
+pub struct AxisTile {
+    axis: String,
+    title: String,
+    url: String,
+    chips: Vec<Value>,
+}
+
+/// Something with a date.
+#[derive(Debug, Serialize)]
+pub struct Due {
+    date: DateView,
+    what: String,
+    card: Value,
+}
+
+/// The view of the home page.
+pub fn view(edition: &Edition<'_>) -> HomeView {
+    let catalog = edition.catalog;
+    let text = catalog.find("home").map(crate::catalog::Named::entry).filter(|ix| route::is_home_text(catalog, *ix));
+    let (overdue, due) = dates(catalog);
+    HomeView {
+        text: text.map(|ix| body::html(edition, edition.texts(&catalog[ix]).body)),
+        kinds: Kind::LISTED.iter().map(|kind| kind_tile(edition, *kind)).collect(),
+        axes: ["levels", "sdg", "themes"].iter().filter_map(|axis| axis_tile(edition, axis)).collect(),
+        newest: newest(catalog).into_iter().map(|ix| edition.card(ix)).collect(),
+        due: due.into_iter().take(LISTED).map(|due| due_view(edition, due)).collect(),
+        // The most recent ones: a list that begins ten years ago says little.
+        overdue: overdue.into_iter().rev().take(LISTED).map(|due| due_view(edition, due)).collect(),
+    }
+}
+
+fn kind_tile(edition: &Edition<'_>, kind: Kind) -> KindTile {
+    let count = edition.catalog.entries.iter().filter(|entry| entry.kind() == kind).count();
+    KindTile { kind, name: edition.text(&format!("kinds-{kind}")), count, url: edition.url(Page::Kind(kind, 1)) }
+}
+
+fn axis_tile(edition: &Edition<'_>, id: &str) -> Option<AxisTile> {
+    let axis = edition.catalog.vocabularies.axis(id)?;
+    let top = route::terms(edition.catalog, axis).filter(|term| edition.catalog.vocabularies[*term].broader.is_none());
+    Some(AxisTile {
+        axis: id.to_owned(),
+        title: axis_title(edition, axis),
+        url: edition.url(Page::Axis(axis)),
+        chips: edition.sorted_terms(axis, top).into_iter().map(|term| edition.chip(term)).collect(),
+    })
+}
+
+/// The entries that were published or changed last, the newest first; of one day in the order of ids.
+pub fn newest(catalog: &Catalog) -> Vec<EntryIx> {
+    let mut entries: Vec<_> = catalog.iter().filter(|(_, entry)| entry.kind() != Kind::Page).collect();
+    let changed = |entry: &crate::entry::Entry| {
+        entry.common.updated.as_ref().unwrap_or(&entry.common.date).first_day()
+    };
+    entries.sort_by_key(|(ix, entry)| (std::cmp::Reverse(changed(entry)), *ix));
+    entries.into_iter().take(LISTED).map(|(ix, _)| ix).collect()
+}
+
+/// A milestone that is not done or a review that did not take place.
+#[derive(Clone, Debug)]
+struct Open {
+    date: Date,
+    entry: EntryIx,
+    /// The milestone's place in the list, or the review.
+    milestone: Option<usize>,
+}
+
+/// What is overdue and what is due, both by date.
+fn dates(catalog: &Catalog) -> (Vec<Open>, Vec<Open>) {
+    let mut open: Vec<Open> = Vec::new();
+    for (ix, entry) in catalog.iter() {
+        let milestones = entry.common.milestones.iter().enumerate().filter(|(_, milestone)| milestone.done.is_none());
+        open.extend(milestones.filter_map(|(place, milestone)| {
+            Some(Open { date: milestone.due.as_ref()?.value, entry: ix, milestone: Some(place) })
+        }));
+        open.extend(entry.common.next_review.iter().map(|date| Open { date: date.value, entry: ix, milestone: None }));
+    }
+    open.sort_by_key(|open| (open.date.last_day(), open.entry));
+    open.into_iter().partition(|open| open.date.last_day() < catalog.as_of.day)
+}
+
+fn due_view(edition: &Edition<'_>, open: Open) -> Due {
+    let entry = &edition.catalog[open.entry];
+    let what = match open.milestone {
+        Some(place) => entry.common.milestones[place].title.value.clone(),
+        None => edition.text("field-next-review"),
+    };
+    Due { date: date_view(edition, open.date), what, card: edition.card(open.entry) }
+}

@@ -1,0 +1,185 @@
+//! The bibliography, a work with its concordance, the statistics, the glossary.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use tera::Value;
+
+use super::edition::Edition;
+use super::entry::{DateView, SourceView, date_view, source_view};
+use super::reference::{Reference, reference};
+use super::{body, edition};
+use crate::catalog::{Catalog, EntryIx};
+use crate::library::Section;
+use crate::route::Page;
+use crate::vocabulary::TermIx;
+
+/// The bibliography.
+#[derive(Debug, Serialize)]
+pub struct WorksView {
+    /// Works that have an outline: the ones with a concordance.
+    pub outlined: Vec<Reference>,
+    /// All works.
+    pub works: Vec<Reference>,
+}
+
+/// A work.
+#[derive(Debug, Serialize)]
+pub struct WorkView {
+    /// The work.
+    pub reference: Reference,
+    /// Its sections with their paragraphs; empty when its outline is not known.
+    pub sections: Vec<SectionView>,
+    /// How many paragraphs some entry rests on, and how many there are, in words.
+    pub covered: Option<String>,
+    /// Entries that cite it.
+    pub cards: Vec<Value>,
+}
+
+/// A section of a work.
+#[derive(Debug, Serialize)]
+pub struct SectionView {
+    number: Option<String>,
+    title: String,
+    summary: Option<String>,
+    /// 0 for sections at the top.
+    depth: usize,
+    paragraphs: Vec<ParagraphView>,
+}
+
+/// A paragraph and what rests on it.
+#[derive(Debug, Serialize)]
+pub struct ParagraphView {
+    number: u32,
+    label: String,
+    cards: Vec<Value>,
+}
+
+/// The statistics.
+#[derive(Debug, Serialize)]
+pub struct FiguresView {
+    figures: Vec<FigureView>,
+}
+
+/// A statistic.
+#[derive(Debug, Serialize)]
+pub struct FigureView {
+    id: String,
+    title: String,
+    value: String,
+    year: Option<DateView>,
+    source: SourceView,
+    note: Option<String>,
+    cards: Vec<Value>,
+}
+
+/// The words.
+#[derive(Debug, Serialize)]
+pub struct GlossaryView {
+    terms: Vec<GlossaryTerm>,
+}
+
+/// A word.
+#[derive(Debug, Serialize)]
+pub struct GlossaryTerm {
+    chip: Value,
+    aliases: Vec<String>,
+    related: Vec<Value>,
+}
+
+/// The view of the bibliography.
+pub fn works(edition: &Edition<'_>) -> WorksView {
+    let catalog = edition.catalog;
+    let mut works: Vec<_> = (0..).zip(&catalog.documents).map(|(at, (id, listed))| {
+        let mut work = reference(edition, id, &listed.document, Some(edition.url(Page::Work(at))));
+        work.locator = catalog.cited_by.get(id).map(|entries| edition.count("entries-count", entries.len()));
+        work
+    }).collect();
+    works.sort_by_cached_key(|work| edition.locale.sort_key(&format!("{} {}", work.authors, work.title)));
+    let (outlined, works) = works.into_iter().partition(|work| catalog.outlines.contains_key(&work.id));
+    WorksView { outlined, works }
+}
+
+/// The view of a work.
+pub fn work(edition: &Edition<'_>, at: u32) -> Option<WorkView> {
+    let catalog = edition.catalog;
+    let (id, listed) = catalog.documents.iter().nth(at as usize)?;
+    let citing = catalog.cited_by.get(id).map(Vec::as_slice).unwrap_or_default();
+    let cards = edition.sorted(citing).into_iter().map(|ix| edition.card(ix)).collect();
+    let mut reference = reference(edition, id, &listed.document, None);
+    reference.page = None;
+    Some(WorkView { reference, sections: sections(edition, id), covered: covered(edition, id), cards })
+}
+
+fn sections(edition: &Edition<'_>, id: &str) -> Vec<SectionView> {
+    let Some(outline) = edition.catalog.outlines.get(id) else { return Vec::new() };
+    // A paragraph stands below the innermost section that has it.
+    let inner = |at: usize, paragraph: u32| {
+        let has = |section: &Section| (section.first.value..=section.last.value).contains(&paragraph);
+        let later = outline.sections.iter().skip(at + 1);
+        !later.take_while(|section| section.first.value <= outline.sections[at].last.value).any(has)
+    };
+    let sections = outline.sections.iter().enumerate().map(|(at, section)| SectionView {
+        number: section.number.clone(),
+        title: section.title.text(edition.lang).to_owned(),
+        summary: section.summary.as_ref().map(|summary| summary.text(edition.lang).to_owned()),
+        depth: section.number.as_ref().map_or(0, |number| number.matches('.').count()),
+        paragraphs: (section.first.value..=section.last.value)
+            .filter(|paragraph| inner(at, *paragraph))
+            .map(|number| paragraph(edition, id, number))
+            .collect(),
+    });
+    sections.collect()
+}
+
+fn paragraph(edition: &Edition<'_>, id: &str, number: u32) -> ParagraphView {
+    use crate::locale::Arg;
+    let entries = resting_on(edition.catalog, id, number);
+    // A year and a paragraph are names and not amounts: 1,000 would be wrong.
+    let label = edition.locale.format("paragraph-n", &[("number", Arg::Text(&number.to_string()))]);
+    ParagraphView { number, label, cards: edition.sorted(entries).into_iter().map(|ix| edition.card(ix)).collect() }
+}
+
+fn resting_on<'a>(catalog: &'a Catalog, id: &str, number: u32) -> &'a [EntryIx] {
+    let paragraphs = catalog.concordance.get(id);
+    paragraphs.and_then(|paragraphs| paragraphs.get(&number)).map(Vec::as_slice).unwrap_or_default()
+}
+
+fn covered(edition: &Edition<'_>, id: &str) -> Option<String> {
+    use crate::locale::Arg;
+    let outline = edition.catalog.outlines.get(id)?;
+    let all: BTreeSet<u32> = outline.sections.iter().flat_map(|section| section.first.value..=section.last.value).collect();
+    let covered = all.iter().filter(|number| !resting_on(edition.catalog, id, **number).is_empty()).count();
+    let arguments = [("covered", Arg::Number(covered as f64)), ("count", Arg::Number(all.len() as f64))];
+    Some(edition.locale.format("paragraphs-covered", &arguments))
+}
+
+/// The view of the statistics.
+pub fn figures(edition: &Edition<'_>) -> FiguresView {
+    let figures = edition.catalog.figures.iter().map(|figure| FigureView {
+        id: figure.id.value.clone(),
+        title: figure.title.text(edition.lang).to_owned(),
+        value: body::amount(edition, figure.value.value, figure.unit.text(edition.lang)),
+        year: figure.year.as_ref().map(|year| date_view(edition, year.value)),
+        source: source_view(edition, &figure.source.value),
+        note: figure.note.as_ref().map(|note| note.text(edition.lang).to_owned()),
+        cards: Vec::new(),
+    });
+    FiguresView { figures: figures.collect() }
+}
+
+/// The view of the words.
+pub fn glossary(edition: &edition::Edition<'_>) -> Option<GlossaryView> {
+    let catalog = edition.catalog;
+    let axis = catalog.vocabularies.axis("glossary")?;
+    let all = (0..catalog.vocabularies[axis].terms.len() as u32).map(|term| TermIx { axis, term });
+    let terms = edition.sorted_terms(axis, all).into_iter().map(|ix| {
+        let node = &catalog.vocabularies[ix];
+        GlossaryTerm {
+            chip: edition.chip(ix),
+            aliases: node.term.aliases.iter().map(|alias| alias.value.clone()).collect(),
+            related: node.related.iter().map(|related| edition.chip(*related)).collect(),
+        }
+    });
+    Some(GlossaryView { terms: terms.collect() })
+}

@@ -1,0 +1,206 @@
+//! Lists of entries: kinds, terms, axes.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::edition::Edition;
+use crate::catalog::EntryIx;
+use crate::entry::Kind;
+use crate::route::{self, PAGE_LENGTH, Page};
+use crate::vocabulary::{AxisIx, TermIx};
+
+/// More entries than this are shown as lines and not as cards.
+const CARDS: usize = 30;
+
+/// Entries on one page of a list, by kind.
+#[derive(Debug, Serialize)]
+pub struct List {
+    /// How many entries there are on all pages, in words.
+    pub count: String,
+    /// How many.
+    pub total: usize,
+    /// Whether there are so many that a line each has to do.
+    pub dense: bool,
+    /// The entries of this page.
+    pub groups: Vec<Group>,
+    /// The other pages.
+    pub pager: Option<Pager>,
+}
+
+/// Entries of one kind.
+#[derive(Debug, Serialize)]
+pub struct Group {
+    /// The kind.
+    pub kind: Kind,
+    /// The kind, in words.
+    pub name: String,
+    /// The entries.
+    pub cards: Vec<Value>,
+}
+
+/// Where the other pages of a list are.
+#[derive(Debug, Serialize)]
+pub struct Pager {
+    /// “Page 2 of 7”.
+    pub text: String,
+    /// The page before.
+    pub previous: Option<String>,
+    /// The page after.
+    pub next: Option<String>,
+    /// Every page: number, address, whether it is this one.
+    pub pages: Vec<(u32, String, bool)>,
+}
+
+/// The page of a kind.
+#[derive(Debug, Serialize)]
+pub struct KindView {
+    /// Its entries.
+    pub list: List,
+}
+
+/// The page of a term.
+#[derive(Debug, Serialize)]
+pub struct TermView {
+    /// The term.
+    pub chip: Value,
+    /// Its axis: name and address.
+    pub axis: (String, Option<String>),
+    /// Wider terms, the widest first.
+    pub broader: Vec<Value>,
+    /// Narrower terms.
+    pub narrower: Vec<Value>,
+    /// Related terms.
+    pub related: Vec<Value>,
+    /// What is missing: narrower terms and levels without entries.
+    pub gaps: Vec<Value>,
+    /// Where to read more.
+    pub links: Vec<String>,
+    /// Of an actor: what sort, and the country.
+    pub details: Vec<String>,
+    /// Its entries.
+    pub list: List,
+}
+
+/// The page of an axis.
+#[derive(Debug, Serialize)]
+pub struct AxisView {
+    /// Its terms as a tree, told by depth.
+    pub terms: Vec<(usize, Value)>,
+}
+
+/// The view of a kind.
+pub fn kind(edition: &Edition<'_>, kind: Kind, number: u32) -> KindView {
+    let entries = edition.catalog.iter().filter(|(_, entry)| entry.kind() == kind).map(|(ix, _)| ix);
+    let entries: Vec<_> = entries.collect();
+    KindView { list: list(edition, &entries, number, |number| Page::Kind(kind, number)) }
+}
+
+/// The view of a term.
+pub fn term(edition: &Edition<'_>, term: TermIx, number: u32) -> TermView {
+    let catalog = edition.catalog;
+    let node = &catalog.vocabularies[term];
+    let axis = &catalog.vocabularies[term.axis];
+    let mut broader: Vec<_> = catalog.vocabularies.with_broader(term).skip(1).map(|term| edition.chip(term)).collect();
+    broader.reverse();
+    let narrower = edition.sorted_terms(term.axis, node.narrower.iter().copied());
+    let (empty, narrower): (Vec<_>, Vec<_>) =
+        narrower.into_iter().partition(|term| catalog.members(*term).all.is_empty());
+    let chips = |terms: &[TermIx]| terms.iter().map(|term| edition.chip(*term)).collect::<Vec<_>>();
+    let gaps = if shows_gaps(&axis.id) { [empty.clone(), empty_levels(edition, term)].concat() } else { Vec::new() };
+    let kind = node.term.kind.map(|kind| edition.text_or(&format!("actor-{kind}"), kind.as_str()));
+    let country = node.term.country.as_ref().and_then(|code| catalog.vocabularies.term("countries", code));
+    let same = node.term.same_as.iter().chain(&node.term.url).map(|address| address.as_str().to_owned());
+    TermView {
+        chip: edition.chip(term),
+        axis: (axis.title.text(edition.lang).to_owned(), Some(edition.url(Page::Axis(term.axis)))),
+        broader,
+        narrower: chips(&narrower),
+        related: chips(&node.related),
+        gaps: chips(&gaps),
+        links: same.collect(),
+        details: kind.into_iter().chain(country.map(|term| edition.term_title(term).to_owned())).collect(),
+        list: list(edition, &catalog.members(term).all, number, |number| Page::Term(term, number)),
+    }
+}
+
+/// That a country or an actor has no entry on some level says nothing; that a theme or a goal has none does.
+fn shows_gaps(axis: &str) -> bool {
+    matches!(axis, "themes" | "sdg" | "objectives" | "levels")
+}
+
+/// Levels on which a term has no entry.
+fn empty_levels(edition: &Edition<'_>, term: TermIx) -> Vec<TermIx> {
+    let catalog = edition.catalog;
+    let Some(levels) = catalog.vocabularies.axis("levels").filter(|levels| *levels != term.axis) else {
+        return Vec::new();
+    };
+    let mut filled: Vec<TermIx> = Vec::new();
+    for entry in &catalog.members(term).all {
+        filled.extend(catalog.links(*entry).terms.iter().filter(|term| term.axis == levels));
+    }
+    route::terms(catalog, levels).filter(|level| !filled.contains(level)).collect()
+}
+
+/// The view of an axis.
+pub fn axis(edition: &Edition<'_>, axis: AxisIx) -> AxisView {
+    let catalog = edition.catalog;
+    let roots = route::terms(catalog, axis).filter(|term| {
+        let above = catalog.vocabularies[*term].broader;
+        above.is_none_or(|above| above.axis != axis || !route::has_page(catalog, above))
+    });
+    let mut terms = Vec::new();
+    for root in edition.sorted_terms(axis, roots) {
+        branch(edition, root, 0, &mut terms);
+    }
+    AxisView { terms }
+}
+
+fn branch(edition: &Edition<'_>, term: TermIx, depth: usize, terms: &mut Vec<(usize, Value)>) {
+    terms.push((depth, edition.chip(term)));
+    let narrower = edition.catalog.vocabularies[term].narrower.iter().copied();
+    let narrower = narrower.filter(|below| below.axis == term.axis && route::has_page(edition.catalog, *below));
+    for below in edition.sorted_terms(term.axis, narrower) {
+        branch(edition, below, depth + 1, terms);
+    }
+}
+
+fn list(edition: &Edition<'_>, entries: &[EntryIx], number: u32, page: impl Fn(u32) -> Page) -> List {
+    let sorted = edition.sorted(entries);
+    let from = (number as usize - 1) * PAGE_LENGTH;
+    let shown = sorted.iter().skip(from).take(PAGE_LENGTH);
+    let mut groups: Vec<Group> = Vec::new();
+    for entry in shown {
+        let kind = edition.catalog[*entry].kind();
+        if groups.last().is_none_or(|group| group.kind != kind) {
+            groups.push(Group { kind, name: edition.text(&format!("kinds-{kind}")), cards: Vec::new() });
+        }
+        if let Some(group) = groups.last_mut() {
+            group.cards.push(edition.card(*entry));
+        }
+    }
+    List {
+        count: edition.count("entries-count", sorted.len()),
+        total: sorted.len(),
+        dense: sorted.len() > CARDS,
+        groups,
+        pager: pager(edition, sorted.len(), number, page),
+    }
+}
+
+fn pager(edition: &Edition<'_>, count: usize, number: u32, page: impl Fn(u32) -> Page) -> Option<Pager> {
+    use crate::locale::Arg;
+    let last = count.div_ceil(PAGE_LENGTH) as u32;
+    if last < 2 {
+        return None;
+    }
+    let url = |number| edition.url(page(number));
+    let arguments = [("page", Arg::Number(f64::from(number))), ("pages", Arg::Number(f64::from(last)))];
+    // A list of hundreds of pages would make every page as long as the list.
+    let near = |at: &u32| *at == 1 || *at == last || at.abs_diff(number) <= 3;
+    Some(Pager {
+        text: edition.locale.format("page-n-of-m", &arguments),
+        previous: (number > 1).then(|| url(number - 1)),
+        next: (number < last).then(|| url(number + 1)),
+        pages: (1..=last).filter(near).map(|at| (at, url(at), at == number)).collect(),
+    })
+}

@@ -1,0 +1,226 @@
+//! What templates see: finished views, one file a page family.
+//!
+//! A view is a plain structure of texts, numbers and addresses in one language. Templates choose the markup and compute
+//! nothing. Cards of entries and chips of terms are made once a language and shared by all pages.
+
+pub mod body;
+pub mod edition;
+pub mod entry;
+mod facts;
+pub mod home;
+pub mod library;
+pub mod lists;
+mod people;
+pub mod reference;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+pub use edition::Edition;
+
+use crate::catalog::Catalog;
+use crate::entry::Kind;
+use crate::lang::Lang;
+use crate::route::{self, Page, Route};
+
+/// What every page of a language sees as `site`.
+#[derive(Debug, Serialize)]
+pub struct SiteView<'a> {
+    /// The title.
+    pub title: &'a str,
+    /// The description.
+    pub description: Option<&'a str>,
+    /// The home page.
+    pub home: String,
+    /// The site's main places: title and address.
+    pub navigation: Vec<(String, String)>,
+    /// The addresses of the theme's static files by name.
+    pub assets: BTreeMap<&'a str, String>,
+    /// The feed.
+    pub feed: Option<String>,
+    /// Who publishes the site.
+    pub publisher: Option<&'a str>,
+    /// The licence of the content, and its address.
+    pub licence: Option<&'a str>,
+    /// The address of the licence.
+    pub licence_url: Option<&'a str>,
+    /// The day that the site speaks of, in words and for machines.
+    pub as_of: (String, String),
+    /// The pages that every site has and that the footer names: title and address.
+    pub places: Vec<(String, String)>,
+}
+
+/// What every page sees as `page`.
+#[derive(Debug, Serialize)]
+pub struct PageView {
+    /// The title.
+    pub title: String,
+    /// One or two sentences for search engines and previews.
+    pub description: String,
+    /// The address from the root of the host.
+    pub url: String,
+    /// The whole address, when the site knows where it lives.
+    pub canonical: Option<String>,
+    /// The language.
+    pub lang: Lang,
+    /// The direction of its script.
+    pub dir: &'static str,
+    /// The family, for style sheets.
+    pub family: &'static str,
+    /// The page in all languages.
+    pub languages: Vec<LanguageView>,
+    /// The way from the home page: title and address.
+    pub breadcrumbs: Vec<(String, String)>,
+    /// The feed of this page.
+    pub feed: Option<(String, String)>,
+    /// Whether the page scrolls to nothing that others should find: the page for addresses that do not exist.
+    pub hidden: bool,
+}
+
+/// A page in another language.
+#[derive(Debug, Serialize)]
+pub struct LanguageView {
+    /// The language.
+    pub lang: Lang,
+    /// Its name in itself.
+    pub name: String,
+    /// The address from the root of the host.
+    pub url: String,
+    /// The whole address, when the site knows where it lives and the page is really in that language.
+    pub canonical: Option<String>,
+    /// Whether it is this page.
+    pub current: bool,
+}
+
+/// The view of the site in one language.
+pub fn site<'a>(edition: &Edition<'a>, assets: BTreeMap<&'a str, String>) -> SiteView<'a> {
+    let catalog = edition.catalog;
+    let site = &catalog.site;
+    let day = crate::date::Date::Day(catalog.as_of.day);
+    SiteView {
+        title: site.title.text(edition.lang),
+        description: site.description.as_ref().map(|text| text.text(edition.lang)),
+        home: edition.url(Page::Home),
+        navigation: navigation(edition),
+        assets,
+        feed: site.outputs.feed.then(|| edition.url(Page::Feed)),
+        publisher: site.publisher.as_deref(),
+        licence: site.licence.as_deref(),
+        licence_url: site.licence_url.as_deref(),
+        as_of: (edition.locale.date(day), day.to_string()),
+        places: places(edition),
+    }
+}
+
+/// The kinds, then the axes that readers know by name.
+fn navigation(edition: &Edition<'_>) -> Vec<(String, String)> {
+    let kinds = Kind::LISTED.iter().map(|kind| (edition.text(&format!("kinds-{kind}")), edition.url(Page::Kind(*kind, 1))));
+    let axes = ["levels", "themes", "sdg"].iter().filter_map(|id| {
+        let axis = edition.catalog.vocabularies.axis(id)?;
+        route::axis_has_page(edition.catalog, axis).then(|| (axis_title(edition, axis), edition.url(Page::Axis(axis))))
+    });
+    kinds.chain(axes).collect()
+}
+
+/// What an axis is called in a language: by its file, or by the theme for those that come with the program.
+pub fn axis_title(edition: &Edition<'_>, axis: crate::vocabulary::AxisIx) -> String {
+    let its = &edition.catalog.vocabularies[axis];
+    let (title, translated) = its.title.get(edition.lang);
+    if translated { title.to_owned() } else { edition.text_or(&format!("axis-{}", its.id), title) }
+}
+
+/// Every other index, and the pages of the site itself.
+fn places(edition: &Edition<'_>) -> Vec<(String, String)> {
+    let catalog = edition.catalog;
+    let axes = catalog.vocabularies.iter().filter(|(axis, its)| {
+        !matches!(its.id.as_str(), "levels" | "themes" | "sdg") && route::axis_has_page(catalog, *axis)
+    });
+    let mut places: Vec<_> = axes.map(|(axis, _)| (axis_title(edition, axis), edition.url(Page::Axis(axis)))).collect();
+    if catalog.vocabularies.axis("glossary").is_some() {
+        places.push((edition.text("section-glossary"), edition.url(Page::Glossary)));
+    }
+    if !catalog.documents.is_empty() {
+        places.push((edition.text("section-sources"), edition.url(Page::Works)));
+    }
+    if !catalog.figures.is_empty() {
+        places.push((edition.text("section-figures"), edition.url(Page::Figures)));
+    }
+    let pages = catalog.iter().filter(|(ix, entry)| entry.kind() == Kind::Page && !route::is_home_text(catalog, *ix));
+    places.extend(pages.map(|(ix, entry)| (edition.texts(entry).title.to_owned(), edition.url(Page::Entry(ix)))));
+    places
+}
+
+/// The frame of a page.
+pub fn page(edition: &Edition<'_>, page: Page, title: String, description: String) -> PageView {
+    let catalog = edition.catalog;
+    let canonical = |lang: Lang| {
+        let address = route::address(catalog, Route { lang, page });
+        let origin = &catalog.site.base.origin;
+        (!origin.is_empty()).then(|| format!("{origin}{}", edition.link(&address)))
+    };
+    let languages = catalog.site.languages.iter().map(|lang| LanguageView {
+        lang: *lang,
+        name: lang.autonym(),
+        url: edition.link(&route::address(catalog, Route { lang: *lang, page })),
+        canonical: canonical(*lang).filter(|_| is_in(catalog, page, *lang)),
+        current: *lang == edition.lang,
+    });
+    PageView {
+        title,
+        description,
+        url: edition.url(page),
+        canonical: canonical(if is_in(catalog, page, edition.lang) { edition.lang } else { catalog.site.main_language() }),
+        lang: edition.lang,
+        dir: edition.lang.dir().as_str(),
+        family: page.family(),
+        languages: languages.collect(),
+        breadcrumbs: breadcrumbs(edition, page),
+        feed: feed(edition, page),
+        hidden: page == Page::NotFound,
+    }
+}
+
+/// Whether a page is really in a language: an entry without a translation is shown in the original's.
+fn is_in(catalog: &Catalog, page: Page, lang: Lang) -> bool {
+    match page {
+        Page::Entry(entry) => {
+            lang == catalog.site.main_language() || catalog[entry].translations.iter().any(|(known, _)| *known == lang)
+        }
+        _ => true,
+    }
+}
+
+fn feed(edition: &Edition<'_>, page: Page) -> Option<(String, String)> {
+    use crate::locale::Arg;
+    let outputs = &edition.catalog.site.outputs;
+    let named = |title: &str| edition.locale.format("feed-of", &[("title", Arg::Text(title))]);
+    match page {
+        Page::Term(term, _) if outputs.term_feeds => Some((named(edition.term_title(term)), edition.url(Page::TermFeed(term)))),
+        _ if outputs.feed => Some((edition.text("feed-all"), edition.url(Page::Feed))),
+        _ => None,
+    }
+}
+
+fn breadcrumbs(edition: &Edition<'_>, page: Page) -> Vec<(String, String)> {
+    let catalog = edition.catalog;
+    let mut way = vec![(edition.text("home"), edition.url(Page::Home))];
+    match page {
+        Page::Home => way.clear(),
+        Page::Entry(entry) if catalog[entry].kind() != Kind::Page => {
+            let kind = catalog[entry].kind();
+            way.push((edition.text(&format!("kinds-{kind}")), edition.url(Page::Kind(kind, 1))));
+        }
+        Page::Term(term, _) => {
+            way.push((axis_title(edition, term.axis), edition.url(Page::Axis(term.axis))));
+            let mut above: Vec<_> = catalog.vocabularies.with_broader(term).skip(1).collect();
+            above.reverse();
+            for term in above.into_iter().filter(|above| above.axis == term.axis && route::has_page(catalog, *above)) {
+                way.push((edition.term_title(term).to_owned(), edition.url(Page::Term(term, 1))));
+            }
+        }
+        Page::Work(_) => way.push((edition.text("section-sources"), edition.url(Page::Works))),
+        _ => {}
+    }
+    way
+}

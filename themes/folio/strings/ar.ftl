@@ -1,0 +1,311 @@
+# كلمات الموقع بالعربية. الصيغة هي Fluent: https://projectfluent.org
+# يستبدل الموقع رسالةً بأن يسمّيها في ملفه strings/ar.ftl.
+# للجمع في العربية ست صيغ: zero و one و two و few و many و other.
+
+## حول كل صفحة
+
+skip-to-content = انتقل إلى المحتوى
+navigation = التنقل الرئيسي
+breadcrumbs = أنت هنا
+languages = اللغات
+search = بحث
+search-hint = كلمة أو مكان أو هدف
+home = الرئيسية
+about = عن الموقع
+explore = استكشاف
+coverage = التغطية
+progress = التقدم المحرز
+needs-and-offers = الاحتياجات والعروض
+data = البيانات
+contents = في هذه الصفحة
+feed = موجز Atom
+feed-of = موجز Atom: { $title }
+feed-all = جميع المداخل
+as-of = الحالة في { $date }
+edit-page = حرّر هذه الصفحة
+more = المزيد
+show-all = عرض الكل
+
+## القوائم وصفحاتها
+
+page-n-of-m = الصفحة { $page } من { $pages }
+pages = الصفحات
+previous = السابق
+next = التالي
+none-yet = لا شيء بعد
+newest = الجديد والمعدَّل
+due-next = الاستحقاقات المقبلة
+entries-count =
+    { $count ->
+        [zero] لا مداخل
+        [one] مدخل واحد
+        [two] مدخلان
+        [few] { $count } مداخل
+        [many] { $count } مدخلًا
+       *[other] { $count } مدخل
+    }
+commitments-count =
+    { $count ->
+        [zero] لا التزامات
+        [one] التزام واحد
+        [two] التزامان
+        [few] { $count } التزامات
+        [many] { $count } التزامًا
+       *[other] { $count } التزام
+    }
+practices-count =
+    { $count ->
+        [zero] لا ممارسات
+        [one] ممارسة واحدة
+        [two] ممارستان
+        [few] { $count } ممارسات
+        [many] { $count } ممارسة
+       *[other] { $count } ممارسة
+    }
+skills-partnerships-count =
+    { $count ->
+        [zero] لا شراكات مهارات
+        [one] شراكة مهارات واحدة
+        [two] شراكتا مهارات
+        [few] { $count } شراكات مهارات
+        [many] { $count } شراكة مهارات
+       *[other] { $count } شراكة مهارات
+    }
+agreements-count =
+    { $count ->
+        [zero] لا اتفاقات
+        [one] اتفاق واحد
+        [two] اتفاقان
+        [few] { $count } اتفاقات
+        [many] { $count } اتفاقًا
+       *[other] { $count } اتفاق
+    }
+milestones-reached = المراحل المنجزة: { $done } من { $count }
+parties-count =
+    { $count ->
+        [zero] لا أطراف
+        [one] طرف واحد
+        [two] طرفان
+        [few] { $count } أطراف
+        [many] { $count } طرفًا
+       *[other] { $count } طرف
+    }
+paragraphs-count =
+    { $count ->
+        [zero] لا فقرات
+        [one] فقرة واحدة
+        [two] فقرتان
+        [few] { $count } فقرات
+        [many] { $count } فقرة
+       *[other] { $count } فقرة
+    }
+
+## أنواع المداخل: المفرد ثم الجمع
+
+kind-commitment = التزام
+kind-practice = ممارسة
+kind-skills-partnership = شراكة مهارات
+kind-agreement = اتفاق
+kind-page = صفحة
+kinds-commitment = الالتزامات
+kinds-practice = الممارسات
+kinds-skills-partnership = شراكات المهارات
+kinds-agreement = الاتفاقات
+kinds-page = الصفحات
+
+## الحالات
+
+status-proposed = قيد الاقتراح
+status-planned = قيد التخطيط
+status-active = قيد التنفيذ
+status-completed = مكتمل
+status-stalled = متعثر
+status-withdrawn = مسحوب
+status-negotiating = قيد التفاوض
+status-signed = موقَّع
+status-in-force = نافذ
+status-suspended = معلَّق
+status-ended = منتهٍ
+
+## العلاقات، لكل منها عكسها
+
+relation-implements = ينفّذ
+relation-implements-inverse = ينفّذه
+relation-part-of = جزء من
+relation-part-of-inverse = يشمل
+relation-supersedes = يحل محل
+relation-supersedes-inverse = حل محله
+relation-modelled-on = على غرار
+relation-modelled-on-inverse = نموذج لـ
+relation-related = انظر أيضًا
+relation-related-inverse = انظر أيضًا
+
+## عناوين الأقسام
+
+section-facts = معلومات أساسية
+section-road-map = خريطة الطريق
+section-reviews = الاستعراضات
+section-needs = الاحتياجات
+section-offers = العروض
+section-results = النتائج
+section-parties = الأطراف
+section-relations = العلاقات
+section-sources = المصادر
+section-references = المراجع
+section-mentions = ورد ذكره في
+section-paragraphs = الفقرات
+section-concordance = جدول المطابقة
+section-figures = أرقام
+section-glossary = مسرد المصطلحات
+section-levels = المستويات
+section-themes = المواضيع
+section-goals = الأهداف
+section-targets = الغايات
+section-countries = البلدان
+section-actors = الجهات الفاعلة
+section-entries = المداخل
+section-narrower = مصطلحات أضيق
+section-broader = مصطلح أوسع
+section-related-terms = مصطلحات ذات صلة
+section-gaps = ما ينقص هنا
+
+## أسماء الحقول
+
+field-kind = النوع
+field-status = الحالة
+field-level = المستوى
+field-themes = المواضيع
+field-sdg = أهداف التنمية المستدامة
+field-countries = البلدان
+field-led-by = بقيادة
+field-partners = الشركاء
+field-by = صاحب الالتزام
+field-beneficiaries = المستفيدون
+field-period = الفترة
+field-from = من
+field-to = إلى
+field-date = تاريخ النشر الأول
+field-updated = تاريخ التحديث
+field-next-review = الاستعراض المقبل
+field-due = تاريخ الاستحقاق
+field-done = تاريخ الإنجاز
+field-evidence = الأدلة
+field-forum = المحفل
+field-finding = الاستنتاج
+field-note = ملاحظة
+field-source = المصدر
+field-type = الصنف
+field-amount = المبلغ
+field-meets = يلبي
+field-measure = المقياس
+field-value = القيمة
+field-unit = الوحدة
+field-year = السنة
+field-disaggregation = التصنيف
+field-implemented-by = الجهة المنفذة
+field-place = المكان
+field-cost = التكلفة
+field-origin = بلد المنشأ
+field-destination = بلد المقصد
+field-occupations = المهن
+field-funded-by = جهة التمويل
+field-training-in = مكان التدريب
+field-qualification = المؤهل
+field-recognised-in = معترف به في
+field-places-per-year = عدد الأماكن سنويًّا
+field-track = المسار
+field-adopted = تاريخ الاعتماد
+field-in-force = تاريخ بدء النفاذ
+field-region = المنطقة
+field-depositary = الوديع
+field-secretariat = الأمانة
+field-review-every = دورية الاستعراض
+field-party = الطرف
+field-signed = التوقيع
+field-ratified = التصديق
+field-party-in-force = بدء النفاذ
+field-withdrawn = الانسحاب
+field-accessed = تاريخ الاطلاع
+field-paragraphs = الفقرات
+field-pages = الصفحات
+
+## قيم الحقول
+
+finding-on-track = على المسار الصحيح
+finding-partly = على المسار الصحيح جزئيًّا
+finding-off-track = خارج المسار
+finding-achieved = تحقق
+milestone-done = أُنجزت
+milestone-due = مقبلة
+milestone-overdue = متأخرة
+# للاحتياجات وللعروض على السواء.
+support-funding = التمويل
+support-technical-assistance = المساعدة التقنية
+support-capacity = بناء القدرات
+support-data = البيانات
+support-partnership = الشراكة
+need-open = لم يُلبَّ بعد
+need-met = يلبيه عرض
+evidence-described = موصوفة
+evidence-monitored = مرصودة
+evidence-evaluated = مقيَّمة
+evidence-replicated = مكرَّرة في أماكن أخرى
+track-home = محلي: يبقى المتدربون
+track-away = خارجي: يجوز للمتدربين السفر
+agreement-framework = اتفاق إطاري
+agreement-free-movement = حرية التنقل
+agreement-labour-mobility = تنقل اليد العاملة
+agreement-readmission = إعادة القبول
+agreement-social-security = الضمان الاجتماعي
+agreement-qualification-recognition = الاعتراف بالمؤهلات
+agreement-consultative-process = عملية تشاورية
+agreement-coalition = ائتلاف
+
+## داخل النصوص
+
+callout-note = ملاحظة
+callout-tip = نصيحة
+callout-important = مهم
+callout-warning = تحذير
+callout-caution = تنبيه
+footnotes = الحواشي
+footnote-back = العودة إلى النص
+task-done = أُنجز
+task-open = لم يُنجز
+not-published = لم يُنشر بعد
+
+## الوثائق وفقراتها
+
+paragraph-n = الفقرة { $number }
+paragraphs-n = الفقرات { $numbers }
+pages-n = الصفحات { $numbers }
+paragraph-bare = لا يستند أي مدخل إلى هذه الفقرة بعد.
+cited-in = ورد الاستشهاد به في
+
+## صفحات خاصة
+
+not-found-title = الصفحة غير موجودة
+not-found-text = لا توجد صفحة في هذا العنوان. ربما تغيّر اسمها، أو وقع خطأ في العنوان.
+not-found-ways = القوائم أدناه تؤدي إلى جميع الصفحات.
+untranslated-notice = لم تُترجم هذه الصفحة إلى العربية، وهي معروضة باللغة التالية: { $language }.
+stale-translation-notice = عُدِّل النص الأصلي في { $date } بعد هذه الترجمة، وقد يتضمن المزيد.
+
+## الأعداد
+
+number-million =
+    { $number ->
+        [few] { $number } ملايين
+       *[other] { $number } مليون
+    }
+number-billion =
+    { $number ->
+        [few] { $number } مليارات
+       *[other] { $number } مليار
+    }
+number-trillion =
+    { $number ->
+        [few] { $number } تريليونات
+       *[other] { $number } تريليون
+    }
+number-percent = { $number }٪
+number-currency = { $amount } { $currency }

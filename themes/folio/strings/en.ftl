@@ -1,0 +1,276 @@
+# The words of the site in English. The format is Fluent: https://projectfluent.org
+# A site overrides a message by naming it in strings/en.ftl of its own.
+# $count, $number, $page and the like are numbers and choose the plural form; the rest are texts.
+
+## Around every page
+
+skip-to-content = Skip to content
+navigation = Main
+breadcrumbs = You are here
+languages = Languages
+search = Search
+search-hint = A word, a place, a goal
+home = Home
+about = About
+explore = Explore
+coverage = Coverage
+progress = Progress
+needs-and-offers = Needs and offers
+data = Data
+contents = On this page
+feed = Atom feed
+feed-of = Atom feed: { $title }
+feed-all = All entries
+as-of = As of { $date }
+edit-page = Edit this page
+more = More
+show-all = Show all
+
+## Lists and their pages
+
+page-n-of-m = Page { $page } of { $pages }
+pages = Pages
+previous = Previous
+next = Next
+none-yet = None yet
+newest = New and changed
+due-next = Due next
+entries-count =
+    { $count ->
+        [0] No entries
+        [one] { $count } entry
+       *[other] { $count } entries
+    }
+commitments-count =
+    { $count ->
+        [one] { $count } commitment
+       *[other] { $count } commitments
+    }
+practices-count =
+    { $count ->
+        [one] { $count } practice
+       *[other] { $count } practices
+    }
+skills-partnerships-count =
+    { $count ->
+        [one] { $count } skills partnership
+       *[other] { $count } skills partnerships
+    }
+agreements-count =
+    { $count ->
+        [one] { $count } agreement
+       *[other] { $count } agreements
+    }
+milestones-reached =
+    { $count ->
+        [one] { $done } of { $count } milestone reached
+       *[other] { $done } of { $count } milestones reached
+    }
+parties-count =
+    { $count ->
+        [one] { $count } party
+       *[other] { $count } parties
+    }
+paragraphs-count =
+    { $count ->
+        [one] { $count } paragraph
+       *[other] { $count } paragraphs
+    }
+
+## Kinds of entries: one, then several
+
+kind-commitment = Commitment
+kind-practice = Practice
+kind-skills-partnership = Skills partnership
+kind-agreement = Agreement
+kind-page = Page
+kinds-commitment = Commitments
+kinds-practice = Practices
+kinds-skills-partnership = Skills partnerships
+kinds-agreement = Agreements
+kinds-page = Pages
+
+## Statuses
+
+status-proposed = Proposed
+status-planned = Planned
+status-active = Active
+status-completed = Completed
+status-stalled = Stalled
+status-withdrawn = Withdrawn
+status-negotiating = Under negotiation
+status-signed = Signed
+status-in-force = In force
+status-suspended = Suspended
+status-ended = Ended
+
+## Relations, each with its inverse
+
+relation-implements = Implements
+relation-implements-inverse = Is implemented by
+relation-part-of = Is part of
+relation-part-of-inverse = Has part
+relation-supersedes = Supersedes
+relation-supersedes-inverse = Is superseded by
+relation-modelled-on = Is modelled on
+relation-modelled-on-inverse = Is the model for
+relation-related = Related
+relation-related-inverse = Related
+
+## Headings of sections
+
+section-facts = Facts
+section-road-map = Road map
+section-reviews = Reviews
+section-needs = Needs
+section-offers = Offers
+section-results = Results
+section-parties = Parties
+section-relations = Relations
+section-sources = Sources
+section-references = References
+section-mentions = Mentioned by
+section-paragraphs = Paragraphs
+section-concordance = Concordance
+section-figures = Figures
+section-glossary = Glossary
+section-levels = Levels
+section-themes = Themes
+section-goals = Goals
+section-targets = Targets
+section-countries = Countries
+section-actors = Actors
+section-entries = Entries
+section-narrower = Narrower terms
+section-broader = Broader term
+section-related-terms = Related terms
+section-gaps = What is missing here
+
+## Labels of fields
+
+field-kind = Kind
+field-status = Status
+field-level = Level
+field-themes = Themes
+field-sdg = Sustainable Development Goals
+field-countries = Countries
+field-led-by = Led by
+field-partners = Partners
+field-by = Made by
+field-beneficiaries = Beneficiaries
+field-period = Period
+field-from = From
+field-to = To
+field-date = First published
+field-updated = Updated
+field-next-review = Next review
+field-due = Due
+field-done = Done
+field-evidence = Evidence
+field-forum = Forum
+field-finding = Finding
+field-note = Note
+field-source = Source
+field-type = Type
+field-amount = Amount
+field-meets = Meets
+field-measure = Measure
+field-value = Value
+field-unit = Unit
+field-year = Year
+field-disaggregation = Broken down by
+field-implemented-by = Implemented by
+field-place = Place
+field-cost = Cost
+field-origin = Country of origin
+field-destination = Country of destination
+field-occupations = Occupations
+field-funded-by = Funded by
+field-training-in = Training in
+field-qualification = Qualification
+field-recognised-in = Recognised in
+field-places-per-year = Places per year
+field-track = Track
+field-adopted = Adopted
+field-in-force = In force since
+field-region = Region
+field-depositary = Depositary
+field-secretariat = Secretariat
+field-review-every = Reviewed every
+field-party = Party
+field-signed = Signed
+field-ratified = Ratified
+field-party-in-force = In force
+field-withdrawn = Withdrawn
+field-accessed = Accessed
+field-paragraphs = Paragraphs
+field-pages = Pages
+
+## Values of fields
+
+finding-on-track = On track
+finding-partly = Partly on track
+finding-off-track = Off track
+finding-achieved = Achieved
+milestone-done = Done
+milestone-due = Due
+milestone-overdue = Overdue
+# Of needs and of offers alike.
+support-funding = Funding
+support-technical-assistance = Technical assistance
+support-capacity = Capacity
+support-data = Data
+support-partnership = Partnership
+need-open = Open
+need-met = Met by an offer
+evidence-described = Described
+evidence-monitored = Monitored
+evidence-evaluated = Evaluated
+evidence-replicated = Replicated elsewhere
+track-home = Home: trainees stay
+track-away = Away: trainees may go abroad
+agreement-framework = Framework agreement
+agreement-free-movement = Free movement
+agreement-labour-mobility = Labour mobility
+agreement-readmission = Readmission
+agreement-social-security = Social security
+agreement-qualification-recognition = Recognition of qualifications
+agreement-consultative-process = Consultative process
+agreement-coalition = Coalition
+
+## Within bodies
+
+callout-note = Note
+callout-tip = Tip
+callout-important = Important
+callout-warning = Warning
+callout-caution = Caution
+footnotes = Footnotes
+footnote-back = Back to the text
+task-done = Done
+task-open = Open
+not-published = Not published yet
+
+## Documents and their paragraphs
+
+paragraph-n = Paragraph { $number }
+paragraphs-n = Paragraphs { $numbers }
+pages-n = Pages { $numbers }
+paragraph-bare = No entry rests on this paragraph yet.
+cited-in = Cited in
+
+## Pages of their own
+
+not-found-title = Page not found
+not-found-text = There is no page at this address. It may have been renamed, or the address may have a slip in it.
+not-found-ways = The lists below lead to every page.
+untranslated-notice = This page has not been translated into English. It is shown in { $language }.
+stale-translation-notice = The original was changed on { $date }, after this translation. It may say more.
+
+## Numbers
+
+number-million = { $number } million
+number-billion = { $number } billion
+number-trillion = { $number } trillion
+number-percent = { $number }%
+number-currency = { $currency } { $amount }

@@ -1,0 +1,296 @@
+# Les mots du site en français. Le format est Fluent : https://projectfluent.org
+# Un site remplace un message en le nommant dans son propre strings/fr.ftl.
+# Les espaces devant « : », « ? », « % » et après les nombres sont insécables.
+
+## Autour de chaque page
+
+skip-to-content = Aller au contenu
+navigation = Navigation principale
+breadcrumbs = Vous êtes ici
+languages = Langues
+search = Rechercher
+search-hint = Un mot, un lieu, un objectif
+home = Accueil
+about = À propos
+explore = Explorer
+coverage = Couverture
+progress = Avancement
+needs-and-offers = Besoins et offres
+data = Données
+contents = Sur cette page
+feed = Fil Atom
+feed-of = Fil Atom : { $title }
+feed-all = Toutes les fiches
+as-of = Situation au { $date }
+edit-page = Modifier cette page
+more = Plus
+show-all = Tout afficher
+
+## Listes et leurs pages
+
+page-n-of-m = Page { $page } sur { $pages }
+pages = Pages
+previous = Précédent
+next = Suivant
+none-yet = Rien pour l’instant
+newest = Nouveautés et modifications
+due-next = Prochaines échéances
+entries-count =
+    { $count ->
+        [0] Aucune fiche
+        [one] { $count } fiche
+       *[other] { $count } fiches
+    }
+commitments-count =
+    { $count ->
+        [one] { $count } engagement
+       *[other] { $count } engagements
+    }
+practices-count =
+    { $count ->
+        [one] { $count } pratique
+       *[other] { $count } pratiques
+    }
+skills-partnerships-count =
+    { $count ->
+        [one] { $count } partenariat axé sur les compétences
+       *[other] { $count } partenariats axés sur les compétences
+    }
+agreements-count =
+    { $count ->
+        [one] { $count } accord
+       *[other] { $count } accords
+    }
+milestones-reached =
+    { $count ->
+        [one] { $done } étape franchie sur { $count }
+       *[other]
+            { $done ->
+                [one] { $done } étape franchie sur { $count }
+               *[other] { $done } étapes franchies sur { $count }
+            }
+    }
+parties-count =
+    { $count ->
+        [one] { $count } partie
+       *[other] { $count } parties
+    }
+paragraphs-count =
+    { $count ->
+        [one] { $count } paragraphe
+       *[other] { $count } paragraphes
+    }
+
+## Types de fiches : une, puis plusieurs
+
+kind-commitment = Engagement
+kind-practice = Pratique
+kind-skills-partnership = Partenariat axé sur les compétences
+kind-agreement = Accord
+kind-page = Page
+kinds-commitment = Engagements
+kinds-practice = Pratiques
+kinds-skills-partnership = Partenariats axés sur les compétences
+kinds-agreement = Accords
+kinds-page = Pages
+
+## États d’avancement. Autant que possible invariables : ils valent pour un engagement et pour une pratique.
+
+status-proposed = À l’état de proposition
+status-planned = En préparation
+status-active = En cours
+status-completed = Mené à son terme
+status-stalled = À l’arrêt
+status-withdrawn = Retiré
+status-negotiating = En négociation
+status-signed = Signé
+status-in-force = En vigueur
+status-suspended = Suspendu
+status-ended = A pris fin
+
+## Relations, chacune avec son inverse
+
+relation-implements = Met en œuvre
+relation-implements-inverse = Est mis en œuvre par
+relation-part-of = Fait partie de
+relation-part-of-inverse = Comprend
+relation-supersedes = Remplace
+relation-supersedes-inverse = Est remplacé par
+relation-modelled-on = S’inspire de
+relation-modelled-on-inverse = Sert de modèle à
+relation-related = Voir aussi
+relation-related-inverse = Voir aussi
+
+## Titres des sections
+
+section-facts = En bref
+section-road-map = Feuille de route
+section-reviews = Examens
+section-needs = Besoins
+section-offers = Offres
+section-results = Résultats
+section-parties = Parties
+section-relations = Relations
+section-sources = Sources
+section-references = Références
+section-mentions = Mentionné par
+section-paragraphs = Paragraphes
+section-concordance = Concordance
+section-figures = Chiffres
+section-glossary = Glossaire
+section-levels = Niveaux
+section-themes = Thèmes
+section-goals = Objectifs
+section-targets = Cibles
+section-countries = Pays
+section-actors = Acteurs
+section-entries = Fiches
+section-narrower = Termes plus précis
+section-broader = Terme plus général
+section-related-terms = Termes apparentés
+section-gaps = Ce qui manque ici
+
+## Intitulés des champs
+
+field-kind = Type
+field-status = État
+field-level = Niveau
+field-themes = Thèmes
+field-sdg = Objectifs de développement durable
+field-countries = Pays
+field-led-by = Chef de file
+field-partners = Partenaires
+field-by = Pris par
+field-beneficiaries = Bénéficiaires
+field-period = Période
+field-from = Début
+field-to = Fin
+field-date = Première publication
+field-updated = Mise à jour
+field-next-review = Prochain examen
+field-due = Échéance
+field-done = Réalisation
+field-evidence = Preuves
+field-forum = Instance
+field-finding = Constat
+field-note = Remarque
+field-source = Source
+field-type = Nature
+field-amount = Montant
+field-meets = Répond à
+field-measure = Mesure
+field-value = Valeur
+field-unit = Unité
+field-year = Année
+field-disaggregation = Ventilation
+field-implemented-by = Mise en œuvre par
+field-place = Lieu
+field-cost = Coût
+field-origin = Pays d’origine
+field-destination = Pays de destination
+field-occupations = Professions
+field-funded-by = Financement
+field-training-in = Lieu de formation
+field-qualification = Qualification
+field-recognised-in = Reconnaissance dans
+field-places-per-year = Places par an
+field-track = Filière
+field-adopted = Adoption
+field-in-force = Entrée en vigueur
+field-region = Région
+field-depositary = Dépositaire
+field-secretariat = Secrétariat
+field-review-every = Périodicité des examens
+field-party = Partie
+field-signed = Signature
+field-ratified = Ratification
+field-party-in-force = Entrée en vigueur
+field-withdrawn = Retrait
+field-accessed = Consultation
+field-paragraphs = Paragraphes
+field-pages = Pages
+
+## Valeurs des champs
+
+finding-on-track = En bonne voie
+finding-partly = Partiellement en bonne voie
+finding-off-track = En retard sur l’objectif
+finding-achieved = Objectif atteint
+milestone-done = Franchie
+milestone-due = À venir
+milestone-overdue = En retard
+# Des besoins comme des offres.
+support-funding = Financement
+support-technical-assistance = Assistance technique
+support-capacity = Renforcement des capacités
+support-data = Données
+support-partnership = Partenariat
+need-open = Sans réponse
+need-met = Une offre y répond
+evidence-described = Décrite
+evidence-monitored = Suivie
+evidence-evaluated = Évaluée
+evidence-replicated = Reproduite ailleurs
+track-home = Sur place : les personnes formées restent
+track-away = À l’étranger : les personnes formées peuvent partir
+agreement-framework = Accord-cadre
+agreement-free-movement = Libre circulation
+agreement-labour-mobility = Mobilité de la main-d’œuvre
+agreement-readmission = Réadmission
+agreement-social-security = Sécurité sociale
+agreement-qualification-recognition = Reconnaissance des qualifications
+agreement-consultative-process = Processus consultatif
+agreement-coalition = Coalition
+
+## Dans les textes
+
+callout-note = Note
+callout-tip = Conseil
+callout-important = Important
+callout-warning = Avertissement
+callout-caution = Attention
+footnotes = Notes
+footnote-back = Retour au texte
+task-done = Fait
+task-open = À faire
+not-published = Pas encore publié
+
+## Documents et leurs paragraphes
+
+paragraph-n = Paragraphe { $number }
+paragraphs-n = Paragraphes { $numbers }
+pages-n = Pages { $numbers }
+paragraph-bare = Aucune fiche ne s’appuie encore sur ce paragraphe.
+cited-in = Cité dans
+
+## Pages particulières
+
+not-found-title = Page introuvable
+not-found-text = Il n’y a pas de page à cette adresse. Elle a peut-être été renommée, ou l’adresse contient une erreur.
+not-found-ways = Les listes ci-dessous mènent à toutes les pages.
+untranslated-notice = Cette page n’a pas été traduite en français. Elle est affichée dans la langue suivante : { $language }.
+stale-translation-notice = L’original a été modifié (date : { $date }) depuis cette traduction. Il peut en dire plus.
+
+## Nombres. Un « billion » anglais est un milliard, un « trillion » anglais un billion.
+
+number-million =
+    { $number ->
+        [one] { $number } million
+       *[other] { $number } millions
+    }
+number-billion =
+    { $number ->
+        [one] { $number } milliard
+       *[other] { $number } milliards
+    }
+number-trillion =
+    { $number ->
+        [one] { $number } billion
+       *[other] { $number } billions
+    }
+number-percent = { $number } %
+number-currency = { $amount } { $currency }
+
+## Dates : « 1er janvier 2019 »
+
+date-first-of-month = 1er
