@@ -1,6 +1,7 @@
 //! Compendium.
 pub mod catalog;
 pub mod check;
+pub mod cli;
 pub mod date;
 pub mod diagnostic;
 pub mod entry;

@@ -11,7 +11,7 @@ mod translation;
 use std::sync::Arc;
 
 pub use kind::{Kind, Relation, Status};
-pub use parse::{Broken, Parsed, SUMMARY_LIMIT, TITLE_LIMIT, kind_fields, parse};
+pub use parse::{Broken, Parsed, REQUIRED_BUT_FOR_PAGES, SUMMARY_LIMIT, TITLE_LIMIT, kind_fields, parse};
 pub use parts::{
     Disaggregation, Finding, Membership, Milestone, NeedReference, Outcome, Paragraphs, Period, Review, SourceReference,
     Support, SupportType,

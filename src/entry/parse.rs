@@ -207,7 +207,7 @@ pub(super) fn check_length(reader: &mut Reader, name: &str, text: &Spanned<Strin
 
 /// The fields that every kind but `page` requires. They are looked for in the front matter and not in what was read from
 /// it, so that a value that was refused is not called missing too.
-const REQUIRED_BUT_FOR_PAGES: [&str; 5] = ["summary", "level", "themes", "status", "sources"];
+pub const REQUIRED_BUT_FOR_PAGES: [&str; 5] = ["summary", "level", "themes", "status", "sources"];
 
 fn check_required(fields: &mut Fields<'_>, node: &Node, kind: Option<Kind>) {
     let Value::Map(map) = &node.value else { return };

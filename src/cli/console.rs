@@ -1,0 +1,243 @@
+//! Where words go: results to the standard output, all else to the standard error, and nothing that was not asked for.
+//!
+//! In a machine format the standard error holds diagnostics in that format and nothing else. A reader who leaves early
+//! (`compendium schema | head`) is no failure.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anstream::AutoStream;
+use anyhow::Context;
+use clap::ColorChoice;
+use clap::builder::styling::{AnsiColor, Style};
+use serde_json::{Value, json};
+
+use super::args::Common;
+use super::failure::Failure;
+use crate::diagnostic::{Diagnostic, Format, Severity, Tally, print};
+
+/// The two channels and how to use them.
+#[derive(Clone, Copy, Debug)]
+pub struct Console {
+    /// Whether what goes to the standard error has colour.
+    pub color: bool,
+    /// Whether a success prints nothing but what was asked for.
+    pub quiet: bool,
+    /// Whether more is told.
+    pub verbose: bool,
+    /// How diagnostics are written.
+    pub format: Format,
+}
+
+impl Console {
+    /// The console that the options ask for. With `--verbose`, logs go to the standard error from here on.
+    pub fn new(common: &Common) -> Self {
+        let color = match common.color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            // NO_COLOR, CLICOLOR, CLICOLOR_FORCE and whether it is a terminal.
+            ColorChoice::Auto => AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never,
+        };
+        let console = Self { color, quiet: common.quiet, verbose: common.verbose, format: common.message_format };
+        if console.verbose && console.is_human() {
+            let logs = tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(color).without_time();
+            // The program may be run twice in one process, and then the first one's logs go on.
+            let _ = logs.with_max_level(tracing::Level::DEBUG).try_init();
+        }
+        console
+    }
+
+    /// Whether people read the standard error.
+    pub const fn is_human(&self) -> bool {
+        matches!(self.format, Format::Human)
+    }
+
+    /// Prints what was asked for.
+    #[allow(clippy::unused_self)] // Words go through the console, so that one place knows where each goes.
+    pub fn result(&self, text: &str) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        unless_nobody_listens(written).context("the result cannot be printed")?;
+        Ok(())
+    }
+
+    /// Prints how a command ended, unless it is to be quiet.
+    pub fn closing(&self, text: &str) -> Result<(), Failure> {
+        if self.quiet { Ok(()) } else { self.result(text) }
+    }
+
+    /// Tells people something on the way.
+    pub fn note(&self, text: &str) {
+        if self.is_human() && !self.quiet {
+            // Who cannot be told is not told.
+            let _ = writeln!(io::stderr(), "{}", self.labelled("note", AnsiColor::Cyan, text));
+        }
+    }
+
+    /// Tells people that what they asked for is not done, behind the diagnostics that say why.
+    pub fn refusal(&self, text: &str) {
+        if self.is_human() {
+            let _ = writeln!(io::stderr(), "{}", self.labelled("error", AnsiColor::Red, text));
+        }
+    }
+
+    /// Prints diagnostics: information only to those who want it, and with `--quiet` only errors.
+    pub fn diagnostics(&self, diagnostics: &[Diagnostic], with_information: bool) -> Result<(), Failure> {
+        if self.quiet && Tally::of(diagnostics).errors == 0 {
+            return Ok(());
+        }
+        let wanted = |severity| match severity {
+            Severity::Error => true,
+            Severity::Warning => !self.quiet,
+            Severity::Info => !self.quiet && with_information,
+        };
+        let told: Vec<_> = diagnostics.iter().filter(|diagnostic| wanted(diagnostic.severity)).cloned().collect();
+        let written = print(&told, self.format, self.color, &mut io::stderr().lock());
+        unless_nobody_listens(written).context("the diagnostics cannot be printed")?;
+        Ok(())
+    }
+
+    /// Says why a command failed and gives its exit code.
+    pub fn fail(&self, failure: &Failure) -> ExitCode {
+        // Where even this cannot be written, the exit code still tells.
+        let _ = self.explain(failure);
+        ExitCode::from(failure.code())
+    }
+
+    fn explain(&self, failure: &Failure) -> io::Result<()> {
+        let mut out = io::stderr().lock();
+        match failure {
+            Failure::Content => Ok(()),
+            Failure::Settings(diagnostics) => print(diagnostics, self.format, self.color, &mut out),
+            Failure::Usage { message, help } => {
+                out.write_all(self.complaint(message, help.as_deref()).as_bytes())
+            }
+            Failure::World(error) => out.write_all(self.complaint(&format!("{error:#}"), None).as_bytes()),
+        }
+    }
+
+    /// A complaint that is about no place of the content, in the format asked for.
+    fn complaint(&self, message: &str, help: Option<&str>) -> String {
+        match self.format {
+            Format::Human => {
+                let help = help.map(|help| self.labelled("help", AnsiColor::Cyan, help) + "\n").unwrap_or_default();
+                format!("{}\n{help}", self.labelled("error", AnsiColor::Red, message))
+            }
+            Format::Json => format!("{}\n", json_line(message, help)),
+            Format::Sarif => format!("{}\n", sarif(message)),
+            Format::Github => format!("::error::{}\n", github_text(message, help)),
+        }
+    }
+
+    fn labelled(&self, label: &str, color: AnsiColor, text: &str) -> String {
+        let style = if self.color { Style::new().bold().fg_color(Some(color.into())) } else { Style::new() };
+        format!("{style}{label}{style:#}: {text}")
+    }
+}
+
+/// The same fields as a diagnostic's, so that one reader reads both.
+fn json_line(message: &str, help: Option<&str>) -> Value {
+    json!({
+        "code": null, "severity": Severity::Error, "message": message, "file": null, "line": null, "column": null,
+        "end_line": null, "end_column": null, "help": help, "related": [],
+    })
+}
+
+/// SARIF's section 3.20.21 has a place for what is wrong with the run and not with its subject.
+fn sarif(message: &str) -> Value {
+    let notification = json!({ "level": "error", "message": { "text": message } });
+    json!({
+        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": { "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") } },
+            "invocations": [{ "executionSuccessful": false, "toolExecutionNotifications": [notification] }],
+            "results": [],
+        }],
+    })
+}
+
+/// A workflow command is one line, with these three characters written otherwise.
+fn github_text(message: &str, help: Option<&str>) -> String {
+    let text = help.map_or_else(|| message.to_owned(), |help| format!("{message}\n{help}"));
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn unless_nobody_listens(written: io::Result<()>) -> io::Result<()> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+/// A number of things: `1,204 pages`, `1 page`.
+pub fn count(number: usize, one: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {one}{plural}", grouped(number))
+}
+
+/// A number with its digits in groups of three.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A text in lines of at most so many columns.
+pub fn wrapped(text: &str, width: usize) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let line = lines.last_mut().expect("there is a line from the start");
+        if line.is_empty() {
+            line.push_str(word);
+        } else if line.chars().count() + 1 + word.chars().count() <= width {
+            line.push(' ');
+            line.push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn console(format: Format) -> Console {
+        Console { color: false, quiet: false, verbose: false, format }
+    }
+
+    #[test]
+    fn numbers_are_grouped_and_words_agree() {
+        assert_eq!(count(0, "error"), "0 errors");
+        assert_eq!(count(1, "error"), "1 error");
+        assert_eq!(count(1204, "page"), "1,204 pages");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!(grouped(100), "100");
+    }
+
+    #[test]
+    fn a_failure_is_one_object_or_one_line_in_a_machine_format() {
+        let json = console(Format::Json).complaint("the disk is\nfull", Some("free some"));
+        let value: Value = serde_json::from_str(&json).expect("JSON");
+        assert_eq!((value["severity"].as_str(), value["help"].as_str()), (Some("error"), Some("free some")));
+        assert_eq!(json.lines().count(), 1);
+        assert_eq!(console(Format::Github).complaint("50 %\nx", None), "::error::50 %25%0Ax\n");
+        let sarif: Value = serde_json::from_str(&console(Format::Sarif).complaint("m", None)).expect("JSON");
+        assert_eq!(sarif["runs"][0]["invocations"][0]["executionSuccessful"], false);
+    }
+
+    #[test]
+    fn people_get_a_label_and_colour_only_when_asked() {
+        assert_eq!(console(Format::Human).complaint("m", Some("h")), "error: m\nhelp: h\n");
+        let colored = Console { color: true, ..console(Format::Human) };
+        assert!(colored.complaint("m", None).starts_with("\u{1b}["));
+    }
+}

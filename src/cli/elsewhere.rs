@@ -1,0 +1,118 @@
+//! What users of other programs type, and what it is called here.
+//!
+//! A refused command line goes in, the same one with a hint comes out.
+
+use clap::error::{ContextKind, ContextValue};
+
+/// Commands of other generators, and commands that people expect, with what to do instead.
+const COMMANDS: &[(&[&str], &str)] = &[
+    (
+        &["serve", "s", "dev", "server", "preview", "watch", "start"],
+        "there is no preview yet; `compendium build` writes the site, and with `relative_urls = true` in site.toml \
+         its pages can be opened without a server",
+    ),
+    (
+        &["publish", "deploy", "rollback", "status"],
+        "there is no publishing yet; `compendium build` writes the site into `public/`, which any host of plain files \
+         can serve",
+    ),
+    (&["generate", "render", "make", "gen"], "the site is made by `compendium build`"),
+    (&["validate", "lint", "test", "doctor"], "the content is checked by `compendium check`"),
+    (&["create", "add"], "a new entry is made by `compendium new KIND TITLE`, a new project by `compendium init DIR`"),
+    (&["list", "ls"], "lists are not there yet; `compendium check --verbose` names what is overdue or unused"),
+    (
+        &["rename", "mv", "move"],
+        "renaming is not there yet; rename the file and write the old id into the entry's `aliases`",
+    ),
+    (&["export", "query"], "not there yet; a built site has its data below `data/`"),
+    (&["theme", "themes"], "not there yet; files in `templates/` and `static/` win over the theme's"),
+    (&["version"], "the version is told by `compendium --version`"),
+];
+
+/// Options of other generators.
+const OPTIONS: &[(&[&str], &str)] = &[
+    (&["--baseURL", "--baseUrl", "--base_url", "--url", "-b"], "this option is called `--base-url` here"),
+    (
+        &["--destination", "--output-dir", "--output_dir", "--out", "--publishDir", "-d"],
+        "this option is called `--output` here",
+    ),
+    (&["--source", "--directory", "--contentDir", "-s", "-C"], "this option is called `--root` here"),
+    (&["--buildDrafts", "--draft", "--unpublished"], "this option is called `--drafts` here"),
+    (&["--buildFuture", "--future", "-F"], "entries to come are shown with `--embargoed`, or as of a later day with `--as-of DATE`"),
+    (&["--config", "-c"], "settings are read from `site.toml` in the folder that `--root` names"),
+    (&["--minify"], "there is nothing to choose: what is written is small already"),
+    (
+        &["--cleanDestinationDir", "--gc", "--force", "-f"],
+        "there is no need: a build removes what it no longer makes, and `compendium clean` all that it made",
+    ),
+    (&["--ignoreCache", "--no-cache"], "there is no need: a build gives the same whatever was built before"),
+    (&["--watch", "-w", "--port", "-p", "--livereload"], "there is no preview yet; run `compendium build` after an edit"),
+    (&["--environment", "-e"], "a site is the same everywhere; `--base-url`, `--drafts` and `--as-of` say what differs"),
+    (&["--logLevel", "--debug"], "this option is called `--verbose` here"),
+    (&["--silent"], "this option is called `--quiet` here"),
+    (&["--since"], "addresses that would vanish are not reported yet"),
+    (&["--json"], "this option is called `--message-format json` here"),
+];
+
+/// Words where a kind of entry belongs: `hugo new site DIR`, `hugo new content PATH`.
+const KINDS: &[(&[&str], &str)] = &[
+    (&["site", "project"], "a new project is made by `compendium init DIR`"),
+    (&["content", "post", "posts", "entry"], "an entry is of a kind: `compendium new commitment TITLE`"),
+];
+
+/// Adds a hint to a refused command line, where there is one.
+pub fn hint(mut error: clap::Error) -> clap::Error {
+    let typed = |kind| match error.get(kind) {
+        Some(ContextValue::String(typed)) => Some(typed.as_str()),
+        _ => None,
+    };
+    let hint = typed(ContextKind::InvalidSubcommand)
+        .and_then(|word| known(COMMANDS, word))
+        .or_else(|| typed(ContextKind::InvalidValue).and_then(|word| known(KINDS, word)))
+        .or_else(|| typed(ContextKind::InvalidArg).and_then(|word| known(OPTIONS, word)));
+    if let Some(hint) = hint {
+        // What is spelled alike would only distract from what is meant.
+        error.remove(ContextKind::SuggestedSubcommand);
+        error.remove(ContextKind::SuggestedArg);
+        error.remove(ContextKind::SuggestedValue);
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![hint.into()]));
+    }
+    error
+}
+
+fn known(table: &[(&[&str], &'static str)], word: &str) -> Option<&'static str> {
+    let word = word.split('=').next().unwrap_or(word);
+    table.iter().find(|(words, _)| words.contains(&word)).map(|(_, hint)| *hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+
+    fn refusal(line: &str) -> String {
+        let refused = super::super::args::parse(line.split_whitespace().map(OsString::from));
+        refused.expect_err("refused").to_string()
+    }
+
+    #[test]
+    fn habits_of_other_generators_get_a_hint() {
+        for (line, hint) in [
+            ("compendium serve", "compendium build"),
+            ("compendium deploy production", "public/"),
+            ("compendium build --baseURL https://x.org", "--base-url"),
+            ("compendium build --baseURL=https://x.org", "--base-url"),
+            ("compendium build -d out", "--output"),
+            ("compendium build --minify", "small already"),
+            ("compendium new site x", "compendium init DIR"),
+            ("compendium -s x build", "--root"),
+        ] {
+            assert!(refusal(line).contains(hint), "{line}: {}", refusal(line));
+        }
+    }
+
+    #[test]
+    fn slips_get_the_nearest_name() {
+        assert!(refusal("compendium biuld").contains("'build'"), "{}", refusal("compendium biuld"));
+        assert!(refusal("compendium new comitment x").contains("commitment"));
+    }
+}

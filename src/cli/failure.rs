@@ -1,0 +1,61 @@
+//! Why a command did not do what it was asked, and the exit code for it.
+
+use crate::diagnostic::Diagnostic;
+use crate::project::OpenError;
+
+/// Why a command did not do what it was asked.
+#[derive(Debug)]
+pub enum Failure {
+    /// The content has errors, all of them told already.
+    Content,
+    /// The command line is wrong, or it does not fit the project.
+    Usage {
+        /// What is wrong.
+        message: String,
+        /// What to type instead.
+        help: Option<String>,
+    },
+    /// `site.toml` is wrong.
+    Settings(Vec<Diagnostic>),
+    /// Something outside the content failed: the disk, the network, a lock.
+    World(anyhow::Error),
+}
+
+impl Failure {
+    /// A command line that is wrong, with what to type instead.
+    pub fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::Usage { message: message.into(), help: Some(help.into()) }
+    }
+
+    /// There is no `site.toml` in a folder.
+    pub fn no_site(whereabouts: &str) -> Self {
+        Self::usage(
+            format!("there is no site.toml in {whereabouts}"),
+            "`compendium init DIR` makes a working small project; `--root DIR` names one that exists",
+        )
+    }
+
+    /// The exit code.
+    pub const fn code(&self) -> u8 {
+        match self {
+            Self::Content => 1,
+            Self::Usage { .. } | Self::Settings(_) => 2,
+            Self::World(_) => 3,
+        }
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::World(error)
+    }
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::NoSite { root, .. } => Self::no_site(&root.display().to_string()),
+            OpenError::Settings(diagnostics) => Self::Settings(diagnostics),
+        }
+    }
+}

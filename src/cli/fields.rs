@@ -1,0 +1,38 @@
+//! The fields of a kind, as its editors see them: which are required for that kind, and which words it takes.
+
+use crate::entry::{Common, Kind, REQUIRED_BUT_FOR_PAGES, Status, kind_fields};
+use crate::record::{FieldSpec, Record, Shape};
+
+/// Every field of a kind, the common ones first.
+pub fn fields_of(kind: Kind) -> Vec<FieldSpec> {
+    let common = Common::fields().into_iter().map(|field| common_field(field, kind));
+    common.chain(kind_fields(kind)).collect()
+}
+
+/// The documentation says of these fields that pages do without them; of a kind it is known.
+fn common_field(mut field: FieldSpec, kind: Kind) -> FieldSpec {
+    field.doc = field.doc.replace(" Required but for pages.", "");
+    field.required |= kind != Kind::Page && REQUIRED_BUT_FOR_PAGES.contains(&field.name);
+    field.shape = match field.name {
+        "kind" => Shape::Word(vec![kind.as_str()]),
+        "status" => Shape::Word(Status::of(kind).iter().map(|status| status.as_str()).collect()),
+        _ => field.shape,
+    };
+    field
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn required(kind: Kind) -> Vec<&'static str> {
+        fields_of(kind).iter().filter(|field| field.required).map(|field| field.name).collect()
+    }
+
+    #[test]
+    fn pages_need_less_than_agreements() {
+        assert_eq!(required(Kind::Page), ["kind", "title", "date"]);
+        let expected = ["kind", "title", "summary", "level", "themes", "status", "sources", "date", "type"];
+        assert_eq!(required(Kind::Agreement), expected);
+    }
+}

@@ -1,0 +1,207 @@
+//! The manual: what stands below the options in `--help`, the man pages, and the completion scripts.
+
+use clap_complete::Shell;
+
+use super::args;
+use super::failure::Failure;
+
+/// Below the help of the program.
+pub const COMPENDIUM: &str = "\
+Examples:
+  compendium init my-compact             make a project to start from
+  compendium new practice \"A title\"      start an entry
+  compendium check                       see what is wrong
+  compendium build                       make the site in public/
+  compendium explain unknown-theme       learn what a message means
+  compendium build --help                read the manual of a command
+
+Environment:
+  COMPENDIUM_ROOT       the project, like --root
+  COMPENDIUM_OUTPUT     the output folder, like --output of build and clean
+  COMPENDIUM_BASE_URL   where the site will live, like --base-url of build
+  SOURCE_DATE_EPOCH     the instant that the site speaks of, in seconds since 1970, if there is no --as-of
+  VISUAL, EDITOR        the editor that `new --open` starts
+  NO_COLOR, CLICOLOR, CLICOLOR_FORCE
+                        whether messages have colour, if --color does not say
+  An option on the command line wins over its variable, and both win over site.toml.
+
+Exit codes:
+  0  done
+  1  the content has errors
+  2  the command line or site.toml is wrong
+  3  the world failed: disk, network, a lock
+
+Diagnostics go to the standard error, results to the standard output.";
+
+/// Below the help of `build`.
+pub const BUILD: &str = "\
+Examples:
+  compendium build
+      Write the site into public/.
+  compendium build --base-url https://example.org/compact/ --strict
+      Build for publishing below a path, and stop at warnings too.
+  compendium build -D --embargoed -o preview
+      Build what is not public yet into a folder of its own.
+  compendium build --as-of 2026-06-01
+      Build the site as it stood, or will stand, on that day.
+
+COMPENDIUM_OUTPUT and COMPENDIUM_BASE_URL stand in for the options of these names.
+
+Exit codes: 0 built; 1 the content has errors; 2 the command line or site.toml is wrong; 3 the disk or a lock failed.";
+
+/// Below the help of `check`.
+pub const CHECK: &str = "\
+Examples:
+  compendium check
+  compendium check --strict
+      Fail at warnings too, as before publishing.
+  compendium check --verbose
+      Show what is overdue, unused or not covered yet.
+  compendium check --message-format sarif 2> report.sarif
+      Write a report for a code host.
+
+The table [check] of site.toml makes a code an error (\"deny\"), a warning (\"warn\") or nothing (\"allow\"):
+  [check]
+  orphan-entry = \"allow\"
+
+Exit codes: 0 no errors; 1 the content has errors; 2 the command line or site.toml is wrong.";
+
+/// Below the help of `new`.
+pub const NEW: &str = "\
+Examples:
+  compendium new commitment \"Answer every question within a month\"
+      Make content/commitments/answer-every-question-within-a-month.md.
+  compendium new practice \"Reading in pairs\" --id read-in-pairs --open
+  compendium new commitment \"Répondre à chaque question\" --id answer-every-question --lang fr
+      Make the French translation of an entry, beside it.
+
+A file archetypes/KIND.md in the project takes the place of the built-in text. In it, {{title}}, {{id}} and {{date}} are
+replaced; in the front matter the title is quoted as YAML wants it.
+
+The path of the new file is printed on the standard output.";
+
+/// Below the help of `init`.
+pub const INIT: &str = "\
+Examples:
+  compendium init my-compact
+  compendium init my-compact --ci github
+  cd my-compact && compendium build
+
+What is written:
+  site.toml              the settings
+  content/               entries, vocabularies, sources
+  README.md              what is where, and the first steps
+  .gitignore, .editorconfig
+  .vscode/               schemas, with which editors complete and check YAML and TOML";
+
+/// Below the help of `explain`.
+pub const EXPLAIN: &str = "\
+Examples:
+  compendium explain unknown-theme
+  compendium explain";
+
+/// Below the help of `schema`.
+pub const SCHEMA: &str = "\
+Examples:
+  compendium schema --format markdown
+      Read which fields entries have.
+  compendium schema --for vocabulary > .vscode/vocabulary.schema.json
+      Let an editor check vocabulary files.
+  compendium schema --format sveltia > config.json
+      Edit entries in a browser with Sveltia CMS; say in `backend` where they are kept.
+  compendium schema --format frontmatter-cms > frontmatter.json
+      Edit entries in VS Code with Front Matter CMS.
+
+JSON schemas are of draft 2020-12. They accept terms that only a project's vocabularies know; `compendium check` tells
+which of them exist.";
+
+/// Below the help of `clean`.
+pub const CLEAN: &str = "\
+Examples:
+  compendium clean
+  compendium clean -o preview";
+
+/// Below the help of `completions`.
+pub const COMPLETIONS: &str = "\
+Examples:
+  compendium completions bash > ~/.local/share/bash-completion/completions/compendium
+  compendium completions zsh > ~/.zfunc/_compendium
+  compendium completions fish > ~/.config/fish/completions/compendium.fish";
+
+/// Below the help of `man`.
+pub const MAN: &str = "\
+Examples:
+  compendium man | man -l -
+  compendium man build > ~/.local/share/man/man1/compendium-build.1";
+
+/// The completion script for a shell.
+pub fn completions(shell: Shell) -> String {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut args::command(), "compendium", &mut script);
+    String::from_utf8_lossy(&script).into_owned()
+}
+
+/// The name of a command that has a page of its own, if there is one of that name.
+pub fn command_named(name: &str) -> Result<String, Failure> {
+    let command = args::command();
+    if let Some(found) = command.find_subcommand(name) {
+        return Ok(found.get_name().to_owned());
+    }
+    let names: Vec<_> = pages(&command).map(|page| page.get_name().to_owned()).collect();
+    let near = crate::diagnostic::did_you_mean(name, names.iter().map(String::as_str));
+    let help = near.unwrap_or_else(|| format!("commands: {}", names.join(", ")));
+    Err(Failure::usage(format!("there is no command `{name}`"), help))
+}
+
+/// The man page of a command, or all of them, the program's own first.
+pub fn man(command: Option<&str>) -> String {
+    let program = args::command();
+    let Some(command) = command else {
+        let pages = pages(&program).map(page);
+        return std::iter::once(page(&program)).chain(pages).collect();
+    };
+    program.find_subcommand(command).map(page).unwrap_or_default()
+}
+
+fn pages(program: &clap::Command) -> impl Iterator<Item = &clap::Command> {
+    program.get_subcommands().filter(|command| command.get_name() != "help")
+}
+
+fn page(command: &clap::Command) -> String {
+    let version = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
+    let mut page = Vec::new();
+    let man = clap_mangen::Man::new(command.clone()).source(version).manual("Compendium Manual");
+    man.render(&mut page).expect("a Vec takes everything");
+    String::from_utf8_lossy(&page).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_has_a_page() {
+        let all = man(None);
+        for command in pages(&args::command()) {
+            let name = command.get_name();
+            let title = format!(".TH compendium-{name} 1");
+            assert!(man(Some(name)).contains(&title), "{}", man(Some(name)));
+            assert!(all.contains(&title), "{name}");
+        }
+        assert!(all.contains("COMPENDIUM_BASE_URL"));
+    }
+
+    #[test]
+    fn every_shell_gets_every_command() {
+        for shell in [Shell::Bash, Shell::Zsh, Shell::Fish, Shell::PowerShell, Shell::Elvish] {
+            assert!(completions(shell).contains("explain"), "{shell}");
+        }
+    }
+
+    #[test]
+    fn a_page_is_found_by_alias_and_a_slip_gets_the_nearest() {
+        assert_eq!(command_named("b").expect("an alias"), "build");
+        let Err(Failure::Usage { help, .. }) = command_named("biuld") else { panic!("refused") };
+        assert_eq!(help.as_deref(), Some("did you mean `build`?"));
+    }
+}

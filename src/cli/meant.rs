@@ -1,0 +1,218 @@
+//! The arguments as they are meant: everything is checked here, and nothing behind this can be wrong.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use super::args::{self, CodeHost, Common, Typed};
+use super::environment::Environment;
+use super::failure::Failure;
+use super::schema::{SchemaFormat, Subject};
+use super::{explain, manual};
+use crate::catalog::{AsOf, Shown};
+use crate::diagnostic::Code;
+use crate::entry::{Kind, TITLE_LIMIT};
+use crate::field::EntryId;
+use crate::lang::Lang;
+use crate::project::Options;
+use crate::record::deceives;
+use crate::site::BaseUrl;
+
+/// The file that makes a folder a project.
+pub const SITE_FILE: &str = "site.toml";
+
+/// What is to be done.
+#[derive(Debug)]
+pub enum Task {
+    /// Make the site.
+    Build(Options),
+    /// Report what is wrong.
+    Check(Options),
+    /// Remove what builds wrote.
+    Clean(Options),
+    /// Write a new entry.
+    New(NewEntry),
+    /// Make a project.
+    Init(NewProject),
+    /// Explain a code, or list all.
+    Explain(Option<Code>),
+    /// Print a schema.
+    Schema(SchemaFormat, Subject),
+    /// Print a completion script.
+    Completions(clap_complete::Shell),
+    /// Print the man page of a command, or all.
+    Man(Option<String>),
+}
+
+/// A new entry or translation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewEntry {
+    /// The project's folder.
+    pub root: PathBuf,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its title, of one line and not too long.
+    pub title: String,
+    /// Its id, when it is not to be made from the title.
+    pub id: Option<EntryId>,
+    /// Its language, when that is not the site's own.
+    pub lang: Option<Lang>,
+    /// The day on which it is begun.
+    pub day: jiff::civil::Date,
+    /// The editor that opens it: a program and its first arguments.
+    pub editor: Option<Vec<String>>,
+}
+
+/// A new project.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewProject {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// The code host that it is prepared for.
+    pub ci: Option<CodeHost>,
+    /// The day on which it is begun.
+    pub day: jiff::civil::Date,
+}
+
+/// From what was typed to what is meant, in the folder and at the time that the environment tells.
+pub fn meant(typed: Typed, environment: &Environment) -> Result<Task, Failure> {
+    let Typed { common, command } = typed;
+    let project = |output, base_url, strict| options(&common, output, base_url, strict, environment);
+    Ok(match command {
+        args::Command::Build(build) => {
+            let base_url = base_url(build.base_url, environment)?;
+            Task::Build(project(build.output, base_url, build.strict)?)
+        }
+        args::Command::Check(check) => Task::Check(project(None, None, check.strict)?),
+        args::Command::Clean(clean) => Task::Clean(project(clean.output, None, false)?),
+        args::Command::New(new) => Task::New(new_entry(new, &common, environment)?),
+        args::Command::Init(init) => Task::Init(NewProject {
+            folder: environment.folder.join(init.folder),
+            ci: init.ci,
+            day: as_of(&common, environment)?.day,
+        }),
+        args::Command::Explain(explain) => Task::Explain(explain.code.map(|word| explain::code(&word)).transpose()?),
+        args::Command::Schema(schema) => Task::Schema(schema.format, schema.subject),
+        args::Command::Completions(completions) => Task::Completions(completions.shell),
+        args::Command::Man(man) => {
+            Task::Man(man.command.map(|name| manual::command_named(&name)).transpose()?)
+        }
+    })
+}
+
+fn options(
+    common: &Common,
+    output: Option<PathBuf>,
+    base_url: Option<BaseUrl>,
+    strict: bool,
+    environment: &Environment,
+) -> Result<Options, Failure> {
+    let output = output.or_else(|| environment.output.as_ref().map(PathBuf::from));
+    Ok(Options {
+        root: root(common, environment)?,
+        as_of: as_of(common, environment)?,
+        shown: Shown { drafts: common.drafts, embargoed: common.embargoed },
+        output: output.map(|folder| environment.folder.join(folder)),
+        base_url,
+        strict,
+    })
+}
+
+/// The folder of the project: the one that is named, else the nearest upward that has a `site.toml`.
+fn root(common: &Common, environment: &Environment) -> Result<PathBuf, Failure> {
+    // Whether it is a plain file is for those to say who read it.
+    let is_project = |folder: &Path| folder.join(SITE_FILE).symlink_metadata().is_ok();
+    let named = common.root.clone().or_else(|| environment.root.as_ref().map(PathBuf::from));
+    if let Some(named) = named {
+        let folder = environment.folder.join(&named);
+        return if is_project(&folder) { Ok(folder) } else { Err(Failure::no_site(&named.display().to_string())) };
+    }
+    let found = environment.folder.ancestors().find(|folder| is_project(folder));
+    found.map(Path::to_path_buf).ok_or_else(|| Failure::no_site("this folder or one above it"))
+}
+
+fn as_of(common: &Common, environment: &Environment) -> Result<AsOf, Failure> {
+    if let Some(text) = &common.as_of {
+        let help = "write a day: --as-of 2026-06-01";
+        // jiff reads the day of a longer date too; what is behind it would be dropped without a word.
+        let day = text.parse().ok().filter(|_| text.len() == "2026-06-01".len());
+        return day.map(AsOf::day).ok_or_else(|| Failure::usage(format!("`{text}` is not a day"), help));
+    }
+    let Some(epoch) = &environment.source_date_epoch else { return Ok(AsOf::instant(environment.now)) };
+    let seconds = epoch.to_str().and_then(|text| text.parse().ok());
+    let instant = seconds.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+    instant.map(AsOf::instant).ok_or_else(|| {
+        let message = format!("SOURCE_DATE_EPOCH is `{}`, which is no instant", epoch.display());
+        Failure::usage(message, "it holds seconds since 1970, as `date +%s` prints them")
+    })
+}
+
+fn base_url(typed: Option<String>, environment: &Environment) -> Result<Option<BaseUrl>, Failure> {
+    let of_variable = || environment.base_url.as_deref().map(OsStr::to_string_lossy).map(String::from);
+    let (name, text) = match typed {
+        Some(text) => ("--base-url", text),
+        None => match of_variable() {
+            Some(text) => ("COMPENDIUM_BASE_URL", text),
+            None => return Ok(None),
+        },
+    };
+    let base = BaseUrl::parse(&text).ok_or_else(|| {
+        let help = "write it whole: https://example.org/ or https://example.org/compact/";
+        Failure::usage(format!("{name} is `{text}`, which is not the address of a site"), help)
+    })?;
+    Ok(Some(base))
+}
+
+fn new_entry(new: args::New, common: &Common, environment: &Environment) -> Result<NewEntry, Failure> {
+    Ok(NewEntry {
+        root: root(common, environment)?,
+        kind: new.kind,
+        title: title(&new.title)?,
+        id: new.id.map(|id| entry_id(&id)).transpose()?,
+        lang: new.lang.map(|lang| language(&lang)).transpose()?,
+        day: as_of(common, environment)?.day,
+        editor: if new.open { Some(editor(environment)?) } else { None },
+    })
+}
+
+fn title(typed: &str) -> Result<String, Failure> {
+    let title = typed.trim();
+    let length = title.chars().count();
+    if title.is_empty() {
+        return Err(Failure::usage("the title is empty", "write what the entry says: \"Answer every question\""));
+    }
+    if length > TITLE_LIMIT {
+        let message = format!("this title has {length} characters; at most {TITLE_LIMIT} are allowed");
+        return Err(Failure::usage(message, "put the rest into the summary"));
+    }
+    if let Some(bad) = title.chars().find(|c| c.is_control() || deceives(*c)) {
+        let message = format!("the title has the invisible character U+{:04X}", u32::from(bad));
+        return Err(Failure::usage(message, "remove it"));
+    }
+    Ok(title.to_owned())
+}
+
+fn entry_id(typed: &str) -> Result<EntryId, Failure> {
+    EntryId::parse(typed).ok_or_else(|| {
+        let help = format!("ids are lower-case letters, digits and hyphens: {}", crate::slug::slug(typed));
+        Failure::usage(format!("`{typed}` cannot be an id"), help)
+    })
+}
+
+fn language(typed: &str) -> Result<Lang, Failure> {
+    Lang::parse(typed).ok_or_else(|| {
+        Failure::usage(format!("`{typed}` is not a language"), "write a language tag such as en, fr or pt-br")
+    })
+}
+
+/// The editor with its arguments: `code --wait`. No shell reads it.
+fn editor(environment: &Environment) -> Result<Vec<String>, Failure> {
+    let words = environment.editor.as_deref().map(OsStr::to_string_lossy);
+    let words: Vec<_> = words.iter().flat_map(|words| words.split_whitespace()).map(str::to_owned).collect();
+    if words.is_empty() {
+        return Err(Failure::usage("no editor is known", "set $VISUAL or $EDITOR, or leave --open out"));
+    }
+    Ok(words)
+}
+
+#[cfg(test)]
+mod tests;

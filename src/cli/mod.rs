@@ -1,0 +1,68 @@
+//! The command line: what is typed, what is meant, and one file for each command.
+//!
+//! Arguments and environment go in; texts on the two channels and an exit code come out. Arguments are typed ([`args`]),
+//! then meant ([`meant`]): from there on nothing is a text or an option that can be wrong. Nothing else in the program
+//! knows this room.
+
+mod args;
+mod build;
+mod check;
+mod clean;
+mod console;
+mod elsewhere;
+mod environment;
+mod explain;
+mod failure;
+mod fields;
+mod init;
+mod manual;
+mod meant;
+mod new;
+mod progress;
+mod schema;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use console::Console;
+use environment::Environment;
+use failure::Failure;
+use meant::{Task, meant};
+
+/// Runs the program with the given arguments, the first of which is its own name.
+///
+/// The exit code is 0 when all went well, 1 when the content has errors, 2 when the command line or `site.toml` is wrong,
+/// 3 when the world failed: disk, network, a lock.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let typed = match args::parse(arguments) {
+        Ok(typed) => typed,
+        Err(error) => {
+            // Help that nobody reads to its end is no failure: `compendium --help | head`.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let console = Console::new(&typed.common);
+    let outcome = Environment::read().and_then(|environment| {
+        let task = meant(typed, &environment)?;
+        perform(task, &environment, &console)
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => console.fail(&failure),
+    }
+}
+
+fn perform(task: Task, environment: &Environment, console: &Console) -> Result<(), Failure> {
+    match task {
+        Task::Build(options) => build::run(options, environment, console),
+        Task::Check(options) => check::run(options, console),
+        Task::Clean(options) => clean::run(options, environment, console),
+        Task::New(wanted) => new::run(&wanted, environment, console),
+        Task::Init(wanted) => init::run(&wanted, environment, console),
+        Task::Explain(code) => explain::run(code, console),
+        Task::Schema(format, subject) => console.result(&schema::text(format, subject)),
+        Task::Completions(shell) => console.result(&manual::completions(shell)),
+        Task::Man(command) => console.result(&manual::man(command.as_deref())),
+    }
+}

@@ -1,0 +1,101 @@
+//! `new`: a file with every required field, and comments on the rest.
+//!
+//! What is wanted and what the project has go in; one new file comes out, or the reason why not. Nothing that exists is
+//! ever overwritten.
+
+mod archetype;
+mod blank;
+mod example;
+mod existing;
+mod translation;
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::Context;
+
+use super::console::Console;
+use super::environment::Environment;
+use super::failure::Failure;
+use super::meant::NewEntry;
+use crate::field::EntryId;
+use crate::slug::slug;
+use existing::Existing;
+
+/// A file that is to be made.
+#[derive(Debug, PartialEq)]
+struct NewFile {
+    /// Its path below the project's root.
+    path: String,
+    /// What it holds.
+    text: String,
+}
+
+/// Makes the file, says where it is, and opens it if that was asked for.
+pub fn run(wanted: &NewEntry, environment: &Environment, console: &Console) -> Result<(), Failure> {
+    let existing = Existing::read(&wanted.root)?;
+    let file = plan(wanted, &existing)?;
+    write(&wanted.root, &file)?;
+    let path = wanted.root.join(&file.path);
+    console.closing(&format!("{}\n", environment.shown(&path)))?;
+    console.note("give the fields marked TODO a value; `compendium check` names those that have none");
+    wanted.editor.as_deref().map_or(Ok(()), |editor| open(editor, &path))
+}
+
+fn plan(wanted: &NewEntry, existing: &Existing) -> Result<NewFile, Failure> {
+    match wanted.lang {
+        Some(lang) if lang != existing.site.main_language() => translation::plan(wanted, lang, existing),
+        _ => entry(wanted, existing),
+    }
+}
+
+fn entry(wanted: &NewEntry, existing: &Existing) -> Result<NewFile, Failure> {
+    let made = || EntryId::parse(&slug(&wanted.title)).expect("slugs are well-formed ids");
+    let id = wanted.id.clone().unwrap_or_else(made);
+    if let Some(holder) = existing.holder(&id) {
+        let help = "choose another one with `--id`; an id, once published, never means something else";
+        return Err(Failure::usage(format!("the id `{id}` {holder}"), help));
+    }
+    let path = format!("content/{}/{id}.md", wanted.kind.plural());
+    let text = match archetype::read(&wanted.root, wanted.kind)? {
+        Some(archetype) => archetype::fill(&archetype, &id, &wanted.title, wanted.day)?,
+        None => blank::entry(wanted.kind, &wanted.title, wanted.day, &existing.vocabularies),
+    };
+    Ok(NewFile { path, text })
+}
+
+fn write(root: &Path, file: &NewFile) -> Result<(), Failure> {
+    let (folders, _) = file.path.rsplit_once('/').expect("entries are in folders");
+    refuse_links(root, folders)?;
+    let folder = root.join(folders);
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    let path = root.join(&file.path);
+    let opened = OpenOptions::new().write(true).create_new(true).open(&path);
+    let written = opened.and_then(|mut opened| opened.write_all(file.text.as_bytes()));
+    written.with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(())
+}
+
+/// Input is never read through a link, so nothing is written through one.
+fn refuse_links(root: &Path, folders: &str) -> Result<(), Failure> {
+    let ends = folders.match_indices('/').map(|(end, _)| end).chain([folders.len()]);
+    for folder in ends.map(|end| &folders[..end]) {
+        let found = root.join(folder).symlink_metadata();
+        if found.is_ok_and(|found| !found.is_dir()) {
+            return Err(Failure::usage(format!("{folder} is no plain folder"), "put a folder in its place"));
+        }
+    }
+    Ok(())
+}
+
+fn open(editor: &[String], path: &Path) -> Result<(), Failure> {
+    let (program, arguments) = editor.split_first().expect("an editor has a name");
+    let status = Command::new(program).args(arguments).arg(path).status();
+    let status = status.with_context(|| format!("cannot start the editor `{program}`"))?;
+    if status.success() { Ok(()) } else { Err(anyhow::anyhow!("the editor `{program}` ended with {status}").into()) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,308 @@
+//! What the program prints, where, and with which exit code: the command line as its users see it.
+//!
+//! Expected texts are in `tests/cli/`; `SNAPSHOTS=overwrite cargo test --release --test cli` writes them anew.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use snapbox::{Data, assert_data_eq};
+use tempfile::TempDir;
+
+/// A folder, and the program run in it.
+struct Place {
+    folder: TempDir,
+}
+
+/// What a run came to.
+struct Run {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl Run {
+    #[track_caller]
+    fn exits(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        self
+    }
+
+    #[track_caller]
+    fn says(self, text: &str) -> Self {
+        let said = self.stdout.contains(text) || self.stderr.contains(text);
+        assert!(said, "nothing says “{text}”; stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        self
+    }
+
+    #[track_caller]
+    fn says_nothing(self) -> Self {
+        assert_eq!((self.stdout.as_str(), self.stderr.as_str()), ("", ""));
+        self
+    }
+}
+
+impl Place {
+    fn empty() -> Self {
+        Self { folder: TempDir::with_prefix("compendium-cli-").expect("a temporary folder can be made") }
+    }
+
+    /// The project that `init` makes.
+    fn project() -> Self {
+        let place = Self::empty();
+        place.run(&["init", "."]).exits(0);
+        place
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn read(&self, path: &str) -> String {
+        let path = self.path(path);
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a temporary folder can be written");
+        fs::write(&path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+
+    /// The program with nothing of the tester's environment that matters.
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_compendium"));
+        command.current_dir(self.folder.path()).args(arguments).stdin(Stdio::null());
+        for variable in ["SOURCE_DATE_EPOCH", "VISUAL", "EDITOR", "COLUMNS", "CLICOLOR", "CLICOLOR_FORCE", "NO_COLOR"] {
+            command.env_remove(variable);
+        }
+        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("COMPENDIUM_")) {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Run {
+        run(&mut self.command(arguments))
+    }
+}
+
+fn run(command: &mut Command) -> Run {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    Run { code: output.status.code(), stdout: text(&output.stdout), stderr: text(&output.stderr) }
+}
+
+fn snapshot(name: &str) -> Data {
+    Data::read_from(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli").join(name), None).raw()
+}
+
+const COMMANDS: [&str; 9] =
+    ["build", "check", "new", "init", "explain", "schema", "clean", "completions", "man"];
+
+#[test]
+fn help_reads_like_a_manual() {
+    let place = Place::empty();
+    assert_data_eq!(place.run(&["--help"]).exits(0).stdout, snapshot("help.txt"));
+    for command in COMMANDS {
+        let run = place.run(&[command, "--help"]).exits(0);
+        assert_data_eq!(run.stdout, snapshot(&format!("help-{command}.txt")));
+    }
+}
+
+#[test]
+fn without_a_command_the_commands_are_shown() {
+    Place::empty().run(&[]).exits(2).says("Usage:").says("  build ");
+}
+
+#[test]
+fn a_wrong_command_line_is_2_and_names_what_was_meant() {
+    let place = Place::empty();
+    place.run(&["biuld"]).exits(2).says("'build'");
+    place.run(&["serve"]).exits(2).says("compendium build");
+    place.run(&["build", "--baseURL", "x"]).exits(2).says("--base-url");
+    place.run(&["new", "comitment", "x"]).exits(2).says("commitment");
+    place.run(&["--version"]).exits(0).says("compendium 0.");
+}
+
+#[test]
+fn without_a_project_every_command_that_needs_one_says_so() {
+    let place = Place::empty();
+    for line in [&["build"][..], &["b"], &["check"], &["clean"], &["new", "page", "About"], &["check", "-r", "nowhere"]] {
+        place.run(line).exits(2).says("there is no site.toml in").says("compendium init DIR");
+    }
+}
+
+#[test]
+fn a_wrong_site_toml_is_2_and_located() {
+    let place = Place::empty();
+    place.write("site.toml", "title = 'x'\nbaseURL = 'https://example.org'\n");
+    for line in [&["build"][..], &["check"], &["clean"], &["new", "page", "About"]] {
+        place.run(line).exits(2).says("site.toml:2:1").says("`base_url`");
+    }
+}
+
+#[test]
+fn a_failure_is_one_document_in_a_machine_format() {
+    let place = Place::empty();
+    let said = |format: &str| place.run(&["check", "--message-format", format]).exits(2).stderr;
+    let json: serde_json::Value = serde_json::from_str(&said("json")).expect("one object");
+    assert_eq!(json["severity"], "error");
+    let sarif: serde_json::Value = serde_json::from_str(&said("sarif")).expect("one document");
+    assert_eq!(sarif["version"], "2.1.0");
+    assert!(said("github").starts_with("::error::there is no site.toml"));
+}
+
+#[test]
+fn explain_tells_what_a_code_means() {
+    let place = Place::empty();
+    assert_data_eq!(place.run(&["explain", "unknown-theme"]).exits(0).stdout, snapshot("explain.txt"));
+    place.run(&["explain"]).exits(0).says("dead-link").says("raw-html");
+    place.run(&["explain", "unknow-theme"]).exits(2).says("did you mean `unknown-theme`?");
+    place.run(&["explain", "-q", "dead-link"]).exits(0).says("dead-link (error)");
+}
+
+#[test]
+fn init_makes_a_project_and_refuses_a_folder_with_something_in_it() {
+    let place = Place::empty();
+    place.run(&["init", "a/my-compact", "--ci", "github"]).exits(0).says("cd a/my-compact");
+    assert!(place.read("a/my-compact/site.toml").contains("title = \"My compact\""));
+    assert!(place.path("a/my-compact/.github/workflows/site.yml").exists());
+    let before = place.read("a/my-compact/site.toml");
+    place.run(&["init", "a/my-compact"]).exits(2).says("there is something in a/my-compact already");
+    assert_eq!(place.read("a/my-compact/site.toml"), before);
+    place.run(&["init", "-q", "b", "--ci", "gitlab"]).exits(0).says_nothing();
+    assert!(place.path("b/.gitlab-ci.yml").exists());
+}
+
+#[test]
+fn a_new_project_builds_and_checks_without_a_word_of_warning() {
+    let place = Place::project();
+    let check = place.run(&["check", "--strict"]).exits(0);
+    assert_eq!(check.stderr, "");
+    let build = place.run(&["build", "--strict"]).exits(0).says("0 errors, 0 warnings in ").says("open public/index.html");
+    assert_eq!(build.stderr, "");
+    place.run(&["build", "--quiet"]).exits(0).says_nothing();
+    place.run(&["check", "-q", "--message-format", "sarif"]).exits(0).says_nothing();
+}
+
+#[test]
+fn new_makes_a_file_that_check_names_until_it_is_written() {
+    let place = Place::project();
+    let made = place.run(&["new", "commitment", "Publish what we spend: all of it", "--as-of", "2026-06-01"]).exits(0);
+    assert_eq!(made.stdout, "content/commitments/publish-what-we-spend-all-of-it.md\n");
+    assert_data_eq!(place.read(made.stdout.trim()), snapshot("new-commitment.txt"));
+    let check = place.run(&["check"]).exits(1);
+    for field in ["summary", "level", "themes", "sources"] {
+        assert!(check.stderr.contains(&format!("{field}: # TODO")), "{field}\n{}", check.stderr);
+    }
+    place.run(&["new", "page", "Read in pairs"]).exits(2).says("content/practices/read-in-pairs.md");
+    place.run(&["new", "page", "x", "--open"]).exits(2).says("$EDITOR");
+}
+
+#[test]
+fn new_makes_translations_beside_their_original() {
+    let place = Place::project();
+    let toml = place.read("site.toml").replace("[\"en\"]", "[\"en\", \"fr\"]");
+    place.write("site.toml", &toml);
+    let line = ["new", "commitment", "Répondre à chaque question", "--id", "answer-every-question", "--lang", "fr"];
+    let made = place.run(&line).exits(0);
+    assert_eq!(made.stdout, "content/commitments/answer-every-question.fr.md\n");
+    place.run(&line).exits(2).says("already");
+    place.run(&["new", "page", "x", "--lang", "de"]).exits(2).says("languages = [");
+}
+
+#[test]
+fn an_editor_is_started_with_the_new_file() {
+    let place = Place::project();
+    let mut command = place.command(&["new", "page", "Licence", "--open"]);
+    run(command.env("EDITOR", "cp -t .")).exits(0);
+    assert!(place.path("licence.md").exists());
+    let mut command = place.command(&["new", "page", "Contact", "--open"]);
+    run(command.env("VISUAL", "false").env("EDITOR", "true")).exits(3).says("`false` ended with");
+}
+
+#[test]
+fn content_with_errors_is_1_and_nothing_is_built() {
+    let place = Place::project();
+    place.write("content/a.md", "---\nkind: page\ntitle: A\ndate: soon\n---\n");
+    place.run(&["check"]).exits(1).says("bad-date").says("1 error, 0 warnings in ");
+    place.run(&["build"]).exits(1).says("the site is not built: 1 error, 0 warnings");
+    assert!(!place.path("public").exists());
+    let json = place.run(&["build", "--message-format", "json"]).exits(1);
+    let found: serde_json::Value = serde_json::from_str(&json.stderr).expect("one object");
+    assert_eq!(found["code"], "bad-date");
+    let quiet = place.run(&["check", "-q"]).exits(1);
+    assert!(quiet.stderr.contains("bad-date"));
+}
+
+#[test]
+fn output_that_is_no_folder_of_ours_is_3() {
+    let place = Place::project();
+    let run = place.run(&["build", "-o", "/proc/nowhere"]);
+    assert!(run.code == Some(3) || run.code == Some(2), "{:?} {}", run.code, run.stderr);
+}
+
+#[test]
+fn a_result_that_cannot_be_written_is_3() {
+    let place = Place::empty();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a full device");
+    run(place.command(&["explain"]).stdout(full)).exits(3).says("the result cannot be printed");
+}
+
+#[test]
+fn a_reader_who_leaves_early_is_no_failure() {
+    let place = Place::empty();
+    for line in [&["schema"][..], &["man"], &["--help"]] {
+        let mut child = place.command(line).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("started");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("ended");
+        assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""), "{line:?}");
+    }
+}
+
+#[test]
+fn colour_is_for_those_who_want_it() {
+    let place = Place::empty();
+    assert!(!place.run(&["check"]).stderr.contains('\u{1b}'));
+    assert!(place.run(&["check", "--color", "always"]).stderr.contains("\u{1b}["));
+    assert!(run(place.command(&["check"]).env("CLICOLOR_FORCE", "1")).stderr.contains("\u{1b}["));
+    let never = run(place.command(&["check", "--color", "never"]).env("CLICOLOR_FORCE", "1"));
+    assert!(!never.stderr.contains('\u{1b}'));
+}
+
+#[test]
+fn an_empty_variable_counts_as_not_set() {
+    let place = Place::project();
+    run(place.command(&["check"]).env("COMPENDIUM_ROOT", "").env("COMPENDIUM_BASE_URL", "")).exits(0);
+    run(place.command(&["build"]).env("COMPENDIUM_BASE_URL", "example.org")).exits(2).says("COMPENDIUM_BASE_URL");
+}
+
+#[test]
+fn schemas_are_printed_for_everything_that_is_written_by_hand() {
+    let place = Place::empty();
+    assert_data_eq!(place.run(&["schema", "--format", "markdown"]).exits(0).stdout, snapshot("schema.md"));
+    let subjects = "entry commitment practice skills-partnership agreement page translation vocabulary terminology \
+        sources outline figures site";
+    for subject in subjects.split_whitespace() {
+        for format in ["json-schema", "sveltia", "frontmatter-cms"] {
+            let schema = place.run(&["schema", "--format", format, "--for", subject]).exits(0).stdout;
+            serde_json::from_str::<serde_json::Value>(&schema).expect("JSON");
+        }
+        place.run(&["schema", "--format", "markdown", "--for", subject]).exits(0).says("| field |");
+    }
+}
+
+#[test]
+fn completions_and_man_pages_know_every_command() {
+    let place = Place::empty();
+    let man = place.run(&["man"]).exits(0).stdout;
+    let fish = place.run(&["completions", "fish"]).exits(0).stdout;
+    for command in COMMANDS {
+        assert!(man.contains(&format!(".TH compendium-{command} 1")), "{command}");
+        assert!(fish.contains(command), "{command}");
+        place.run(&["man", command]).exits(0).says(&format!(".TH compendium-{command} 1"));
+    }
+    place.run(&["man", "biuld"]).exits(2).says("did you mean `build`?");
+    place.run(&["completions", "tcsh"]).exits(2).says("possible values");
+}
