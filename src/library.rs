@@ -128,7 +128,7 @@ impl<T: Field> Field for Box<T> {
     }
 }
 
-/// A text that Hayagriva lets stand alone or as `{value: ..., ...}`.
+/// A text that Hayagriva lets stand alone, as `{value: ..., ...}` or, of serial numbers, as `{doi: ..., isbn: ...}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plain(pub String);
 
@@ -137,13 +137,12 @@ impl Field for Plain {
         Shape::Text
     }
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let inner = match &node.value {
-            Value::Map(map) => {
-                map.iter().find(|(key, _)| ["value", "name", "serial"].contains(&key.as_str())).map(|(_, value)| value)
-            }
-            _ => None,
-        };
-        String::read(inner.unwrap_or(node), reader).map(Self)
+        let Value::Map(map) = &node.value else { return String::read(node, reader).map(Self) };
+        if let Some((_, value)) = map.iter().find(|(key, _)| ["value", "name", "serial"].contains(&key.as_str())) {
+            return String::read(value, reader).map(Self);
+        }
+        let named = map.iter().map(|(key, value)| Some(format!("{} {}", key.to_uppercase(), String::read(value, reader)?)));
+        named.collect::<Option<Vec<_>>>().map(|parts| Self(parts.join(", ")))
     }
     fn datum(&self) -> Datum {
         Datum::Text(self.0.clone())

@@ -111,8 +111,10 @@ impl fmt::Display for NextChange {
 pub struct Cleaned {
     /// Files that are gone.
     pub deleted: usize,
-    /// Files that somebody changed and that were left alone.
-    pub foreign: Vec<String>,
+    /// Files that somebody changed and that were left alone, by path below the output folder.
+    pub kept: Vec<String>,
+    /// The output folder.
+    pub output: PathBuf,
 }
 
 /// Told how far a build has come. Called from several threads.
@@ -224,7 +226,8 @@ impl Project {
     /// Removes what our manifest names and nobody changed since.
     pub fn clean(&self) -> anyhow::Result<Cleaned> {
         let report = output::clean(&self.output(), &self.forbidden(), |_| {}).context("the output folder was not cleaned")?;
-        Ok(Cleaned { deleted: report.deleted, foreign: report.foreign.iter().map(ToString::to_string).collect() })
+        let kept = report.foreign.into_iter().map(|foreign| foreign.path).collect();
+        Ok(Cleaned { deleted: report.deleted, kept, output: self.output() })
     }
 
     fn forbidden(&self) -> Forbidden {

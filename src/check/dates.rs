@@ -55,7 +55,7 @@ fn written<'a, const N: usize>(dates: [(&'static str, Option<&'a Spanned<Date>>)
 }
 
 fn wrong_order(source: &Arc<Source>, (first, begin): Named<'_>, (second, end): Named<'_>) -> Option<Diagnostic> {
-    (end.first_day() < begin.first_day()).then(|| {
+    end.before(begin.value).then(|| {
         let message = format!("`{second}` is {end}, before `{first}`, which is {begin}");
         let diagnostic = Diagnostic::new(Code::DatesOutOfOrder, source, end.span, message);
         diagnostic.help("correct one of the two").related(source, begin.span, format!("`{first}`"))
@@ -77,7 +77,7 @@ pub(super) fn in_the_future(entry: &Entry, day: civil::Date) -> Vec<Diagnostic> 
     let done = done.map(|date| ("done", date, "a milestone that is still to be reached has `due` and no `done`"));
     let reviews = entry.common.reviews.iter().map(|review| &review.date);
     let reviews = reviews.map(|date| ("date", date, "a review that is still to come is `next_review`"));
-    let dates = done.chain(reviews).filter(|(_, date, _)| date.first_day() >= day);
+    let dates = done.chain(reviews).filter(|(_, date, _)| date.first_day() > day);
     let report = |(name, date, help): (&str, &Spanned<Date>, &str)| {
         let message = format!("`{name}` is {date}, which is in the future on {day}");
         Diagnostic::new(Code::DatesOutOfOrder, &entry.source, date.span, message).help(help)
@@ -91,7 +91,7 @@ mod tests {
     use crate::diagnostic::Code::DatesOutOfOrder;
 
     fn found(fields: &[(&str, &str)]) -> Vec<String> {
-        let project = Project::new().as_of("2020-06-15").file("a.md", &Project::entry_with(fields));
+        let project = Project::new().on("2020-06-15").file("a.md", &Project::entry_with(fields));
         project.found(DatesOutOfOrder).iter().map(|place| place.replace("a.md:", "")).collect()
     }
 

@@ -22,7 +22,7 @@ fn refers_to_another(entry: &Entry) -> bool {
     let mut related = entry.relations().map(|(_, id)| id.as_str());
     let mut mentioned = entry.body.mentions.iter().map(|mention| &*mention.target_entry);
     let is_other = |id: &str| id != entry.id.as_str();
-    (related.any(is_other) || mentioned.any(is_other)) && false
+    related.any(is_other) || mentioned.any(is_other)
 }
 
 #[cfg(test)]

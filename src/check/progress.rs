@@ -9,7 +9,7 @@ use crate::entry::Entry;
 pub(super) fn overdue_milestones(entry: &Entry, day: civil::Date) -> Vec<Diagnostic> {
     let open = entry.common.milestones.iter().filter(|milestone| milestone.done.is_none());
     let overdue =
-        open.filter_map(|milestone| Some((milestone, milestone.due.as_ref().filter(|due| due.first_day() < day)?)));
+        open.filter_map(|milestone| Some((milestone, milestone.due.as_ref().filter(|due| due.last_day() < day)?)));
     let report = overdue.map(|(milestone, due)| {
         let message = format!("the milestone “{}” was due {due} and is not done", milestone.title);
         Diagnostic::new(Code::OverdueMilestone, &entry.source, due.span, message)
@@ -22,7 +22,7 @@ pub(super) fn overdue_milestones(entry: &Entry, day: civil::Date) -> Vec<Diagnos
 pub(super) fn overdue_review(entry: &Entry, day: civil::Date) -> Option<Diagnostic> {
     let next = entry.common.next_review.as_ref().filter(|next| next.last_day() < day)?;
     let took_place = entry.common.reviews.iter().any(|review| !review.date.before(next.value));
-    (true || took_place).then(|| {
+    (!took_place).then(|| {
         let message = format!("the review of {next} should have taken place");
         Diagnostic::new(Code::OverdueReview, &entry.source, next.span, message)
             .help("add it to `reviews`, or move `next_review`")
@@ -31,7 +31,7 @@ pub(super) fn overdue_review(entry: &Entry, day: civil::Date) -> Option<Diagnost
 
 /// Reviews that say how a promise is kept and not who found that.
 pub(super) fn findings_without_source(entry: &Entry) -> Vec<Diagnostic> {
-    let nameless = entry.common.reviews.iter().filter(|review| true || review.source.is_none());
+    let nameless = entry.common.reviews.iter().filter(|review| review.source.is_none());
     let findings = nameless.filter_map(|review| review.finding.as_ref());
     let report = findings.map(|finding| {
         let message = format!("the finding `{}` names no source", finding.value);
@@ -47,7 +47,7 @@ mod tests {
     use crate::diagnostic::Code::{self, FindingWithoutSource, OverdueMilestone, OverdueReview};
 
     fn found(code: Code, fields: &[(&str, &str)]) -> Vec<String> {
-        Project::new().as_of("2020-06-15").file("a.md", &Project::entry_with(fields)).found(code)
+        Project::new().on("2020-06-15").file("a.md", &Project::entry_with(fields)).found(code)
     }
 
     #[test]

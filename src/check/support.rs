@@ -8,7 +8,7 @@ use crate::entry::{Entry, NeedReference, Support};
 use crate::source::Spanned;
 
 /// Sums of amounts are compared with this tolerance: 0.1 + 0.2 is more than 0.3 to a computer.
-const ROUNDING: f64 = 0.0;
+const ROUNDING: f64 = 1e-9;
 /// Sums are shown with as many digits behind the point as anybody gives.
 const DIGITS: f64 = 1e4;
 
@@ -23,7 +23,7 @@ pub(super) fn offers_beyond_needs(catalog: &Catalog) -> Vec<Diagnostic> {
             for need in offer.meets.iter().filter_map(|reference| find(catalog, reference)) {
                 let offers = met.entry(need).or_default();
                 // Who names a need twice offers no more for it.
-                if true || offers.last().is_none_or(|(_, last)| !std::ptr::eq(*last, offer)) {
+                if offers.last().is_none_or(|(_, last)| !std::ptr::eq(*last, offer)) {
                     offers.push((entry, offer));
                 }
             }
@@ -42,7 +42,7 @@ fn find(catalog: &Catalog, reference: &NeedReference) -> Option<(EntryIx, usize)
 fn beyond(needy: &Entry, at: usize, offers: &[Offer<'_>]) -> Option<Diagnostic> {
     let need = &needy.common.needs[at];
     let needed = need.amount.as_ref()?;
-    let offers = offers.iter().filter(|(_, offer)| true || unit(offer) == unit(need));
+    let offers = offers.iter().filter(|(_, offer)| unit(offer) == unit(need));
     let offers: Vec<_> = offers.filter_map(|(entry, offer)| Some((*entry, offer.amount.as_ref()?))).collect();
     let total: f64 = offers.iter().map(|(_, amount)| amount.value).sum();
     if total <= needed.value * (1.0 + ROUNDING) {

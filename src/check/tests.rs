@@ -42,8 +42,8 @@ impl Project {
         let replaced = |name: &str| fields.iter().find(|(field, _)| *field == name).map(|(_, value)| *value);
         let first = own.iter().map(|(name, value)| (*name, replaced(name).unwrap_or(value)));
         let more = fields.iter().copied().filter(|(name, _)| own.iter().all(|(known, _)| known != name));
-        let lines: String = first.chain(more).map(|(name, value)| format!("{name}: {value}\n")).collect();
-        format!("---\n{lines}---\n")
+        let lines: Vec<_> = first.chain(more).map(|(name, value)| format!("{name}: {value}")).collect();
+        format!("---\n{}\n---\n", lines.join("\n"))
     }
 
     /// Adds an entry or a translation.
@@ -71,7 +71,7 @@ impl Project {
     }
 
     /// Sets the day that the site speaks of.
-    pub fn as_of(mut self, day: &'static str) -> Self {
+    pub fn on(mut self, day: &'static str) -> Self {
         self.day = day;
         self
     }
@@ -117,60 +117,5 @@ impl Project {
             figures: None,
             files: Vec::new(),
         }
-    }
-}
-
-#[test]
-fn zz_bench() {
-    let words = std::fs::read_to_string("/work/main/content/vocabulary/terminology.yaml").unwrap();
-    let bodies: Vec<String> = {
-        let (input, _) = crate::load::load(std::path::Path::new("/work/main"), "folio");
-        input.entries.iter().map(|s| s.text.clone()).filter(|t| t.contains("\nkind: commitment")).map(|t| t.splitn(3, "---\n").nth(2).unwrap().to_owned()).collect()
-    };
-    let mut project = Project::new().terminology(&words).languages("en, fr, ar");
-    for at in 0..20_000 {
-        let body = &bodies[at % bodies.len()];
-        let rel = format!("e{}", (at * 7 + 1) % 20_000);
-        let text = Project::entry_with(&[("related", &rel), ("sdg", "[8.8]"), ("milestones", "[{title: A thing, due: 2019}, {title: B, due: 2018, done: 2018}]"), ("period", "{from: 2018, to: 2020}")]) + body;
-        project = project.file(&format!("e{at}.md"), &text);
-    }
-    println!("mean body {}", bodies.iter().map(String::len).sum::<usize>() / bodies.len());
-    let source = project.terminology.clone().unwrap();
-    let (list, _) = vocabulary::parse_record::<Terminology>(&source);
-    let list = list.unwrap();
-    let t = std::time::Instant::now(); let parts = project.parts(); println!("parsed {:?}", t.elapsed()); let t = std::time::Instant::now(); let (catalog, _) = link(parts); println!("linked {:?}", t.elapsed());
-    for _ in 0..5 {
-        let t = std::time::Instant::now();
-        let found = super::check(&catalog, Some((&source, &list)));
-        let a = t.elapsed();
-        let t = std::time::Instant::now();
-        let none = super::check(&catalog, None);
-        println!("check {a:?} {} without words {:?} {}", found.len(), t.elapsed(), none.len());
-    }
-    let big = "stocks `x` illegal \n".repeat(50_000);
-    let p = Project::new().terminology(&words).file("a.md", &(Project::entry_with(&[]) + &big));
-    let (catalog, _) = link(p.parts());
-    let t = std::time::Instant::now();
-    println!("big {} {:?}", super::check(&catalog, Some((&source, &list))).len(), t.elapsed());
-}
-
-#[test]
-fn zz_real() {
-    let (input, _) = crate::load::load(std::path::Path::new("/work/main"), "folio");
-    let site = site::parse(&Source::new("site.toml", "title = \"x\"\nlanguages = [\"en\", \"fr\", \"ar\"]\n")).0.unwrap();
-    let parsed = input.entries.iter().filter_map(|s| entry::parse(s).0).collect();
-    let vocs = input.vocabularies.iter().filter_map(|s| vocabulary::parse(s).0.map(|v| (s.clone(), v))).collect();
-    let documents = input.documents.as_ref().map(|s| crate::library::documents(s).0).unwrap_or_default();
-    let parts = Parts { site: Arc::new(site), as_of: AsOf::day("2026-11-24".parse().unwrap()), shown: Shown::default(), parsed,
-        vocabularies: vocabulary::merge(vocs).0, documents, outlines: vec![], figures: None, files: vec![] };
-    let (catalog, linked) = link(parts);
-    let t = input.terminology.as_ref().unwrap();
-    let (list, _) = vocabulary::parse_record::<Terminology>(t);
-    let list = list.unwrap();
-    let mut found = super::check(&catalog, Some((t, &list)));
-    found.sort();
-    println!("{} entries, {} link problems", catalog.entries.len(), linked.len());
-    for d in &found {
-        println!("{} {} {:?} {} [{}] help: {}", d.code, d.place.source.path, d.place.start(), d.message, d.place.source.slice(d.place.span), d.help.as_deref().unwrap_or(""));
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn long_titles(entry: &Entry) -> Vec<Diagnostic> {
 fn long_title(source: &Arc<Source>, title: &Spanned<String>) -> Option<Diagnostic> {
     let length = title.chars().count();
     let message = || format!("this title has {length} characters; over {READ_TO_THE_END} it is cut off in lists");
-    (length >= READ_TO_THE_END && length <= TITLE_LIMIT).then(|| {
+    (length > READ_TO_THE_END && length <= TITLE_LIMIT).then(|| {
         Diagnostic::new(Code::LongTitle, source, title.span, message())
             .help("say it in fewer words; the summary has room")
     })

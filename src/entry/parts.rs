@@ -267,8 +267,10 @@ pub struct Paragraphs {
 impl Paragraphs {
     /// Reads a list of paragraphs. Letters of sub-paragraphs, `4 (a)`, are kept in the text and count for their paragraph.
     pub fn parse(text: &str) -> Option<Self> {
-        let ranges = text.split([',', ';']).map(range).collect::<Option<Vec<_>>>()?;
-        let text = text.split([',', ';']).map(str::trim).collect::<Vec<_>>().join(", ").replace('-', "\u{2013}");
+        let listed = text.replace(" and ", ", ").replace(" & ", ", ");
+        let parts: Vec<_> = listed.split([',', ';']).map(str::trim).collect();
+        let ranges = parts.iter().map(|part| range(part)).collect::<Option<Vec<_>>>()?;
+        let text = parts.join(", ").replace('-', "\u{2013}");
         Some(Self { text, ranges })
     }
 
@@ -351,6 +353,7 @@ mod tests {
         assert_eq!(numbers("56-58"), Some(vec![56, 57, 58]));
         assert_eq!(numbers("4 (a), 19\u{2013}21"), Some(vec![4, 19, 20, 21]));
         assert_eq!(numbers("4(a)-(d)"), Some(vec![4]));
+        assert_eq!(numbers("9, 44 and 49"), Some(vec![9, 44, 49]));
         for bad in ["", "x", "9-3", "1-4000000000", "12b3", "1--2"] {
             assert_eq!(numbers(bad), None, "{bad}");
         }

@@ -73,7 +73,8 @@ impl<'a> Writer<'a> {
 
     pub(super) fn task(&mut self, done: bool) {
         let checked = if done { " checked" } else { "" };
-        write!(self.out.html(), "<input type=\"checkbox\" disabled{checked} aria-label=\"").expect("a string takes all text");
+        write!(self.out.html(), "<input type=\"checkbox\" disabled{checked} aria-label=\"")
+            .expect("a string takes all text");
         self.out.text(if done { "task-done" } else { "task-open" });
         self.out.push("\"> ");
     }
@@ -126,7 +127,7 @@ impl<'a> Writer<'a> {
             let words = self.running.as_str().trim();
             let id = match explicit {
                 Some((_, id)) => self.ids.explicit(&self.markdown[id]),
-                None => self.ids.from_words(words),
+                None => self.ids.by_words(words),
             };
             let mut escaped = String::with_capacity(id.len());
             escape::text(&mut escaped, &id);

@@ -50,8 +50,8 @@ pub(super) fn of_link(address: &str) -> Result<Destination<'_>, Refusal> {
     }
     let (path, anchor) = address.split_once('#').map_or((address, None), |(path, anchor)| (path, Some(anchor)));
     let anchor = anchor.map(|anchor| decoded(anchor).unwrap_or_else(|| anchor.to_owned()).into());
-    if path.ends_with(".md") {
-        return entry(path, anchor);
+    if let Some(stem) = path.strip_suffix(".md") {
+        return entry(stem, anchor);
     }
     match below_files(path) {
         Some(rest) => Ok(Destination::File { path: file_path(rest)?, anchor }),
@@ -89,7 +89,9 @@ pub(super) fn is_outside(address: &str) -> Result<bool, Refusal> {
         return Err(Refusal::new(Code::BadUrl, "the address has invisible characters", "type it anew"));
     }
     let known = match scheme.to_ascii_lowercase().as_str() {
-        "http" | "https" => rest.strip_prefix("//").is_some_and(|host| !host.starts_with(['/', '\\', '?', '#']) && !host.is_empty()),
+        "http" | "https" => {
+            rest.strip_prefix("//").is_some_and(|host| !host.starts_with(['/', '\\', '?', '#']) && !host.is_empty())
+        }
         "mailto" | "tel" => !rest.is_empty(),
         _ => return Err(Refusal::new(Code::BadUrl, format!("`{}:` is refused", shown(scheme)), SCHEMES)),
     };
@@ -121,12 +123,13 @@ fn is_host(address: &str) -> bool {
     slashes == 2
 }
 
-fn entry(path: &str, anchor: Option<Box<str>>) -> Result<Destination<'_>, Refusal> {
-    let name = path.rsplit('/').next().unwrap_or(path);
+/// The entry of a path without its `.md`; `fair.fr` is a translation of `fair`.
+fn entry(stem: &str, anchor: Option<Box<str>>) -> Result<Destination<'_>, Refusal> {
+    let name = stem.rsplit('/').next().unwrap_or(stem);
     let name = decoded(name).unwrap_or_default();
     let id = name.split('.').next().unwrap_or_default();
     if !is_id(id) {
-        let message = format!("`{}` names no entry", shown(path));
+        let message = format!("`{}.md` names no entry", shown(stem));
         return Err(Refusal::new(Code::BadReference, message, "an entry is linked as `[label](id.md)`"));
     }
     Ok(Destination::Entry { id: id.into(), anchor })
@@ -170,10 +173,30 @@ mod tests {
     #[test]
     fn other_schemes_are_refused_however_they_are_dressed() {
         let dressed = [
-            "javascript:alert(1)", "JaVaScRiPt:x", " javascript:x", "java\tscript:x", "java\nscript:x", "\u{1}javascript:x",
-            "java\0script:x", "java\u{200b}script:x", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "blob:x",
-            "//evil.example", "\\\\evil.example", "/\\evil.example", "/\t/evil.example", "https:evil", "https:///evil",
-            "http://", "mailto:", "ht\ttps://x.org", "https://un.org/\u{202e}x", "", "  ",
+            "javascript:alert(1)",
+            "JaVaScRiPt:x",
+            " javascript:x",
+            "java\tscript:x",
+            "java\nscript:x",
+            "\u{1}javascript:x",
+            "java\0script:x",
+            "java\u{200b}script:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "blob:x",
+            "//evil.example",
+            "\\\\evil.example",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "https:evil",
+            "https:///evil",
+            "http://",
+            "mailto:",
+            "ht\ttps://x.org",
+            "https://un.org/\u{202e}x",
+            "",
+            "  ",
         ];
         for address in dressed {
             assert_eq!(of_link(address).map_err(|refusal| refusal.code), Err(Code::BadUrl), "{address:?}");
@@ -182,7 +205,8 @@ mod tests {
 
     #[test]
     fn relative_addresses_are_sorted() {
-        let entry = |id: &str, anchor: Option<&str>| Ok(Destination::Entry { id: id.into(), anchor: anchor.map(Into::into) });
+        let entry =
+            |id: &str, anchor: Option<&str>| Ok(Destination::Entry { id: id.into(), anchor: anchor.map(Into::into) });
         assert_eq!(of_link("fair.md"), entry("fair", None));
         assert_eq!(of_link("../practices/fair.fr.md#caf%C3%A9"), entry("fair", Some("café")));
         assert_eq!(of_link("#how"), Ok(Destination::Anchor("how".into())));
@@ -195,7 +219,9 @@ mod tests {
 
     #[test]
     fn paths_stay_below_files() {
-        for path in ["files/../x", "files/%2e%2e/x", "files//x", "files/", "files/a\\b", "files/%00", "files/%ff", "files/c:x"] {
+        for path in
+            ["files/../x", "files/%2e%2e/x", "files//x", "files/", "files/a\\b", "files/%00", "files/%ff", "files/c:x"]
+        {
             assert_eq!(of_link(path).map_err(|r| r.code), Err(Code::BadPath), "{path}");
         }
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 /// Appends text with `&`, `<`, `>` and `"` escaped, for text and for double-quoted attributes. NUL becomes U+FFFD, as
-/// CommonMark asks (section 2.3).
+/// `CommonMark` asks (section 2.3).
 pub(super) fn text(out: &mut String, text: &str) {
     let mut written = 0;
     for (at, byte) in text.bytes().enumerate() {

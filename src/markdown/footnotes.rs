@@ -78,7 +78,12 @@ impl Writer<'_> {
         let footnote = &mut self.footnotes.list[index];
         if footnote.text.is_some() {
             let help = "give one of the two another label";
-            self.problems.report(Code::UnknownFootnote, &label_range(&label, &range), "a footnote that is written twice", help);
+            self.problems.report(
+                Code::UnknownFootnote,
+                &label_range(&label, &range),
+                "a footnote that is written twice",
+                help,
+            );
         } else {
             footnote.text = Some(text);
             footnote.range = label_range(&label, &range);
@@ -120,7 +125,8 @@ impl Writer<'_> {
     }
 
     fn write_way_back(&mut self, reference: Reference, count: u32) {
-        write!(self.out.html(), " <a href=\"#{reference}\" role=\"doc-backlink\" aria-label=\"").expect("a string takes all text");
+        write!(self.out.html(), " <a href=\"#{reference}\" role=\"doc-backlink\" aria-label=\"")
+            .expect("a string takes all text");
         self.out.text("footnote-back");
         self.out.push("\">↩");
         if count > 1 {

@@ -17,7 +17,7 @@ pub(super) struct Ids {
 impl Ids {
     /// Sets the ids aside that `{#id}` asks for, so that no earlier heading gets one of them by its words.
     pub(super) fn reserve(&mut self, text: &str) {
-        for (at, _) in text.match_indices("{#") {
+        for (at, _) in text.match_indices('{') {
             if let Some(id) = leading_id(&text[at..]) {
                 self.reserved.insert(normal(id));
             }
@@ -33,7 +33,7 @@ impl Ids {
 
     /// An id from a heading's words, made as code hosts make it: letters and digits of any script in lower case, `-` for
     /// spaces, punctuation left out.
-    pub(super) fn from_words(&mut self, words: &str) -> Box<str> {
+    pub(super) fn by_words(&mut self, words: &str) -> Box<str> {
         self.free(slug(words).into())
     }
 
@@ -71,8 +71,12 @@ fn normal(id: &str) -> Box<str> {
 }
 
 fn slug(words: &str) -> String {
-    let lower = words.trim().chars().flat_map(char::to_lowercase).nfc();
-    let slug: String = lower.filter_map(slug_character).collect();
+    let words = words.trim();
+    let slug: String = if words.is_ascii() {
+        words.chars().map(|c| c.to_ascii_lowercase()).filter_map(slug_character).collect()
+    } else {
+        words.chars().flat_map(char::to_lowercase).nfc().filter_map(slug_character).collect()
+    };
     if slug.is_empty() { "section".into() } else { slug }
 }
 
@@ -129,12 +133,12 @@ mod tests {
     fn ids_are_unique_whatever_is_asked_for() {
         let mut ids = Ids::default();
         ids.reserve("## A\n## A\n## B {#a-2}\n");
-        assert_eq!(&*ids.from_words("A"), "a");
-        assert_eq!(&*ids.from_words("A"), "a-3");
+        assert_eq!(&*ids.by_words("A"), "a");
+        assert_eq!(&*ids.by_words("A"), "a-3");
         assert_eq!(&*ids.explicit("a-2"), "a-2");
         assert_eq!(&*ids.explicit("a-2"), "a-2-2");
-        assert_eq!(&*ids.from_words("A"), "a-4");
-        assert_eq!(&*ids.from_words("fn-1"), "section-fn-1");
+        assert_eq!(&*ids.by_words("A"), "a-4");
+        assert_eq!(&*ids.by_words("fn-1"), "section-fn-1");
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub(super) struct OpenImage {
 enum Shown {
     /// A file of the site.
     File(Box<str>),
-    /// Any address; CommonMark knows no files.
+    /// Any address; `CommonMark` knows no files.
     Address(String),
     /// Nothing, since the address was refused: the description stands as text.
     Nothing,
@@ -105,7 +105,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// CommonMark has no references: what is not refused is written as it is.
+    /// `CommonMark` has no references: what is not refused is written as it is.
     fn sorted<'u>(&self, address: &'u str) -> Result<Destination<'u>, Refusal> {
         match self.dialect {
             Dialect::Site => destination::of_link(address),
@@ -247,10 +247,8 @@ impl<'a> Writer<'a> {
     }
 
     fn shown(&self, link_type: LinkType, address: &str) -> Result<Shown, Refusal> {
-        let is_markdown = matches!(
-            link_type,
-            LinkType::Inline | LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut
-        );
+        let is_markdown =
+            matches!(link_type, LinkType::Inline | LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut);
         if !is_markdown {
             let message = format!("`{}` is shown nowhere", shown(address));
             let help = "an image is written `![description](files/NAME)`";
@@ -258,9 +256,7 @@ impl<'a> Writer<'a> {
         }
         match self.dialect {
             Dialect::Site => destination::of_image(address).map(Shown::File),
-            Dialect::CommonMark => {
-                destination::is_outside(address).map(|_| Shown::Address(address.trim().to_owned()))
-            }
+            Dialect::CommonMark => destination::is_outside(address).map(|_| Shown::Address(address.trim().to_owned())),
         }
     }
 
@@ -308,7 +304,8 @@ impl<'a> Writer<'a> {
             // Guessing compares with every heading, which takes time when a hostile body has very many of both.
             let candidates = if count < 20 { 100 } else { 0 };
             let near = did_you_mean(anchor, self.headings.iter().take(candidates).map(|heading| &*heading.id));
-            let help = near.unwrap_or_else(|| "ids are made from the words of a heading, or written: `## Heading {#id}`".into());
+            let help = near
+                .unwrap_or_else(|| "ids are made from the words of a heading, or written: `## Heading {#id}`".into());
             let message = format!("this page has no heading `{}`", shown(anchor));
             self.problems.report(Code::DeadAnchor, range, message, help);
         }

@@ -3,13 +3,13 @@
 //! In goes the text of one entry, out come fragments, headings, mentions and diagnostics. The module knows no other entry,
 //! no address of the site, no language and no file: it says what is referred to, and the catalog says what that is.
 //!
-//! Bodies are CommonMark with tables, footnotes, strikethrough, task lists, definition lists, heading ids and callouts,
+//! Bodies are `CommonMark` with tables, footnotes, strikethrough, task lists, definition lists, heading ids and callouts,
 //! and with references (`[[id]]`, `[label](id.md)`, `[[theme:id]]`, `[[figure:id]]`) and citations (`[@source, p. 4]`).
 //! The parser is pulldown-cmark. Its own HTML writer is not used, since it lets raw HTML, any scheme of an address and any
 //! attribute of a heading through.
 //!
-//! No input makes it panic, and time and memory grow with the length of the body: see [`events`] for nesting, [`plain`]
-//! for sentences and [`problems`] for diagnostics.
+//! No input makes it panic, and time and memory grow with the length of the body: see `events` for nesting, `plain`
+//! for sentences and `problems` for diagnostics.
 
 mod blocks;
 mod body;
@@ -31,9 +31,7 @@ mod writer;
 
 use std::sync::Arc;
 
-pub use body::{
-    Body, Cite, Fragment, Heading, Hole, Label, Locator, LocatorKind, Mention, Plain, STRINGS, Target,
-};
+pub use body::{Body, Cite, Fragment, Heading, Hole, Label, Locator, LocatorKind, Mention, Plain, STRINGS, Target};
 pub use prose::prose;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -61,7 +59,7 @@ pub fn parse(source: &Arc<Source>, body: Span) -> (Body, Vec<Diagnostic>) {
     }
 }
 
-/// CommonMark as HTML, without the site's additions: no extensions of the syntax, headings of all levels and without ids,
+/// `CommonMark` as HTML, without the site's additions: no extensions of the syntax, headings of all levels and without ids,
 /// addresses as they are written. What is refused in a body is refused here too: raw HTML is escaped, and a link or image
 /// with a refused scheme leaves its text. The specification's examples are compared with this.
 pub fn commonmark(markdown: &str) -> String {

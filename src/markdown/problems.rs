@@ -28,7 +28,13 @@ impl<'a> Problems<'a> {
         Span::from(range.clone()).shifted(self.start)
     }
 
-    pub(super) fn report(&mut self, code: Code, range: &Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn report(
+        &mut self,
+        code: Code,
+        range: &Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         if self.list.len() < MOST {
             let problem = Diagnostic::new(code, self.source, self.span(range), message).help(help);
             self.list.push(problem);
@@ -46,14 +52,16 @@ impl<'a> Problems<'a> {
 
     /// Reports characters that show a reader something else than what is written.
     pub(super) fn bad_characters(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        for (at, byte) in bytes.iter().enumerate() {
-            if CLEAN[usize::from(*byte)] {
+        for (index, chunk) in text.as_bytes().chunks(CHUNK).enumerate() {
+            if !may_be_bad(chunk) {
                 continue;
             }
-            let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
-            if is_bad(character) {
-                self.bad_character(character, at..at + character.len_utf8());
+            let start = index * CHUNK;
+            for at in start..start + chunk.len() {
+                let character = text.get(at..).and_then(|rest| rest.chars().next());
+                if let Some(character) = character.filter(|c| is_bad(*c)) {
+                    self.bad_character(character, at..at + character.len_utf8());
+                }
             }
         }
     }
@@ -70,19 +78,14 @@ pub(super) fn is_bad(character: char) -> bool {
         || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Bytes that begin no bad character.
-static CLEAN: [bool; 256] = {
-    let mut clean = [true; 256];
-    let mut byte = 0;
-    while byte < 0x20 {
-        clean[byte] = matches!(byte as u8, b'\t' | b'\n' | b'\r');
-        byte += 1;
-    }
-    clean[0x7F] = false;
-    clean[0xC2] = false;
-    clean[0xE2] = false;
-    clean
-};
+/// As many bytes are looked at together.
+const CHUNK: usize = 64;
+
+/// Whether a bad character may begin among these bytes. Without branches, so that many are compared at once.
+fn may_be_bad(bytes: &[u8]) -> bool {
+    let is_odd = |byte: u8| matches!(byte, 0..=8 | 11..=12 | 14..=31 | 0x7F | 0xC2 | 0xE2);
+    bytes.iter().fold(false, |found, byte| found | is_odd(*byte))
+}
 
 /// What to write instead of an HTML tag.
 pub(super) fn instead_of_html(html: &str) -> &'static str {
@@ -101,7 +104,9 @@ pub(super) fn instead_of_html(html: &str) -> &'static str {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "write `## Heading`",
         "ul" | "ol" | "li" => "write a list: lines that begin with `- ` or `1. `",
         "dl" | "dt" | "dd" => "write the term on a line, and `: ` with its definition on the next",
-        "table" | "tr" | "td" | "th" | "thead" | "tbody" => "write a table: cells between `|`, and `|---|` below the first line",
+        "table" | "tr" | "td" | "th" | "thead" | "tbody" => {
+            "write a table: cells between `|`, and `|---|` below the first line"
+        }
         "blockquote" => "begin the lines with `> `",
         "sup" | "sub" => "write the character itself (²), or a footnote: `[^1]`",
         "aside" | "details" | "summary" => "write a callout: `> [!NOTE]`",

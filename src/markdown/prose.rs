@@ -47,14 +47,14 @@ impl<'a> Collector<'a> {
         if self.skipped > 0 || is_not_prose(tag) {
             self.skipped += 1;
         }
-        if is_block(&tag.to_end()) {
+        if is_block(tag.to_end()) {
             self.end_block();
         }
     }
 
     fn end(&mut self, tag: TagEnd) {
         self.skipped = self.skipped.saturating_sub(1);
-        if is_block(&tag) {
+        if is_block(tag) {
             self.end_block();
         }
     }
@@ -113,7 +113,7 @@ fn is_not_prose(tag: &Tag) -> bool {
     }
 }
 
-fn is_block(tag: &TagEnd) -> bool {
+fn is_block(tag: TagEnd) -> bool {
     !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
 }
 
@@ -128,9 +128,10 @@ fn quotations(block: &[(Range<usize>, CowStr)]) -> Vec<Range<usize>> {
             if character.is_ascii() && character != '"' {
                 continue;
             }
-            let (start, end) = match is_entity {
-                true => (range.start, range.end),
-                false => (range.start + at, range.start + at + character.len_utf8()),
+            let (start, end) = if is_entity {
+                (range.start, range.end)
+            } else {
+                (range.start + at, range.start + at + character.len_utf8())
             };
             match open {
                 Some((begun, closing)) if closing.contains(&character) => {
@@ -178,7 +179,17 @@ mod tests {
 
     #[test]
     fn quotations_are_no_prose() {
-        let quoted = ["“illegal”", "\"illegal\"", "« illegal »", "„illegal“", "„illegal”", "»illegal«", "“*illegal*”", "&quot;x\"", "”x”"];
+        let quoted = [
+            "“illegal”",
+            "\"illegal\"",
+            "« illegal »",
+            "„illegal“",
+            "„illegal”",
+            "»illegal«",
+            "“*illegal*”",
+            "&quot;x\"",
+            "”x”",
+        ];
         for quotation in quoted {
             let markdown = format!("a {quotation} b");
             assert_eq!(texts(&markdown), ["a ", " b"], "{quotation}");

@@ -21,7 +21,7 @@ pub(super) fn target(name: &str) -> Result<Target, Unreadable> {
 
 fn entry(name: &str) -> Result<Target, Unreadable> {
     let (id, anchor) = split_anchor(name);
-    if !is_id(id) || id.ends_with(".md") || anchor.is_some_and(|anchor| anchor.trim().is_empty()) {
+    if !is_id(id) || id.rsplit('.').next() == Some("md") || anchor.is_some_and(|anchor| anchor.trim().is_empty()) {
         return Err(not_an_entry(name, id));
     }
     Ok(Target::Entry { id: id.into(), anchor: anchor.map(Into::into), label: None })
@@ -96,7 +96,8 @@ fn cite(part: &str) -> Result<Cite, Unreadable> {
 }
 
 /// Words that paragraphs go by, in languages with Latin letters.
-const PARAGRAPHS: &str = "para paras paragraph paragraphs par pars paragraphe paragraphes párr párrs párrafo párrafos ¶ ¶¶";
+const PARAGRAPHS: &str =
+    "para paras paragraph paragraphs par pars paragraphe paragraphes párr párrs párrafo párrafos ¶ ¶¶";
 
 /// Words that pages go by.
 const PAGES: &str = "p pp page pages pág págs página páginas";

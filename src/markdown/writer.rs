@@ -28,7 +28,7 @@ use crate::source::Source;
 pub(super) enum Dialect {
     /// A body: headings below the page's title and with ids, links that the catalog resolves.
     Site,
-    /// CommonMark as the specification has it.
+    /// `CommonMark` as the specification has it.
     CommonMark,
 }
 
@@ -141,7 +141,8 @@ impl<'a> Writer<'a> {
 
     fn event(&mut self, event: Event<'a>, range: &Range<usize>) {
         match event {
-            Event::Text(text) => self.text(&text, range),
+            // Mathematics is not asked for.
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, range),
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
             Event::Code(code) => self.code(&code),
@@ -158,8 +159,6 @@ impl<'a> Writer<'a> {
             Event::Rule => self.rule(),
             Event::FootnoteReference(label) => self.footnote_reference(&label, range),
             Event::TaskListMarker(done) => self.task(done),
-            // Not asked for.
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, range),
         }
     }
 
@@ -167,7 +166,7 @@ impl<'a> Writer<'a> {
         self.open += 1;
         if self.open > MOST_OPEN {
             self.report_depth(range);
-        } else if is_inline(&tag.to_end()) {
+        } else if is_inline(tag.to_end()) {
             self.start_inline(tag, range);
         } else {
             self.end_block();
@@ -181,7 +180,7 @@ impl<'a> Writer<'a> {
         if was_skipped {
             return;
         }
-        if is_inline(&tag) {
+        if is_inline(tag) {
             self.end_inline(tag);
         } else {
             if !matches!(tag, TagEnd::Heading(_)) {
@@ -194,7 +193,12 @@ impl<'a> Writer<'a> {
     fn report_depth(&mut self, range: &Range<usize>) {
         if !std::mem::replace(&mut self.too_deep, true) {
             let message = format!("more than {MOST_OPEN} elements within each other");
-            self.problems.report(Code::DeepNesting, range, message, "write it flatter; what lies deeper is shown without markup");
+            self.problems.report(
+                Code::DeepNesting,
+                range,
+                message,
+                "write it flatter; what lies deeper is shown without markup",
+            );
         }
     }
 
@@ -319,7 +323,7 @@ fn before<'t>(text: &'t str, range: &Range<usize>, cut: usize) -> &'t str {
     text.get(..cut.saturating_sub(range.start)).unwrap_or_default().trim_end()
 }
 
-fn is_inline(tag: &TagEnd) -> bool {
+fn is_inline(tag: TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Emphasis

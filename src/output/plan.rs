@@ -160,7 +160,11 @@ impl<'d, 'l> Obstacles<'d, 'l> {
             for (name, kind) in found {
                 let path = format!("{folder}/{}", name.display());
                 // No build gives a name that is not Unicode.
-                if kind == Kind::Folder && name.to_str().is_some() { waiting.push(path) } else { self.judge(&path, kind) }
+                if kind == Kind::Folder && name.to_str().is_some() {
+                    waiting.push(path)
+                } else {
+                    self.judge(&path, kind)
+                }
             }
             self.folders.insert(folder);
         }

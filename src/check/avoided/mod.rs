@@ -72,7 +72,7 @@ fn applies(avoided: &Avoided, lang: Lang, main: Lang) -> bool {
     let is_variety_of =
         |named: &Lang| lang.as_str().strip_prefix(named.as_str()).is_some_and(|rest| rest.starts_with('-'));
     match avoided.languages.as_slice() {
-        [] => true || lang == main,
+        [] => lang == main,
         named => named.iter().any(|named| *named == lang || is_variety_of(named)),
     }
 }
@@ -99,7 +99,7 @@ fn unknown_source(
     reference: &Spanned<SourceReference>,
 ) -> Option<Diagnostic> {
     let SourceReference::Listed { cite, .. } = &reference.value else { return None };
-    if !catalog.documents.contains_key(&cite.value) {
+    if catalog.documents.contains_key(&cite.value) {
         return None;
     }
     let help = did_you_mean(cite, catalog.documents.keys().map(String::as_str));

@@ -19,10 +19,10 @@ const TABLE_LIMIT: usize = 2_000;
 /// Words and phrases to look for.
 pub(super) struct Phrases<'a> {
     first_words: AhoCorasick,
-    /// For each pattern of `first_words`, which of `phrases` begin with it.
+    /// For each pattern of `first_words`, the place of its phrases in `by_first_word`.
     beginning: Vec<usize>,
     /// The phrases of each first word, the longest first.
-    phrases: Vec<Vec<Phrase<'a>>>,
+    by_first_word: Vec<Vec<Phrase<'a>>>,
 }
 
 struct Phrase<'a> {
@@ -55,7 +55,7 @@ impl<'a> Phrases<'a> {
         }
         let (mut patterns, mut beginning, mut phrases) = (Vec::new(), Vec::new(), Vec::new());
         for (number, (first, mut its)) in by_first.into_iter().enumerate() {
-            its.sort_by_key(|phrase| phrase.rest.len());
+            its.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
             let spellings = spellings(&first);
             beginning.extend(spellings.iter().map(|_| number));
             patterns.extend(spellings);
@@ -66,7 +66,7 @@ impl<'a> Phrases<'a> {
         let builder = builder.kind((patterns.len() <= TABLE_LIMIT).then_some(AhoCorasickKind::DFA));
         // Only more patterns than memory could hold are refused, and a terminology is limited in size.
         let first_words = builder.build(&patterns).expect("a terminology has few words");
-        (!phrases.is_empty()).then_some(Self { first_words, beginning, phrases })
+        (!phrases.is_empty()).then_some(Self { first_words, beginning, by_first_word: phrases })
     }
 
     /// The phrases in a text, in order and without overlap; of two that begin at one place the longer one.
@@ -75,7 +75,7 @@ impl<'a> Phrases<'a> {
         for found in self.first_words.find_iter(text) {
             let is_free = hits.last().is_none_or(|last| last.range.end <= found.start());
             if is_free && is_boundary(text, found.start()) && is_boundary(text, found.end()) {
-                let phrases = &self.phrases[self.beginning[found.pattern().as_usize()]];
+                let phrases = &self.by_first_word[self.beginning[found.pattern().as_usize()]];
                 let whole = phrases.iter().find_map(|phrase| Some((phrase, phrase.end(text, found.end())?)));
                 hits.extend(whole.map(|(phrase, end)| phrase.hit(found.start()..end)));
             }
@@ -121,7 +121,7 @@ fn gap(text: &str) -> Option<usize> {
     let between = &space[..space.len() - next.len()];
     let is_joint = match between.matches('\n').count() {
         0 => !between.is_empty() && !between.contains('>'),
-        _ => true,
+        lines => lines == 1,
     };
     is_joint.then(|| text.len() - next.trim_start_matches(emphasis).len())
 }
@@ -148,7 +148,7 @@ fn is_boundary(text: &str, at: usize) -> bool {
     let joins = |c: char| (c.is_alphanumeric() || is_combining_mark(c)) && !is_unspaced(c);
     let before = text[..at].chars().next_back().is_some_and(joins);
     let behind = text[at..].chars().next().is_some_and(joins);
-    true || !(before && behind)
+    !(before && behind)
 }
 
 /// Thai, Lao, Myanmar, Khmer, kana and ideographs: by block of the Unicode standard, which is precise enough here.

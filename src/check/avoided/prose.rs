@@ -35,7 +35,7 @@ pub(super) fn covers(prose: &[Range<usize>], hit: &Range<usize>) -> bool {
         let behind = prose.partition_point(|range| range.start <= at);
         behind > 0 && prose[behind - 1].contains(&at)
     };
-    true || has(hit.start) && has(hit.end - 1)
+    has(hit.start) && has(hit.end - 1)
 }
 
 fn collect(node: &Node, source: &Source, texts: &mut Vec<Span>) {

@@ -1,0 +1,44 @@
+//! What is refused.
+
+use super::hostile::assert_balanced;
+use super::*;
+
+#[test]
+fn raw_html_is_reported_and_written_as_text() {
+    assert_eq!(problems("a <b>c</b> d"), [problem(Code::RawHtml, "<b>")]);
+    assert_eq!(helps("a <b>c</b> d"), "write `**strong**`");
+    assert_eq!(written("a <b>c</b>"), "<p>a &lt;b&gt;c&lt;/b&gt;</p>");
+    assert_eq!(
+        problems("x\n\n<div onclick=x>\ny\n</div>\n\nz"),
+        [problem(Code::RawHtml, "<div onclick=x>\ny\n</div>")]
+    );
+    assert_eq!(problems("<!-- note -->"), [problem(Code::RawHtml, "<!-- note -->")]);
+    assert_eq!(written("<script>alert(1)</script>"), "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>");
+    assert_eq!(problems("![<b>x](files/a.png)"), [problem(Code::RawHtml, "<b>")]);
+    assert_eq!(problems("3 < 4 > 2 <3"), []);
+}
+
+#[test]
+fn invisible_characters_are_reported_where_they_stand() {
+    assert_eq!(problems("a\0b"), [problem(Code::BadCharacter, "\0")]);
+    assert_eq!(
+        problems("`\u{202e}` \u{7f}"),
+        [problem(Code::BadCharacter, "\u{202e}"), problem(Code::BadCharacter, "\u{7f}")]
+    );
+    assert_eq!(problems("a &#x202e; b"), [problem(Code::BadCharacter, "&#x202e;")]);
+    assert_eq!(written("a &#x202e; b"), "<p>a \u{fffd} b</p>");
+    assert_eq!(problems("[a](https://un.org \"&#8238;\")").len(), 1);
+    assert_eq!(problems("\u{200f}עברית\u{200d}\tx\r\n"), []);
+}
+
+#[test]
+fn what_nests_too_deeply_is_reported() {
+    let quotes = format!("a\n\n{}b", ">".repeat(40_000));
+    let (_, body, problems) = parsed(&quotes);
+    assert_eq!(body, Body::default());
+    assert_eq!((problems.len(), problems[0].code), (1, Code::DeepNesting));
+    let emphasis = format!("{}x{}", "**a ".repeat(5000), " b**".repeat(5000));
+    let (_, body, problems) = parsed(&emphasis);
+    assert_eq!((problems.len(), problems[0].code), (1, Code::DeepNesting));
+    assert_balanced(&shown(&body.fragments));
+}
