@@ -18,6 +18,10 @@ use crate::site::Site;
 use crate::source::Source;
 use crate::vocabulary::{TermIx, Vocabularies};
 
+/// Slips that get a suggestion. Each name is compared with every id, and a site in which thousands of links are dead has
+/// another problem than spelling.
+const SUGGESTIONS: usize = 200;
+
 /// What is put together.
 #[derive(Debug)]
 pub struct Parts {
@@ -81,7 +85,12 @@ pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
 fn resolve_all(catalog: &mut Catalog, broken: &[Broken], diagnostics: &mut Vec<Diagnostic>) {
     let resolved: Vec<_> = catalog.entries.par_iter().map(|entry| resolve(catalog, entry)).collect();
     let mut sentences = Vec::new();
-    for (resolved, problems) in resolved {
+    let mut suggestions = 0;
+    for (resolved, mut problems) in resolved {
+        for (at, id) in resolved.unknown.iter().take(SUGGESTIONS - suggestions) {
+            problems[*at].help = catalog.near_id(id);
+            suggestions += 1;
+        }
         catalog.links.push(resolved.links);
         sentences.push(resolved.sentences);
         diagnostics.extend(problems);

@@ -17,6 +17,8 @@ pub(super) struct Resolved {
     pub links: Links,
     /// The sentences that mention other entries.
     pub sentences: Vec<(EntryIx, Box<str>)>,
+    /// Names that no entry has, with the place of the diagnostic that says so.
+    pub unknown: Vec<(usize, Box<str>)>,
 }
 
 /// Resolves everything that an entry names.
@@ -77,6 +79,12 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     fn report(&mut self, code: Code, span: Span, message: String, help: Option<String>) {
         self.diagnostics.push(Diagnostic::new(code, self.source, span, message).maybe_help(help));
+    }
+
+    /// A name that no entry has. What it may have meant is looked up later and not for all, see [`super::link`].
+    fn unknown(&mut self, code: Code, span: Span, id: &str) {
+        self.resolved.unknown.push((self.diagnostics.len(), id.into()));
+        self.report(code, span, format!("there is no entry `{id}`"), None);
     }
 
     fn terms(&mut self, entry: &Entry) {
@@ -223,8 +231,7 @@ impl Resolver<'_> {
             }
             Reference::Broken => None,
             Reference::Unknown => {
-                let help = self.catalog.near_id(id.as_str());
-                self.report(unknown, span, format!("there is no entry `{id}`"), help);
+                self.unknown(unknown, span, id.as_str());
                 None
             }
         }
@@ -345,7 +352,7 @@ impl Resolver<'_> {
                     Some(entry) => Some(entry),
                     None => return,
                 },
-                None => return self.report(Code::DeadLink, span, format!("there is no entry `{id}`"), self.catalog.near_id(id)),
+                None => return self.unknown(Code::DeadLink, span, id),
             }
         };
         let Some(anchor) = anchor else { return };

@@ -134,6 +134,7 @@ mod tests {
             assert_eq!(too_deep(&format!("a\n{}b", open.repeat(DEEPEST / levels))), None);
             assert!(too_deep(&format!("a\n{}b\nc", open.repeat(DEEPEST))).is_none_or(|line| line.start == 2));
             assert!(too_deep(&format!("a\n{}b\nc", open.repeat(DEEPEST + 1))).is_some());
+            assert!(too_deep(&format!("a\r{}b\rc", open.repeat(DEEPEST + 1))).is_some());
         }
     }
 }

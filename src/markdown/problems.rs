@@ -133,6 +133,19 @@ mod tests {
     }
 
     #[test]
+    fn each_sort_of_bad_character_is_found_alone() {
+        for bad in [
+            '\0', '\u{b}', '\u{c}', '\u{1f}', '\u{7f}', '\u{80}', '\u{9f}', '\u{202a}', '\u{202e}', '\u{2066}',
+            '\u{2069}',
+        ] {
+            let source = Source::new("a.md", format!("{}é\t\r\n{bad}", "x".repeat(CHUNK)));
+            let mut problems = Problems::new(&source, 0);
+            problems.bad_characters(&source.text);
+            assert_eq!(problems.finish().len(), 1, "{bad:?}");
+        }
+    }
+
+    #[test]
     fn problems_are_limited_and_the_rest_counted() {
         let source = Source::new("a.md", "\0".repeat(MOST + 7));
         let mut problems = Problems::new(&source, 0);

@@ -172,6 +172,7 @@ mod tests {
     fn code_addresses_and_citations_are_no_prose() {
         assert_eq!(texts("a `illegal` b"), ["a ", " b"]);
         assert_eq!(texts("[label](illegal.md \"title\") <https://illegal.org>"), ["label", " "]);
+        assert_eq!(texts("a <illegal@un.org> b"), ["a ", " b"]);
         assert_eq!(texts("x [[illegal]] [[a|label]] [@illegal, p. 4]"), ["x ", " ", "label", " "]);
         assert_eq!(texts("```\nillegal\n```\n\n    illegal\n\nb"), ["b"]);
         assert_eq!(texts("<div>illegal</div>\n\n![alt](files/illegal.png)"), ["alt"]);

@@ -10,109 +10,125 @@ use crate::markdown::{Body, Cite, Fragment, Hole, LocatorKind, Target};
 use crate::route::Page;
 use crate::vocabulary::{Found, TermIx};
 
+/// Where the citations of a body lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Citations {
+    /// To the list of references of the same page.
+    Here,
+    /// To the pages of the works: the home page has no list.
+    Works,
+}
+
 /// The HTML of a body, marked as safe: it is made of finished fragments and of escaped texts.
-pub fn html(edition: &Edition<'_>, body: &Body) -> Value {
+pub fn html(edition: &Edition<'_>, body: &Body, citations: Citations) -> Value {
     let mut html = String::new();
-    fragments(edition, &body.fragments, &mut html);
+    fragments(Filler { edition, citations }, &body.fragments, &mut html);
     Value::safe_string(&html)
 }
 
-fn fragments(edition: &Edition<'_>, fragments: &[Fragment], html: &mut String) {
+/// Fills the holes of one body.
+#[derive(Clone, Copy)]
+struct Filler<'a> {
+    edition: &'a Edition<'a>,
+    citations: Citations,
+}
+
+fn fragments(filler: Filler<'_>, fragments: &[Fragment], html: &mut String) {
     for fragment in fragments {
         match fragment {
             Fragment::Html(text) => html.push_str(text),
-            Fragment::Text(key) => escape(&edition.text(key), html),
-            Fragment::Hole(hole) => fill(edition, hole, html),
+            Fragment::Text(key) => escape(&filler.edition.text(key), html),
+            Fragment::Hole(hole) => fill(filler, hole, html),
         }
     }
 }
 
-fn fill(edition: &Edition<'_>, hole: &Hole, html: &mut String) {
-    let catalog = edition.catalog;
+fn fill(filler: Filler<'_>, hole: &Hole, html: &mut String) {
+    let catalog = filler.edition.catalog;
     match &hole.target {
-        Target::Entry { id, anchor, .. } => entry_link(edition, hole, id, anchor.as_deref(), html),
+        Target::Entry { id, anchor, .. } => entry_link(filler, hole, id, anchor.as_deref(), html),
         Target::Term { axis, id, .. } => {
             let axis = catalog.vocabularies.axis_of_reference(axis);
             let term = axis.and_then(|axis| catalog.vocabularies.find(axis, id));
             match term {
-                Some(Found::Id(term) | Found::Alias(term)) => term_link(edition, hole, term, html),
-                None => label_or(edition, hole, id, html),
+                Some(Found::Id(term) | Found::Alias(term)) => term_link(filler, hole, term, html),
+                None => label_or(filler, hole, id, html),
             }
         }
         Target::Figure { id } => match catalog.figure(id) {
-            Some(figure) => figure_text(edition, figure, html),
+            Some(figure) => figure_text(filler, figure, html),
             None => escape(id, html),
         },
-        Target::Citation(cites) => citation(edition, cites, html),
+        Target::Citation(cites) => citation(filler, cites, html),
         Target::Address { address, .. } => {
-            let url = edition.link(address.trim_start_matches('/'));
-            link(edition, hole, &url, "", &url, html);
+            let url = filler.edition.link(address.trim_start_matches('/'));
+            link(filler, hole, &url, "", &url, html);
         }
         Target::File { path, anchor, .. } => {
             let anchor = anchor.as_deref().map(|anchor| format!("#{anchor}")).unwrap_or_default();
-            let url = format!("{}{anchor}", edition.link(&format!("files/{path}")));
-            link(edition, hole, &url, "", path, html);
+            let url = format!("{}{anchor}", filler.edition.link(&format!("files/{path}")));
+            link(filler, hole, &url, "", path, html);
         }
-        Target::Image { path, alt, title } => image(edition, path, alt, title.as_deref(), html),
+        Target::Image { path, alt, title } => image(filler, path, alt, title.as_deref(), html),
     }
 }
 
-fn entry_link(edition: &Edition<'_>, hole: &Hole, id: &str, anchor: Option<&str>, html: &mut String) {
+fn entry_link(filler: Filler<'_>, hole: &Hole, id: &str, anchor: Option<&str>, html: &mut String) {
     let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
     if id.is_empty() {
-        return link(edition, hole, &anchor, "", &anchor, html);
+        return link(filler, hole, &anchor, "", &anchor, html);
     }
-    match edition.catalog.find(id) {
+    match filler.edition.catalog.find(id) {
         Some(Named::Id(entry) | Named::Alias(entry)) => {
-            let texts = edition.texts(&edition.catalog[entry]);
-            let url = format!("{}{anchor}", edition.url(Page::Entry(entry)));
-            let lang = if texts.lang == edition.lang { String::new() } else { format!(" hreflang=\"{}\"", texts.lang) };
-            link(edition, hole, &url, &lang, texts.title, html);
+            let texts = filler.edition.texts(&filler.edition.catalog[entry]);
+            let url = format!("{}{anchor}", filler.edition.url(Page::Entry(entry)));
+            let lang = if texts.lang == filler.edition.lang { String::new() } else { format!(" hreflang=\"{}\"", texts.lang) };
+            link(filler, hole, &url, &lang, texts.title, html);
         }
         None => {
             // Reported when entries were linked; the reader gets the words without the link, and no id of a draft.
-            let hidden = edition.text("not-published");
-            let fallback = if edition.catalog.is_withheld(id) { hidden.as_str() } else { id };
-            label_or(edition, hole, fallback, html);
+            let hidden = filler.edition.text("not-published");
+            let fallback = if filler.edition.catalog.is_withheld(id) { hidden.as_str() } else { id };
+            label_or(filler, hole, fallback, html);
         }
     }
 }
 
-fn term_link(edition: &Edition<'_>, hole: &Hole, term: TermIx, html: &mut String) {
-    let title = edition.term_title(term);
-    match crate::route::term_address(edition.catalog, edition.lang, term) {
-        Some(address) => link(edition, hole, &edition.link(&address), " class=\"term\"", title, html),
-        None => label_or(edition, hole, title, html),
+fn term_link(filler: Filler<'_>, hole: &Hole, term: TermIx, html: &mut String) {
+    let title = filler.edition.term_title(term);
+    match crate::route::term_address(filler.edition.catalog, filler.edition.lang, term) {
+        Some(address) => link(filler, hole, &filler.edition.link(&address), " class=\"term\"", title, html),
+        None => label_or(filler, hole, title, html),
     }
 }
 
-fn link(edition: &Edition<'_>, hole: &Hole, url: &str, attributes: &str, name: &str, html: &mut String) {
+fn link(filler: Filler<'_>, hole: &Hole, url: &str, attributes: &str, name: &str, html: &mut String) {
     html.push_str("<a href=\"");
     escape(url, html);
     html.push('"');
     html.push_str(attributes);
     html.push('>');
-    label_or(edition, hole, name, html);
+    label_or(filler, hole, name, html);
     html.push_str("</a>");
 }
 
-fn label_or(edition: &Edition<'_>, hole: &Hole, name: &str, html: &mut String) {
+fn label_or(filler: Filler<'_>, hole: &Hole, name: &str, html: &mut String) {
     match hole.target.label() {
-        Some(label) => fragments(edition, label, html),
+        Some(label) => fragments(filler, label, html),
         None => escape(name, html),
     }
 }
 
 /// A statistic as the language writes it, with a link to its source.
-fn figure_text(edition: &Edition<'_>, figure: &Figure, html: &mut String) {
+fn figure_text(filler: Filler<'_>, figure: &Figure, html: &mut String) {
     html.push_str("<a class=\"figure\" href=\"");
-    html.push_str(&edition.url(Page::Figures));
+    html.push_str(&filler.edition.url(Page::Figures));
     html.push('#');
     escape(&figure.id, html);
     html.push_str("\" title=\"");
-    escape(figure.title.text(edition.lang), html);
+    escape(figure.title.text(filler.edition.lang), html);
     html.push_str("\">");
-    escape(&amount(edition, figure.value.value, figure.unit.text(edition.lang)), html);
+    escape(&amount(filler.edition, figure.value.value, figure.unit.text(filler.edition.lang)), html);
     html.push_str("</a>");
 }
 
@@ -130,23 +146,26 @@ pub fn amount(edition: &Edition<'_>, value: f64, unit: &str) -> String {
     }
 }
 
-fn citation(edition: &Edition<'_>, cites: &[Cite], html: &mut String) {
+fn citation(filler: Filler<'_>, cites: &[Cite], html: &mut String) {
     html.push_str("<span class=\"citation\">(");
     for (at, cite) in cites.iter().enumerate() {
         if at > 0 {
             html.push_str("; ");
         }
-        let Some(listed) = edition.catalog.documents.get(&*cite.source) else {
+        let Some(listed) = filler.edition.catalog.documents.get(&*cite.source) else {
             escape(&cite.source, html);
             continue;
         };
-        html.push_str("<a href=\"#ref-");
-        escape(&cite.source, html);
+        html.push_str("<a href=\"");
+        match filler.citations {
+            Citations::Here => escape(&format!("#ref-{}", cite.source), html),
+            Citations::Works => escape(&super::entry::work_url(filler.edition, &cite.source).unwrap_or_default(), html),
+        }
         html.push_str("\">");
         escape(&reference::short(&listed.document), html);
         if let Some(locator) = &cite.locator {
             html.push_str(", ");
-            escape(&locator_text(edition, locator.kind, &locator.text), html);
+            escape(&locator_text(filler.edition, locator.kind, &locator.text), html);
         }
         html.push_str("</a>");
     }
@@ -168,9 +187,9 @@ pub fn locator_text(edition: &Edition<'_>, kind: LocatorKind, numbers: &str) -> 
     edition.locale.format(key, &[("numbers", Arg::Text(&numbers))])
 }
 
-fn image(edition: &Edition<'_>, path: &str, alt: &str, title: Option<&str>, html: &mut String) {
+fn image(filler: Filler<'_>, path: &str, alt: &str, title: Option<&str>, html: &mut String) {
     html.push_str("<img src=\"");
-    escape(&edition.link(&format!("files/{path}")), html);
+    escape(&filler.edition.link(&format!("files/{path}")), html);
     html.push_str("\" alt=\"");
     escape(alt, html);
     if let Some(title) = title {

@@ -161,7 +161,7 @@ pub fn view<'a>(edition: &Edition<'a>, ix: EntryIx) -> EntryView<'a> {
         notice: notice(edition, entry, texts),
         status_line: status_line(edition, entry),
         facts: facts(edition, entry),
-        body: body::html(edition, texts.body),
+        body: body::html(edition, texts.body, body::Citations::Here),
         contents: headings
             .iter()
             .map(|heading| Content {

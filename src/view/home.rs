@@ -63,7 +63,7 @@ pub fn view(edition: &Edition<'_>) -> HomeView {
     let text = catalog.find("home").map(crate::catalog::Named::entry).filter(|ix| route::is_home_text(catalog, *ix));
     let (overdue, due) = dates(catalog);
     HomeView {
-        text: text.map(|ix| body::html(edition, edition.texts(&catalog[ix]).body)),
+        text: text.map(|ix| body::html(edition, edition.texts(&catalog[ix]).body, body::Citations::Works)),
         kinds: Kind::LISTED.iter().map(|kind| kind_tile(edition, *kind)).collect(),
         axes: ["levels", "sdg", "themes"].iter().filter_map(|axis| axis_tile(edition, axis)).collect(),
         newest: newest(catalog).into_iter().map(|ix| edition.card(ix)).collect(),

@@ -25,6 +25,10 @@ as-of = الحالة في { $date }
 edit-page = حرّر هذه الصفحة
 more = المزيد
 show-all = عرض الكل
+menu = القائمة
+more-places = صفحات أخرى
+licence = رخصة النصوص
+as-of-label = الحالة في
 
 ## القوائم وصفحاتها
 
@@ -35,6 +39,7 @@ next = التالي
 none-yet = لا شيء بعد
 newest = الجديد والمعدَّل
 due-next = الاستحقاقات المقبلة
+gaps-explained = لم يُسجَّل بعد أي مدخل في هذه المصطلحات.
 entries-count =
     { $count ->
         [zero] لا مداخل
@@ -112,6 +117,20 @@ kinds-practice = الممارسات
 kinds-skills-partnership = شراكات المهارات
 kinds-agreement = الاتفاقات
 kinds-page = الصفحات
+section-kinds = أنواع المداخل
+kind-commitment-summary = ما وعدت به جهةٌ ما أو ما يُطلب منها أن تعد به.
+kind-practice-summary = ما يجري العمل به بالفعل، وكلفته، ومدى ما يُعرف عن نجاحه.
+kind-skills-partnership-summary = تدريب في بلد من أجل العمل في بلد آخر، يُخطَّط له ويُموَّل بصورة مشتركة.
+kind-agreement-summary = ما وقّعته أطراف أو ما تجتمع بانتظام للتشاور بشأنه.
+kind-page-summary = نصوص عن الموقع نفسه.
+
+## المحاور التي تأتي مع البرنامج
+
+axis-levels = المستويات
+axis-sdg = أهداف التنمية المستدامة
+axis-regions = المناطق
+axis-countries = البلدان
+axis-occupations = المهن
 
 ## الحالات
 
@@ -228,6 +247,11 @@ field-withdrawn = الانسحاب
 field-accessed = تاريخ الاطلاع
 field-paragraphs = الفقرات
 field-pages = الصفحات
+field-title = العنوان
+field-groups = فئات الأشخاص
+field-objectives = أهداف الاتفاق العالمي
+field-regions = المناطق
+entry-data = هذا المدخل في شكل بيانات (JSON)
 
 ## قيم الحقول
 
@@ -261,6 +285,37 @@ agreement-qualification-recognition = الاعتراف بالمؤهلات
 agreement-consultative-process = عملية تشاورية
 agreement-coalition = ائتلاف
 
+## أصناف الجهات الفاعلة
+
+actor-state-body = هيئة حكومية
+actor-city = مدينة أو سلطة محلية
+actor-un-agency = هيئة من هيئات الأمم المتحدة
+actor-intergovernmental = منظمة حكومية دولية
+actor-regional-organization = منظمة إقليمية
+actor-trade-union = نقابة عمالية
+actor-employers = منظمة لأصحاب العمل
+actor-civil-society = المجتمع المدني
+actor-academia = جامعة أو معهد بحوث
+actor-private-sector = شركة
+actor-fund = صندوق أو مصرف
+
+## الوحدات: ما يلي العدد. ما بعد «unit-» هو الوحدة كما تكتبها المداخل.
+
+unit-people = من الأشخاص
+unit-countries = من البلدان
+unit-States = من الدول
+unit-deaths = من الوفيات
+unit-actions = من الإجراءات
+unit-centres = من المراكز
+unit-consultations = من المشاورات
+unit-entities = من الكيانات
+unit-pages = من الصفحات
+unit-permits = من التصاريح
+unit-pledges = من التعهدات
+unit-stakeholders = من أصحاب المصلحة
+unit-times = من المرات
+unit-years = من السنوات
+
 ## داخل النصوص
 
 callout-note = ملاحظة
@@ -280,6 +335,13 @@ paragraph-n = الفقرة { $number }
 paragraphs-n = الفقرات { $numbers }
 pages-n = الصفحات { $numbers }
 paragraph-bare = لا يستند أي مدخل إلى هذه الفقرة بعد.
+locator-paragraph = الفقرة { $numbers }
+locator-paragraphs = الفقرات { $numbers }
+locator-page = الصفحة { $numbers }
+locator-pages = الصفحات { $numbers }
+paragraphs-covered = الفقرات التي تستند إليها مداخل: { $covered } من { $count }.
+works-outlined = فقرةً فقرة
+works-others = جميع المصادر الأخرى
 cited-in = ورد الاستشهاد به في
 
 ## صفحات خاصة
@@ -289,6 +351,7 @@ not-found-text = لا توجد صفحة في هذا العنوان. ربما ت�
 not-found-ways = القوائم أدناه تؤدي إلى جميع الصفحات.
 untranslated-notice = لم تُترجم هذه الصفحة إلى العربية، وهي معروضة باللغة التالية: { $language }.
 stale-translation-notice = عُدِّل النص الأصلي في { $date } بعد هذه الترجمة، وقد يتضمن المزيد.
+moved = انتقلت هذه الصفحة إلى عنوان آخر
 
 ## الأعداد
 

@@ -25,6 +25,10 @@ as-of = As of { $date }
 edit-page = Edit this page
 more = More
 show-all = Show all
+menu = Menu
+more-places = More pages
+licence = Licence of the texts
+as-of-label = As of
 
 ## Lists and their pages
 
@@ -35,6 +39,7 @@ next = Next
 none-yet = None yet
 newest = New and changed
 due-next = Due next
+gaps-explained = No entry has been recorded for these yet.
 entries-count =
     { $count ->
         [0] No entries
@@ -89,6 +94,20 @@ kinds-practice = Practices
 kinds-skills-partnership = Skills partnerships
 kinds-agreement = Agreements
 kinds-page = Pages
+section-kinds = Kinds of entries
+kind-commitment-summary = What somebody has promised, or is asked to promise.
+kind-practice-summary = What has been done already, what it cost, and how well it is known to work.
+kind-skills-partnership-summary = Training in one country for work in another, planned and paid for together.
+kind-agreement-summary = What parties have signed, or meet regularly to talk about.
+kind-page-summary = Texts about this site.
+
+## Axes that come with the program
+
+axis-levels = Levels
+axis-sdg = Sustainable Development Goals
+axis-regions = Regions
+axis-countries = Countries
+axis-occupations = Occupations
 
 ## Statuses
 
@@ -205,6 +224,11 @@ field-withdrawn = Withdrawn
 field-accessed = Accessed
 field-paragraphs = Paragraphs
 field-pages = Pages
+field-title = Title
+field-groups = Groups of people
+field-objectives = Objectives of the Global Compact
+field-regions = Regions
+entry-data = This entry as data (JSON)
 
 ## Values of fields
 
@@ -238,6 +262,37 @@ agreement-qualification-recognition = Recognition of qualifications
 agreement-consultative-process = Consultative process
 agreement-coalition = Coalition
 
+## Sorts of actors
+
+actor-state-body = State body
+actor-city = City or local authority
+actor-un-agency = United Nations body
+actor-intergovernmental = Intergovernmental organization
+actor-regional-organization = Regional organization
+actor-trade-union = Trade union
+actor-employers = Employers’ organization
+actor-civil-society = Civil society
+actor-academia = University or research institute
+actor-private-sector = Business
+actor-fund = Fund or bank
+
+## Units: what stands behind a number. The part after “unit-” is the unit as entries write it.
+
+unit-people = people
+unit-countries = countries
+unit-States = States
+unit-deaths = deaths
+unit-actions = actions
+unit-centres = centres
+unit-consultations = consultations
+unit-entities = entities
+unit-pages = pages
+unit-permits = permits
+unit-pledges = pledges
+unit-stakeholders = stakeholders
+unit-times = times
+unit-years = years
+
 ## Within bodies
 
 callout-note = Note
@@ -257,6 +312,17 @@ paragraph-n = Paragraph { $number }
 paragraphs-n = Paragraphs { $numbers }
 pages-n = Pages { $numbers }
 paragraph-bare = No entry rests on this paragraph yet.
+locator-paragraph = para. { $numbers }
+locator-paragraphs = paras. { $numbers }
+locator-page = p. { $numbers }
+locator-pages = pp. { $numbers }
+paragraphs-covered =
+    { $count ->
+        [one] Entries rest on { $covered } of { $count } paragraph.
+       *[other] Entries rest on { $covered } of { $count } paragraphs.
+    }
+works-outlined = Paragraph by paragraph
+works-others = All other sources
 cited-in = Cited in
 
 ## Pages of their own
@@ -266,6 +332,7 @@ not-found-text = There is no page at this address. It may have been renamed, or 
 not-found-ways = The lists below lead to every page.
 untranslated-notice = This page has not been translated into English. It is shown in { $language }.
 stale-translation-notice = The original was changed on { $date }, after this translation. It may say more.
+moved = This page has moved
 
 ## Numbers
 

@@ -25,6 +25,10 @@ as-of = Situation au { $date }
 edit-page = Modifier cette page
 more = Plus
 show-all = Tout afficher
+menu = Menu
+more-places = Autres pages
+licence = Licence des textes
+as-of-label = Situation au
 
 ## Listes et leurs pages
 
@@ -35,6 +39,7 @@ next = Suivant
 none-yet = Rien pour l’instant
 newest = Nouveautés et modifications
 due-next = Prochaines échéances
+gaps-explained = Aucune fiche n’a encore été enregistrée pour ces termes.
 entries-count =
     { $count ->
         [0] Aucune fiche
@@ -93,6 +98,20 @@ kinds-practice = Pratiques
 kinds-skills-partnership = Partenariats axés sur les compétences
 kinds-agreement = Accords
 kinds-page = Pages
+section-kinds = Types de fiches
+kind-commitment-summary = Ce que quelqu’un a promis, ou est invité à promettre.
+kind-practice-summary = Ce qui se fait déjà, ce que cela a coûté, et dans quelle mesure on sait que cela fonctionne.
+kind-skills-partnership-summary = Une formation dans un pays pour un emploi dans un autre, conçue et financée en commun.
+kind-agreement-summary = Ce que des parties ont signé, ou ce dont elles discutent régulièrement.
+kind-page-summary = Des textes sur le site lui-même.
+
+## Axes fournis avec le programme
+
+axis-levels = Niveaux
+axis-sdg = Objectifs de développement durable
+axis-regions = Régions
+axis-countries = Pays
+axis-occupations = Professions
 
 ## États d’avancement. Autant que possible invariables : ils valent pour un engagement et pour une pratique.
 
@@ -209,6 +228,11 @@ field-withdrawn = Retrait
 field-accessed = Consultation
 field-paragraphs = Paragraphes
 field-pages = Pages
+field-title = Titre
+field-groups = Groupes de personnes
+field-objectives = Objectifs du Pacte mondial
+field-regions = Régions
+entry-data = Cette fiche sous forme de données (JSON)
 
 ## Valeurs des champs
 
@@ -242,6 +266,37 @@ agreement-qualification-recognition = Reconnaissance des qualifications
 agreement-consultative-process = Processus consultatif
 agreement-coalition = Coalition
 
+## Catégories d’acteurs
+
+actor-state-body = Organe de l’État
+actor-city = Ville ou collectivité locale
+actor-un-agency = Organisme des Nations Unies
+actor-intergovernmental = Organisation intergouvernementale
+actor-regional-organization = Organisation régionale
+actor-trade-union = Syndicat
+actor-employers = Organisation d’employeurs
+actor-civil-society = Société civile
+actor-academia = Université ou institut de recherche
+actor-private-sector = Entreprise
+actor-fund = Fonds ou banque
+
+## Unités : ce qui suit un nombre. Ce qui vient après « unit- » est l’unité telle que les fiches l’écrivent.
+
+unit-people = personnes
+unit-countries = pays
+unit-States = États
+unit-deaths = décès
+unit-actions = mesures
+unit-centres = centres
+unit-consultations = consultations
+unit-entities = entités
+unit-pages = pages
+unit-permits = permis
+unit-pledges = promesses
+unit-stakeholders = parties prenantes
+unit-times = fois
+unit-years = ans
+
 ## Dans les textes
 
 callout-note = Note
@@ -261,6 +316,21 @@ paragraph-n = Paragraphe { $number }
 paragraphs-n = Paragraphes { $numbers }
 pages-n = Pages { $numbers }
 paragraph-bare = Aucune fiche ne s’appuie encore sur ce paragraphe.
+locator-paragraph = par. { $numbers }
+locator-paragraphs = par. { $numbers }
+locator-page = p. { $numbers }
+locator-pages = p. { $numbers }
+paragraphs-covered =
+    { $count ->
+        [one] Des fiches s’appuient sur { $covered } paragraphe sur { $count }.
+       *[other]
+            { $covered ->
+                [one] Des fiches s’appuient sur { $covered } paragraphe sur { $count }.
+               *[other] Des fiches s’appuient sur { $covered } paragraphes sur { $count }.
+            }
+    }
+works-outlined = Paragraphe par paragraphe
+works-others = Toutes les autres sources
 cited-in = Cité dans
 
 ## Pages particulières
@@ -270,6 +340,7 @@ not-found-text = Il n’y a pas de page à cette adresse. Elle a peut-être ét�
 not-found-ways = Les listes ci-dessous mènent à toutes les pages.
 untranslated-notice = Cette page n’a pas été traduite en français. Elle est affichée dans la langue suivante : { $language }.
 stale-translation-notice = L’original a été modifié (date : { $date }) depuis cette traduction. Il peut en dire plus.
+moved = Cette page a changé d’adresse
 
 ## Nombres. Un « billion » anglais est un milliard, un « trillion » anglais un billion.
 

@@ -1,0 +1,10 @@
+//! What the tests of whole sites share. Each test file uses a part of it.
+#![allow(dead_code, reason = "each test file uses a part")]
+
+#[path = "../../benches/corpus/mod.rs"]
+pub mod corpus;
+pub mod crawler;
+pub mod markup;
+pub mod site;
+pub mod trace;
+pub mod tree;
