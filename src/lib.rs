@@ -1,4 +1,62 @@
-//! Compendium.
+//! Compendium turns a folder of Markdown entries with YAML front matter into a checked, cross-linked website.
+//!
+//! ```text
+//! site.toml ─┐
+//! content/ ──┤ load ──▶ parse ──▶ link ──▶ check ──▶ route ──▶ render ──▶ output
+//! themes/  ──┘   Input    Parsed   Catalog           Routes    Rendered   folder
+//! ```
+//!
+//! Values move from left to right and never back. Each arrow is a function:
+//!
+//! | arrow | function | what it does |
+//! |---|---|---|
+//! | load | [`load::load`] | finds and reads the files of a project; no other code reads content |
+//! | parse | [`entry::parse()`], [`vocabulary::parse`], [`library::documents`] | one file becomes one typed value |
+//! | link | [`catalog::link()`] | all of them become one [`Catalog`](catalog::Catalog), with every name resolved |
+//! | check | [`check::check`] | rules over the catalog that linking does not need |
+//! | route | [`route::Routes::of`] | every page and file of the site, with its address |
+//! | render | [`render::Renderer::render`] | one route becomes bytes; nothing else makes pages |
+//! | output | [`output::Folder::write`] | what changed goes into the output folder, without harm |
+//!
+//! Of these only `load` and `output` touch the disk. The others open no file, ask no clock and read no environment: what they
+//! need they are given, the day that the site speaks of ([`AsOf`](catalog::AsOf)) included. A problem of the content
+//! never ends the work early: it is a [`Diagnostic`](diagnostic::Diagnostic), collected on the way, so that one run
+//! names all of them.
+//!
+//! [`project::Project`] drives the arrows for the commands, and [`cli`] holds the commands. The other modules are
+//! details of one arrow each:
+//!
+//! * parse: [`source`] (where every value came from), [`front_matter`], [`node`] (YAML and TOML as a tree with spans),
+//!   [`record`](mod@record) and [`field`] (from the tree to types), [`date`], [`lang`], [`slug`], [`site`] (the
+//!   settings), [`markdown`];
+//! * render: [`theme`] (templates, strings, static files), [`locale`] (words, numbers, dates and order of a language),
+//!   [`view`] (what templates see), [`export`] (feeds, sitemaps, data), [`relative`] (links that need no server);
+//! * all of them: [`diagnostic`].
+//!
+//! `ARCHITECTURE.md` walks through the whole.
+//!
+//! # Example
+//!
+//! ```no_run
+//! use compendium::catalog::{AsOf, Shown};
+//! use compendium::project::{Options, Project};
+//!
+//! let project = Project::open(Options {
+//!     root: "my-compact".into(),
+//!     as_of: AsOf::day(jiff::civil::date(2026, 6, 1)),
+//!     shown: Shown::default(),
+//!     output: None,
+//!     base_url: None,
+//!     strict: false,
+//! })
+//! .expect("a folder with a sound site.toml");
+//!
+//! for problem in project.check() {
+//!     let (line, column) = problem.place.start();
+//!     println!("{}:{line}:{column}: {}: {}", problem.place.source.path, problem.code, problem.message);
+//! }
+//! ```
+
 pub mod catalog;
 pub mod check;
 pub mod cli;

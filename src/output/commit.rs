@@ -9,13 +9,13 @@ use std::os::fd::{AsFd, BorrowedFd};
 
 use anyhow::Context as _;
 
-use super::Item;
 use super::cursor::{Cursor, ancestors, split};
 use super::disk::is_in_the_way;
 use super::open::Folder;
 use super::plan::Plan;
 use super::record::{JOURNAL, MANIFEST, MARKER, SEAL, replace};
 use super::stage::Stage;
+use super::{Item, UNTOUCHED};
 
 /// The records that a build leaves.
 pub(super) struct Records {
@@ -36,7 +36,7 @@ pub(super) fn commit(
     plan: &Plan<'_>,
     records: &Records,
 ) -> anyhow::Result<()> {
-    announce(folder, records).context("the site was left as it was")?;
+    announce(folder, records).context(UNTOUCHED)?;
     let done = carry_out(folder, stage, items, plan).and_then(|()| conclude(folder, records));
     done.context("the site was updated in part; the next build will complete it")
 }
@@ -95,8 +95,8 @@ fn put_in_place(folder: &Folder, stage: &Stage<'_>, items: &[Item<'_>], moves: &
     let mut cursor = Cursor::new(&folder.disk, folder.root.as_fd());
     for &index in moves {
         let (parent, name) = split(items[index].path);
-        let moved = cursor.make(parent).and_then(|parent| stage.take(index, parent, name));
-        moved.with_context(|| folder.cannot("write", items[index].path))?;
+        let put = cursor.make(parent).and_then(|parent| stage.take(index, parent, name));
+        put.with_context(|| folder.cannot("write", items[index].path))?;
     }
     Ok(())
 }

@@ -12,13 +12,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::Context as _;
 use rayon::prelude::*;
 
-use super::Item;
 use super::cursor::{Cursor, Found};
 use super::disk::{Disk, Kind};
 use super::open::Folder;
 use super::record::{Mark, Marks, Recorded};
 use super::refusal::Foreign;
 use super::stage::Stage;
+use super::{Item, UNTOUCHED};
 
 /// How an item stands to what is on the disk.
 pub(super) enum State {
@@ -74,7 +74,7 @@ pub(super) fn examine_items<B: AsRef<[u8]>>(
                     let examined = examined.with_context(|| folder.cannot("read", items[index].path))?;
                     if !matches!(examined.state, State::Unchanged | State::Foreign(_)) {
                         let staged = stage.put(index, bytes.as_ref());
-                        staged.with_context(|| folder.cannot("prepare", items[index].path))?;
+                        staged.with_context(|| folder.cannot("prepare", items[index].path)).context(UNTOUCHED)?;
                     }
                     Ok(examined)
                 })

@@ -46,6 +46,9 @@ use commit::{Records, commit, seal};
 use plan::Plan;
 use stage::Stage;
 
+/// What an error says of a build that failed before a file was moved.
+const UNTOUCHED: &str = "the site was left as it was";
+
 /// One file of the site.
 #[derive(Clone, Copy, Debug)]
 pub struct Item<'a> {
@@ -89,7 +92,7 @@ pub struct Report {
 impl Folder {
     /// Makes the folder hold these items and no other file of ours.
     ///
-    /// `render` gives the bytes of the item with that number; it is called once for each, from the threads of the
+    /// `render` gives the bytes of the item with that number; it is called at most once for each, from threads of the
     /// current rayon pool.
     ///
     /// # Errors

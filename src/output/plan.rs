@@ -57,10 +57,10 @@ impl<'a> Plan<'a> {
         plan.clear_folders = obstacles.folders;
         for (path, fate) in leftovers {
             match fate {
-                Fate::Remove(_) if !plan.clear_files.contains(*path) => plan.deletions.push(path),
+                Fate::Remove(_) if plan.clear_files.contains(*path) => {}
+                Fate::Remove(_) => plan.deletions.push(path),
                 Fate::Gone(_) => plan.gone.push(path),
                 Fate::Foreign(foreign) => plan.left.push(foreign.clone()),
-                _ => {}
             }
         }
         // A link that took the place of a folder is met once for every file that was in it.
@@ -161,9 +161,9 @@ impl<'d, 'l> Obstacles<'d, 'l> {
                 let path = format!("{folder}/{}", name.display());
                 // No build gives a name that is not Unicode.
                 if kind == Kind::Folder && name.to_str().is_some() {
-                    waiting.push(path)
+                    waiting.push(path);
                 } else {
-                    self.judge(&path, kind)
+                    self.judge(&path, kind);
                 }
             }
             self.folders.insert(folder);

@@ -140,7 +140,9 @@ pub fn amount(edition: &Edition<'_>, value: f64, unit: &str) -> String {
         _ if is_currency => edition.locale.currency(unit, value),
         "" => edition.locale.compact(value),
         _ => {
-            let unit = edition.text_or(&format!("unit-{unit}"), unit);
+            // “258 millions de personnes”: after a word for the scale some languages put the unit otherwise.
+            let scaled = if value >= 1e6 { edition.locale.text(&format!("unit-{unit}-scaled")) } else { None };
+            let unit = scaled.unwrap_or_else(|| edition.text_or(&format!("unit-{unit}"), unit));
             format!("{} {unit}", edition.locale.compact(value))
         }
     }

@@ -72,6 +72,8 @@ pub struct Chip<'a> {
     pub id: &'a str,
     /// The title.
     pub title: &'a str,
+    /// The language of the title, when that is not the page's.
+    pub lang: Option<Lang>,
     /// The address of its page, when it has one.
     pub url: Option<String>,
     /// What it means.
@@ -237,6 +239,7 @@ impl<'a> Edition<'a> {
         Chip {
             id: &its.id.value,
             title: its.title.text(self.lang),
+            lang: Some(self.catalog.site.main_language()).filter(|main| *main != self.lang && !its.title.get(self.lang).1),
             url: route::term_address(self.catalog, self.lang, term).map(|address| self.link(&address)),
             summary: its.summary.as_ref().map(|summary| summary.text(self.lang)),
             axis,

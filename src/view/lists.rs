@@ -112,7 +112,7 @@ pub fn term(edition: &Edition<'_>, term: TermIx, number: u32) -> TermView {
     let same = node.term.same_as.iter().chain(&node.term.url).map(|address| address.as_str().to_owned());
     TermView {
         chip: edition.chip(term),
-        axis: (axis.title.text(edition.lang).to_owned(), Some(edition.url(Page::Axis(term.axis)))),
+        axis: (super::axis_title(edition, term.axis), Some(edition.url(Page::Axis(term.axis)))),
         broader,
         narrower: chips(&narrower),
         related: chips(&node.related),

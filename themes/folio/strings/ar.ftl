@@ -124,13 +124,19 @@ kind-skills-partnership-summary = تدريب في بلد من أجل العمل 
 kind-agreement-summary = ما وقّعته أطراف أو ما تجتمع بانتظام للتشاور بشأنه.
 kind-page-summary = نصوص عن الموقع نفسه.
 
-## المحاور التي تأتي مع البرنامج
+## المحاور: ما يأتي مع البرنامج وما هو شائع في المواقع
 
 axis-levels = المستويات
 axis-sdg = أهداف التنمية المستدامة
 axis-regions = المناطق
 axis-countries = البلدان
 axis-occupations = المهن
+axis-themes = المواضيع
+axis-objectives = أهداف الاتفاق العالمي
+axis-actors = الجهات الفاعلة
+axis-groups = فئات الأشخاص
+axis-forums = المحافل
+axis-glossary = مسرد المصطلحات
 
 ## الحالات
 
@@ -302,6 +308,7 @@ actor-fund = صندوق أو مصرف
 ## الوحدات: ما يلي العدد. ما بعد «unit-» هو الوحدة كما تكتبها المداخل.
 
 unit-people = من الأشخاص
+unit-people-scaled = من الأشخاص
 unit-countries = من البلدان
 unit-States = من الدول
 unit-deaths = من الوفيات

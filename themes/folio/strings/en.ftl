@@ -101,13 +101,19 @@ kind-skills-partnership-summary = Training in one country for work in another, p
 kind-agreement-summary = What parties have signed, or meet regularly to talk about.
 kind-page-summary = Texts about this site.
 
-## Axes that come with the program
+## Axes: those that come with the program, and those that many sites have
 
 axis-levels = Levels
 axis-sdg = Sustainable Development Goals
 axis-regions = Regions
 axis-countries = Countries
 axis-occupations = Occupations
+axis-themes = Themes
+axis-objectives = Objectives of the Global Compact
+axis-actors = Actors
+axis-groups = Groups of people
+axis-forums = Forums
+axis-glossary = Glossary
 
 ## Statuses
 
@@ -279,6 +285,7 @@ actor-fund = Fund or bank
 ## Units: what stands behind a number. The part after “unit-” is the unit as entries write it.
 
 unit-people = people
+unit-people-scaled = people
 unit-countries = countries
 unit-States = States
 unit-deaths = deaths

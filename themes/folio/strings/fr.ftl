@@ -105,13 +105,19 @@ kind-skills-partnership-summary = Une formation dans un pays pour un emploi dans
 kind-agreement-summary = Ce que des parties ont signé, ou ce dont elles discutent régulièrement.
 kind-page-summary = Des textes sur le site lui-même.
 
-## Axes fournis avec le programme
+## Axes : ceux du programme et ceux de nombreux sites
 
 axis-levels = Niveaux
 axis-sdg = Objectifs de développement durable
 axis-regions = Régions
 axis-countries = Pays
 axis-occupations = Professions
+axis-themes = Thèmes
+axis-objectives = Objectifs du Pacte mondial
+axis-actors = Acteurs
+axis-groups = Groupes de personnes
+axis-forums = Instances
+axis-glossary = Glossaire
 
 ## États d’avancement. Autant que possible invariables : ils valent pour un engagement et pour une pratique.
 
@@ -283,6 +289,7 @@ actor-fund = Fonds ou banque
 ## Unités : ce qui suit un nombre. Ce qui vient après « unit- » est l’unité telle que les fiches l’écrivent.
 
 unit-people = personnes
+unit-people-scaled = de personnes
 unit-countries = pays
 unit-States = États
 unit-deaths = décès
