@@ -18,10 +18,10 @@
 //! | render | [`render::Renderer::render`] | one route becomes bytes; nothing else makes pages |
 //! | output | [`output::Folder::write`] | what changed goes into the output folder, without harm |
 //!
-//! Of these only `load` and `output` touch the disk. The others open no file, ask no clock and read no environment: what they
-//! need they are given, the day that the site speaks of ([`AsOf`](catalog::AsOf)) included. A problem of the content
-//! never ends the work early: it is a [`Diagnostic`](diagnostic::Diagnostic), collected on the way, so that one run
-//! names all of them.
+//! Of these only `load` and `output` touch the disk. The others open no file, ask no clock and read no environment:
+//! what they need they are given, the day that the site speaks of ([`AsOf`](catalog::AsOf)) included. A problem of the
+//! content never ends the work early: it is a [`Diagnostic`](diagnostic::Diagnostic), collected on the way, so that one
+//! run names all of them.
 //!
 //! [`project::Project`] drives the arrows for the commands, and [`cli`] holds the commands. The other modules are
 //! details of one arrow each:

@@ -2,6 +2,8 @@
 //!
 //! What is declared here is what clap can tell by itself: names, number and spelling. What arguments mean together and in
 //! this folder is decided in [`super::meant`]. The texts behind each command are in [`super::manual`].
+// Comments here are help texts, and read on a terminal.
+#![allow(clippy::doc_markdown)]
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -36,6 +38,7 @@ pub struct Typed {
 
 /// What every command takes.
 #[derive(Args, Clone, Debug)]
+#[allow(clippy::struct_excessive_bools)] // Each is a switch.
 #[command(next_help_heading = "Common options")]
 pub struct Common {
     /// The project: a folder with site.toml
@@ -271,24 +274,28 @@ fn kinds() -> impl TypedValueParser<Value = Kind> {
     words.map(|word| Kind::from_word(&word).expect("only the words of kinds pass"))
 }
 
-/// Commands that work without a project, and options that say nothing to them.
-const WITHOUT_PROJECT: [&str; 5] = ["init", "explain", "schema", "completions", "man"];
-const OF_PROJECTS: [&str; 5] = ["root", "as_of", "drafts", "embargoed", "message_format"];
-/// `init` dates its examples.
-const DATED: &str = "init";
+/// Common options that say nothing to a command; they are taken all the same, and its help leaves them out.
+const IDLE: [(&str, &[&str]); 7] = [
+    ("new", &["drafts", "embargoed"]),
+    ("clean", &["as_of", "drafts", "embargoed"]),
+    // It dates its examples.
+    ("init", &["root", "drafts", "embargoed", "message_format"]),
+    ("explain", &["root", "as_of", "drafts", "embargoed", "message_format"]),
+    ("schema", &["root", "as_of", "drafts", "embargoed", "message_format"]),
+    ("completions", &["root", "as_of", "drafts", "embargoed", "message_format"]),
+    ("man", &["root", "as_of", "drafts", "embargoed", "message_format"]),
+];
 
 /// The whole command line, for parsing, for help and for what is generated from it.
 pub fn command() -> clap::Command {
     let mut command = Typed::command();
     // Options that all commands take are handed down when the command is built; only then can some be left out of help.
     command.build();
-    for name in WITHOUT_PROJECT {
-        let hidden = |id: &str| OF_PROJECTS.contains(&id) && !(name == DATED && id == "as_of");
-        command = command.mut_subcommand(name, |command| {
-            command.mut_args(|arg| if hidden(arg.get_id().as_str()) { arg.hide(true) } else { arg })
-        });
-    }
-    command
+    IDLE.iter().fold(command, |command, (name, idle)| {
+        command.mut_subcommand(name, |command| {
+            command.mut_args(|arg| if idle.contains(&arg.get_id().as_str()) { arg.hide(true) } else { arg })
+        })
+    })
 }
 
 /// The arguments, or why they cannot be read: help that was asked for is told that way too.

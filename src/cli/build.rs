@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Tally};
 use crate::project::{BuildError, Built, Options, Project};
 
 /// Builds, says what was found, and how it ended.
-pub fn run(options: Options, environment: &Environment, console: &Console) -> Result<(), Failure> {
+pub fn run(options: Options, environment: &Environment, console: Console) -> Result<(), Failure> {
     let start = Instant::now();
     tracing::debug!(root = %options.root.display(), as_of = %options.as_of.day, "build");
     let project = Project::open(options)?;
@@ -50,7 +50,9 @@ fn closing(built: &Built, seconds: f64, environment: &Environment) -> String {
     let next = built.next_change.as_ref();
     let next = next.map(|next| format!("changes by itself on {}: {}\n", next.day, next.why)).unwrap_or_default();
     let home = environment.shown(&built.output.join("index.html"));
-    format!("{pages}, {written} written, {deleted}{tally} in {seconds:.2} s\n{next}open {home}\n")
+    let kept: Vec<_> = built.foreign.iter().map(|foreign| format!("kept: {foreign}\n")).collect();
+    let kept = kept.concat();
+    format!("{kept}{pages}, {written} written, {deleted}{tally} in {seconds:.2} s\n{next}open {home}\n")
 }
 
 #[cfg(test)]
@@ -63,20 +65,25 @@ mod tests {
     fn a_build_ends_with_what_was_done_what_comes_next_and_where_to_look() {
         let environment = Environment { folder: "/home/ada/site".into(), ..Environment::default() };
         let mut built = Built {
-            diagnostics: vec![Diagnostic::of_file(Code::AliasUsed, "a", "m"), Diagnostic::of_file(Code::LongTitle, "b", "m")],
+            diagnostics: vec![
+                Diagnostic::of_file(Code::AliasUsed, "a", "m"),
+                Diagnostic::of_file(Code::LongTitle, "b", "m"),
+            ],
             pages: 1204,
             written: 3,
             deleted: 0,
+            foreign: Vec::new(),
             next_change: None,
             output: "/home/ada/site/public".into(),
         };
         let expected = "1,204 pages, 3 written, 0 errors, 2 warnings in 0.42 s\nopen public/index.html\n";
         assert_eq!(closing(&built, 0.42, &environment), expected);
         built.deleted = 2;
+        built.foreign = vec!["`a.html` was changed".into()];
         built.output = "/tmp/x".into();
         let day = jiff::civil::date(2026, 12, 10);
         built.next_change = Some(NextChange { day, why: "the embargo of a ends".into() });
-        let expected = "1,204 pages, 3 written, 2 deleted, 0 errors, 2 warnings in 0.42 s\n\
+        let expected = "kept: `a.html` was changed\n1,204 pages, 3 written, 2 deleted, 0 errors, 2 warnings in 0.42 s\n\
             changes by itself on 2026-12-10: the embargo of a ends\nopen /tmp/x/index.html\n";
         assert_eq!(closing(&built, 0.42, &environment), expected);
     }

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity, Tally};
 use crate::project::{Options, Project};
 
 /// Checks, says what was found, and how much of it.
-pub fn run(options: Options, console: &Console) -> Result<(), Failure> {
+pub fn run(options: Options, console: Console) -> Result<(), Failure> {
     let start = Instant::now();
     let project = Project::open(options)?;
     let diagnostics = project.check();

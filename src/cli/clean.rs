@@ -6,18 +6,17 @@ use super::failure::Failure;
 use crate::project::{Cleaned, Options, Project};
 
 /// Cleans and says what is gone and what stays.
-pub fn run(options: Options, environment: &Environment, console: &Console) -> Result<(), Failure> {
+pub fn run(options: Options, environment: &Environment, console: Console) -> Result<(), Failure> {
     let cleaned = Project::open(options)?.clean()?;
-    for path in &cleaned.kept {
-        console.note(&format!("{} was changed after the build and stays", environment.shown(&cleaned.output.join(path))));
-    }
     console.closing(&closing(&cleaned, environment))
 }
 
 fn closing(cleaned: &Cleaned, environment: &Environment) -> String {
     let output = environment.shown(&cleaned.output);
-    match cleaned.deleted {
+    let kept: Vec<_> = cleaned.kept.iter().map(|path| format!("kept: `{path}`, which was changed since\n")).collect();
+    let deleted = match cleaned.deleted {
         0 => format!("nothing to delete in {output}\n"),
         deleted => format!("{} deleted from {output}\n", count(deleted, "file")),
-    }
+    };
+    kept.concat() + &deleted
 }

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use super::args::Common;
 use super::failure::Failure;
 use crate::diagnostic::{Diagnostic, Format, Severity, Tally, print};
+use crate::output::Refused;
 
 /// The two channels and how to use them.
 #[derive(Clone, Copy, Debug)]
@@ -48,13 +49,13 @@ impl Console {
     }
 
     /// Whether people read the standard error.
-    pub const fn is_human(&self) -> bool {
+    pub const fn is_human(self) -> bool {
         matches!(self.format, Format::Human)
     }
 
     /// Prints what was asked for.
     #[allow(clippy::unused_self)] // Words go through the console, so that one place knows where each goes.
-    pub fn result(&self, text: &str) -> Result<(), Failure> {
+    pub fn result(self, text: &str) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
         let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
         unless_nobody_listens(written).context("the result cannot be printed")?;
@@ -62,12 +63,12 @@ impl Console {
     }
 
     /// Prints how a command ended, unless it is to be quiet.
-    pub fn closing(&self, text: &str) -> Result<(), Failure> {
+    pub fn closing(self, text: &str) -> Result<(), Failure> {
         if self.quiet { Ok(()) } else { self.result(text) }
     }
 
     /// Tells people something on the way.
-    pub fn note(&self, text: &str) {
+    pub fn note(self, text: &str) {
         if self.is_human() && !self.quiet {
             // Who cannot be told is not told.
             let _ = writeln!(io::stderr(), "{}", self.labelled("note", AnsiColor::Cyan, text));
@@ -75,14 +76,14 @@ impl Console {
     }
 
     /// Tells people that what they asked for is not done, behind the diagnostics that say why.
-    pub fn refusal(&self, text: &str) {
+    pub fn refusal(self, text: &str) {
         if self.is_human() {
             let _ = writeln!(io::stderr(), "{}", self.labelled("error", AnsiColor::Red, text));
         }
     }
 
     /// Prints diagnostics: information only to those who want it, and with `--quiet` only errors.
-    pub fn diagnostics(&self, diagnostics: &[Diagnostic], with_information: bool) -> Result<(), Failure> {
+    pub fn diagnostics(self, diagnostics: &[Diagnostic], with_information: bool) -> Result<(), Failure> {
         if self.quiet && Tally::of(diagnostics).errors == 0 {
             return Ok(());
         }
@@ -98,26 +99,27 @@ impl Console {
     }
 
     /// Says why a command failed and gives its exit code.
-    pub fn fail(&self, failure: &Failure) -> ExitCode {
+    pub fn fail(self, failure: &Failure) -> ExitCode {
         // Where even this cannot be written, the exit code still tells.
         let _ = self.explain(failure);
         ExitCode::from(failure.code())
     }
 
-    fn explain(&self, failure: &Failure) -> io::Result<()> {
+    fn explain(self, failure: &Failure) -> io::Result<()> {
         let mut out = io::stderr().lock();
         match failure {
             Failure::Content => Ok(()),
             Failure::Settings(diagnostics) => print(diagnostics, self.format, self.color, &mut out),
-            Failure::Usage { message, help } => {
-                out.write_all(self.complaint(message, help.as_deref()).as_bytes())
+            Failure::Usage { message, help } => out.write_all(self.complaint(message, help.as_deref()).as_bytes()),
+            Failure::World(error) => {
+                let help = error.downcast_ref::<Refused>().map(Refused::help);
+                out.write_all(self.complaint(&format!("{error:#}"), help).as_bytes())
             }
-            Failure::World(error) => out.write_all(self.complaint(&format!("{error:#}"), None).as_bytes()),
         }
     }
 
     /// A complaint that is about no place of the content, in the format asked for.
-    fn complaint(&self, message: &str, help: Option<&str>) -> String {
+    fn complaint(self, message: &str, help: Option<&str>) -> String {
         match self.format {
             Format::Human => {
                 let help = help.map(|help| self.labelled("help", AnsiColor::Cyan, help) + "\n").unwrap_or_default();
@@ -129,7 +131,7 @@ impl Console {
         }
     }
 
-    fn labelled(&self, label: &str, color: AnsiColor, text: &str) -> String {
+    fn labelled(self, label: &str, color: AnsiColor, text: &str) -> String {
         let style = if self.color { Style::new().bold().fg_color(Some(color.into())) } else { Style::new() };
         format!("{style}{label}{style:#}: {text}")
     }

@@ -38,7 +38,10 @@ const OPTIONS: &[(&[&str], &str)] = &[
     ),
     (&["--source", "--directory", "--contentDir", "-s", "-C"], "this option is called `--root` here"),
     (&["--buildDrafts", "--draft", "--unpublished"], "this option is called `--drafts` here"),
-    (&["--buildFuture", "--future", "-F"], "entries to come are shown with `--embargoed`, or as of a later day with `--as-of DATE`"),
+    (
+        &["--buildFuture", "--future", "-F"],
+        "entries to come are shown with `--embargoed`, or as of a later day with `--as-of DATE`",
+    ),
     (&["--config", "-c"], "settings are read from `site.toml` in the folder that `--root` names"),
     (&["--minify"], "there is nothing to choose: what is written is small already"),
     (
@@ -46,8 +49,14 @@ const OPTIONS: &[(&[&str], &str)] = &[
         "there is no need: a build removes what it no longer makes, and `compendium clean` all that it made",
     ),
     (&["--ignoreCache", "--no-cache"], "there is no need: a build gives the same whatever was built before"),
-    (&["--watch", "-w", "--port", "-p", "--livereload"], "there is no preview yet; run `compendium build` after an edit"),
-    (&["--environment", "-e"], "a site is the same everywhere; `--base-url`, `--drafts` and `--as-of` say what differs"),
+    (
+        &["--watch", "-w", "--port", "-p", "--livereload"],
+        "there is no preview yet; run `compendium build` after an edit",
+    ),
+    (
+        &["--environment", "-e"],
+        "a site is the same everywhere; `--base-url`, `--drafts` and `--as-of` say what differs",
+    ),
     (&["--logLevel", "--debug"], "this option is called `--verbose` here"),
     (&["--silent"], "this option is called `--quiet` here"),
     (&["--since"], "addresses that would vanish are not reported yet"),

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Severity, did_you_mean};
 const WIDTH: usize = 80;
 
 /// Explains a code, or lists all.
-pub fn run(code: Option<Code>, console: &Console) -> Result<(), Failure> {
+pub fn run(code: Option<Code>, console: Console) -> Result<(), Failure> {
     console.result(&code.map_or_else(list, explanation))
 }
 
@@ -44,13 +44,15 @@ fn other_levels(code: Code) -> String {
         Severity::Error => "warn",
         Severity::Warning | Severity::Info => "deny",
     };
-    let levels = wrapped("\"deny\" makes it an error, \"warn\" a warning, and \"allow\" leaves it out. In site.toml:", WIDTH);
+    let levels =
+        wrapped("\"deny\" makes it an error, \"warn\" a warning, and \"allow\" leaves it out. In site.toml:", WIDTH);
     format!("{levels}\n\n    [check]\n    {code} = \"{level}\"")
 }
 
 fn list() -> String {
     let width = Code::ALL.iter().map(|code| code.as_str().len()).max().unwrap_or_default();
-    Code::ALL.iter().map(|code| format!("{:width$}  {}\n", code.as_str(), code.title())).collect()
+    let lines = Code::ALL.iter().map(|code| format!("{:width$}  {}\n", code.as_str(), code.title()));
+    lines.collect::<Vec<_>>().concat()
 }
 
 #[cfg(test)]

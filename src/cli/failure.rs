@@ -1,6 +1,7 @@
 //! Why a command did not do what it was asked, and the exit code for it.
 
 use crate::diagnostic::Diagnostic;
+use crate::output::{Reason, Refused};
 use crate::project::OpenError;
 
 /// Why a command did not do what it was asked.
@@ -36,13 +37,25 @@ impl Failure {
     }
 
     /// The exit code.
-    pub const fn code(&self) -> u8 {
+    pub fn code(&self) -> u8 {
         match self {
             Self::Content => 1,
             Self::Usage { .. } | Self::Settings(_) => 2,
-            Self::World(_) => 3,
+            // An output folder that can never be one is a wrong command line or setting.
+            Self::World(error) => {
+                if error.downcast_ref::<Refused>().is_some_and(never_an_output) {
+                    2
+                } else {
+                    3
+                }
+            }
         }
     }
+}
+
+/// Whether a folder is refused for what it is, and not for what happens to lie in it.
+fn never_an_output(refused: &Refused) -> bool {
+    !matches!(refused.reason, Reason::NotOurs(..) | Reason::Record(_) | Reason::Foreign(_) | Reason::Address { .. })
 }
 
 impl From<anyhow::Error> for Failure {

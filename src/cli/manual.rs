@@ -19,7 +19,7 @@ Environment:
   COMPENDIUM_ROOT       the project, like --root
   COMPENDIUM_OUTPUT     the output folder, like --output of build and clean
   COMPENDIUM_BASE_URL   where the site will live, like --base-url of build
-  SOURCE_DATE_EPOCH     the instant that the site speaks of, in seconds since 1970, if there is no --as-of
+  SOURCE_DATE_EPOCH     seconds since 1970: the instant that the site speaks of, without --as-of
   VISUAL, EDITOR        the editor that `new --open` starts
   NO_COLOR, CLICOLOR, CLICOLOR_FORCE
                         whether messages have colour, if --color does not say
@@ -75,7 +75,7 @@ Examples:
   compendium new commitment \"Répondre à chaque question\" --id answer-every-question --lang fr
       Make the French translation of an entry, beside it.
 
-A file archetypes/KIND.md in the project takes the place of the built-in text. In it, {{title}}, {{id}} and {{date}} are
+A file archetypes/KIND.md in the project takes the place of the built-in text. In it, {{title}}, {{id}} and {{date}} are \
 replaced; in the front matter the title is quoted as YAML wants it.
 
 The path of the new file is printed on the standard output.";
@@ -112,7 +112,7 @@ Examples:
   compendium schema --format frontmatter-cms > frontmatter.json
       Edit entries in VS Code with Front Matter CMS.
 
-JSON schemas are of draft 2020-12. They accept terms that only a project's vocabularies know; `compendium check` tells
+JSON schemas are of draft 2020-12. They accept terms that only a project's vocabularies know; `compendium check` tells \
 which of them exist.";
 
 /// Below the help of `clean`.
@@ -172,7 +172,8 @@ fn page(command: &clap::Command) -> String {
     let mut page = Vec::new();
     let man = clap_mangen::Man::new(command.clone()).source(version).manual("Compendium Manual");
     man.render(&mut page).expect("a Vec takes everything");
-    String::from_utf8_lossy(&page).into_owned()
+    // What stands below the options has a heading that says what it is.
+    String::from_utf8_lossy(&page).replace(".SH EXTRA\n", ".SH NOTES\n")
 }
 
 #[cfg(test)]

@@ -93,9 +93,7 @@ pub fn meant(typed: Typed, environment: &Environment) -> Result<Task, Failure> {
         args::Command::Explain(explain) => Task::Explain(explain.code.map(|word| explain::code(&word)).transpose()?),
         args::Command::Schema(schema) => Task::Schema(schema.format, schema.subject),
         args::Command::Completions(completions) => Task::Completions(completions.shell),
-        args::Command::Man(man) => {
-            Task::Man(man.command.map(|name| manual::command_named(&name)).transpose()?)
-        }
+        args::Command::Man(man) => Task::Man(man.command.map(|name| manual::command_named(&name)).transpose()?),
     })
 }
 

@@ -45,7 +45,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let console = Console::new(&typed.common);
     let outcome = Environment::read().and_then(|environment| {
         let task = meant(typed, &environment)?;
-        perform(task, &environment, &console)
+        perform(task, &environment, console)
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -53,7 +53,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-fn perform(task: Task, environment: &Environment, console: &Console) -> Result<(), Failure> {
+fn perform(task: Task, environment: &Environment, console: Console) -> Result<(), Failure> {
     match task {
         Task::Build(options) => build::run(options, environment, console),
         Task::Check(options) => check::run(options, console),

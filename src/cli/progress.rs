@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// The bar of one build. It goes away with the value.
 #[derive(Debug)]
 pub struct Bar {
-    bar: ProgressBar,
+    line: ProgressBar,
     start: Instant,
     wanted: bool,
     drawn: OnceLock<()>,
@@ -23,30 +23,30 @@ pub struct Bar {
 
 impl Bar {
     /// A bar that is not shown yet.
-    pub fn new(console: &Console) -> Self {
+    pub fn new(console: Console) -> Self {
         let wanted = console.is_human() && !console.quiet && io::stderr().is_terminal();
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        let line = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         let style = ProgressStyle::with_template("{bar:30} {human_pos} of {human_len}");
-        bar.set_style(style.expect("the template is well formed"));
-        Self { bar, start: Instant::now(), wanted, drawn: OnceLock::new() }
+        line.set_style(style.expect("the template is well formed"));
+        Self { line, start: Instant::now(), wanted, drawn: OnceLock::new() }
     }
 }
 
 impl Progress for Bar {
     fn begin(&self, total: usize) {
-        self.bar.set_length(total as u64);
+        self.line.set_length(total as u64);
     }
 
     fn step(&self) {
-        self.bar.inc(1);
+        self.line.inc(1);
         if self.wanted && self.start.elapsed() > PATIENCE {
-            self.drawn.get_or_init(|| self.bar.set_draw_target(ProgressDrawTarget::stderr()));
+            self.drawn.get_or_init(|| self.line.set_draw_target(ProgressDrawTarget::stderr()));
         }
     }
 }
 
 impl Drop for Bar {
     fn drop(&mut self) {
-        self.bar.finish_and_clear();
+        self.line.finish_and_clear();
     }
 }

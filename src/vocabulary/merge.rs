@@ -194,7 +194,7 @@ fn new_axis(id: &str, embedded: bool) -> Axis {
     Axis {
         id: id.to_owned(),
         title: Localized::plain(id),
-        one: id.to_owned(),
+        one: one_of(id).to_owned(),
         field: id.to_owned(),
         order: Order::ByTitle,
         required: false,
@@ -202,6 +202,11 @@ fn new_axis(id: &str, embedded: bool) -> Axis {
         terms: Vec::new(),
         names: HashMap::new(),
     }
+}
+
+/// What one term of an axis is called when its file does not say: references name words of the glossary as `term:...`.
+fn one_of(axis: &str) -> &str {
+    if axis == "glossary" { "term" } else { axis.strip_suffix('s').unwrap_or(axis) }
 }
 
 fn settle(axis: &mut Axis, file: &VocabularyFile, embedded: bool) {

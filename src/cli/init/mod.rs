@@ -31,7 +31,10 @@ const FILES: [(&str, &str); 16] = [
     ("content/vocabulary/themes.yaml", include_str!("project/content/vocabulary/themes.yaml")),
     ("content/pages/home.md", include_str!("project/content/pages/home.md")),
     ("content/pages/about.md", include_str!("project/content/pages/about.md")),
-    ("content/commitments/answer-every-question.md", include_str!("project/content/commitments/answer-every-question.md")),
+    (
+        "content/commitments/answer-every-question.md",
+        include_str!("project/content/commitments/answer-every-question.md"),
+    ),
     ("content/practices/read-in-pairs.md", include_str!("project/content/practices/read-in-pairs.md")),
     (
         "content/skills-partnerships/editors-teach-editors.md",
@@ -51,7 +54,7 @@ const SCHEMAS: [(&str, Subject); 6] = [
 ];
 
 /// Makes the project and says what to do next.
-pub fn run(wanted: &NewProject, environment: &Environment, console: &Console) -> Result<(), Failure> {
+pub fn run(wanted: &NewProject, environment: &Environment, console: Console) -> Result<(), Failure> {
     let shown = environment.shown(&wanted.folder);
     refuse_taken(&wanted.folder, &shown)?;
     for (path, text) in files(wanted) {
@@ -66,9 +69,11 @@ fn files(wanted: &NewProject) -> Vec<(String, String)> {
     let title = title(&wanted.folder);
     let in_toml = serde_json::Value::from(title.as_str()).to_string();
     let day = wanted.day.to_string();
-    let fill = |text: &str| text.replace("\"{{title}}\"", &in_toml).replace("{{title}}", &title).replace("{{date}}", &day);
+    let fill =
+        |text: &str| text.replace("\"{{title}}\"", &in_toml).replace("{{title}}", &title).replace("{{date}}", &day);
     let mut files: Vec<_> = FILES.iter().map(|(path, text)| ((*path).to_owned(), fill(text))).collect();
-    files.extend(SCHEMAS.iter().map(|(path, subject)| ((*path).to_owned(), schema(SchemaFormat::JsonSchema, *subject))));
+    files
+        .extend(SCHEMAS.iter().map(|(path, subject)| ((*path).to_owned(), schema(SchemaFormat::JsonSchema, *subject))));
     files.extend(wanted.ci.map(|host| {
         let (path, text) = workflow(host);
         (path.to_owned(), text.to_owned())

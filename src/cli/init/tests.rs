@@ -34,7 +34,17 @@ fn complaints(root: &Path) -> Vec<Diagnostic> {
     found.extend(problems);
     let day = AsOf::day(jiff::civil::date(2030, 1, 1));
     let (outlines, files) = (Vec::new(), input.files);
-    let parts = Parts { site, as_of: day, shown: Shown::default(), parsed, vocabularies, documents, outlines, figures: None, files };
+    let parts = Parts {
+        site,
+        as_of: day,
+        shown: Shown::default(),
+        parsed,
+        vocabularies,
+        documents,
+        outlines,
+        figures: None,
+        files,
+    };
     found.extend(link(parts).1);
     found.retain(|problem| problem.severity != Severity::Info);
     found
@@ -45,7 +55,10 @@ fn a_new_project_has_nothing_to_complain_about() {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path().join("climate-compact");
     for (path, text) in files(&wanted(&root)) {
-        assert!(!text.contains("{{") || path.ends_with(".yml") && !text.contains("{{title") , "{path} has a placeholder left");
+        assert!(
+            !text.contains("{{") || path.ends_with(".yml") && !text.contains("{{title"),
+            "{path} has a placeholder left"
+        );
         write(&root, &path, &text).expect("written");
     }
     assert_eq!(complaints(&root), []);
@@ -67,7 +80,11 @@ fn the_title_comes_from_the_folder_and_is_written_safely() {
     let files = files(&wanted(Path::new("/a/the \"big\" \\ one")));
     let (_, toml) = files.iter().find(|(path, _)| path == "site.toml").expect("settings");
     let (site, problems) = crate::site::parse(&Source::new("site.toml", toml.as_str()));
-    assert_eq!(site.map(|site| site.title.original().to_owned()).as_deref(), Some("The \"big\" \\ one"), "{problems:?}");
+    assert_eq!(
+        site.map(|site| site.title.original().to_owned()).as_deref(),
+        Some("The \"big\" \\ one"),
+        "{problems:?}"
+    );
 }
 
 #[test]

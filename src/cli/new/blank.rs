@@ -22,25 +22,25 @@ pub fn entry(kind: Kind, title: &str, day: jiff::civil::Date, vocabularies: &Voc
     let fields = fields_of(kind);
     let axes = axes(&fields, vocabularies);
     let needed = |axis: &&&Axis| axis.required && kind != Kind::Page;
-    let mut text = String::from("---\n");
+    let mut text = vec!["---\n".to_owned()];
     for field in fields.iter().filter(|field| field.required) {
-        text.push_str(&comment(&explained(field, vocabularies)));
-        text.push_str(&written(field, title, day));
+        text.push(comment(&explained(field, vocabularies)));
+        text.push(written(field, title, day));
     }
     for axis in axes.iter().filter(needed) {
         // A field without a value cannot be told from one that does not exist, as long as axes are not known.
-        text.push_str(&format!("{}{}: TODO\n", comment(&described(axis)), axis.field));
+        text.push(format!("{}{}: TODO\n", comment(&described(axis)), axis.field));
     }
-    text.push_str("\n# Fields that may be written; remove the `# ` in front of a line to use it.\n");
+    text.push("\n# Fields that may be written; remove the `# ` in front of a line to use it.\n".to_owned());
     for field in fields.iter().filter(|field| !field.required) {
-        text.push_str(&format!("\n{}", comment(&explained(field, vocabularies))));
+        text.push(format!("\n{}", comment(&explained(field, vocabularies))));
         text.extend(example::lines(field).iter().map(|line| format!("# {line}\n")));
     }
     for axis in axes.iter().filter(|axis| !needed(axis)) {
-        text.push_str(&format!("\n{}# {}: [{}]\n", comment(&described(axis)), axis.field, example::term(axis)));
+        text.push(format!("\n{}# {}: [{}]\n", comment(&described(axis)), axis.field, example::term(axis)));
     }
-    text.push_str(&format!("\n{}---\n\n", comment(BODY)));
-    text
+    text.push(format!("\n{}---\n\n", comment(BODY)));
+    text.concat()
 }
 
 const BODY: &str = "The text follows below the next line, in Markdown, with headings from `##`. [[id]] links to an entry, \
@@ -100,7 +100,8 @@ fn terms(axis: &Axis) -> String {
     if axis.embedded {
         return String::new();
     }
-    let widest: Vec<_> = axis.terms.iter().filter(|node| node.broader.is_none()).map(|node| node.term.id.as_str()).collect();
+    let widest: Vec<_> =
+        axis.terms.iter().filter(|node| node.broader.is_none()).map(|node| node.term.id.as_str()).collect();
     let named = widest.iter().take(TERMS).copied().collect::<Vec<_>>().join(", ");
     match axis.terms.len().saturating_sub(TERMS.min(widest.len())) {
         _ if named.is_empty() => String::new(),
@@ -111,7 +112,7 @@ fn terms(axis: &Axis) -> String {
 
 /// A text in lines that each begin with `# `.
 pub fn comment(text: &str) -> String {
-    wrapped(text, WIDTH - 2).lines().map(|line| format!("# {line}\n")).collect()
+    wrapped(text, WIDTH - 2).lines().map(|line| format!("# {line}\n")).collect::<Vec<_>>().concat()
 }
 
 /// A text as YAML writes it between double quotes; JSON's escapes are among YAML's.

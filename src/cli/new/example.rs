@@ -38,6 +38,7 @@ fn value(field: &FieldSpec) -> String {
         Shape::Record(fields) => record(fields),
         Shape::List(of) => match &**of {
             Shape::Record(fields) => format!("[{}]", record(fields)),
+            Shape::Entry => "[entry-id]".to_owned(),
             _ => field.shape.example(),
         },
         shape => shape.example(),

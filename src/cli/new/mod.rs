@@ -34,7 +34,7 @@ struct NewFile {
 }
 
 /// Makes the file, says where it is, and opens it if that was asked for.
-pub fn run(wanted: &NewEntry, environment: &Environment, console: &Console) -> Result<(), Failure> {
+pub fn run(wanted: &NewEntry, environment: &Environment, console: Console) -> Result<(), Failure> {
     let existing = Existing::read(&wanted.root)?;
     let file = plan(wanted, &existing)?;
     write(&wanted.root, &file)?;

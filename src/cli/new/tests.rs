@@ -18,7 +18,10 @@ fn project() -> tempfile::TempDir {
         fs::write(path, text).expect("written");
     };
     file("site.toml", "title = 'x'\nlanguages = ['en', 'fr']\n");
-    file("content/vocabulary/themes.yaml", "axis: themes\ntitle: Themes\none: theme\nterms: [{id: work, title: Work}]\n");
+    file(
+        "content/vocabulary/themes.yaml",
+        "axis: themes\ntitle: Themes\none: theme\nterms: [{id: work, title: Work}]\n",
+    );
     let groups = "axis: groups\ntitle: Groups\none: group\nrequired: true\nterms: [{id: women, title: Women}]\n";
     file("content/vocabulary/groups.yaml", groups);
     file("content/odd/read-in-pairs.md", ENTRY);
@@ -46,7 +49,9 @@ fn problems(file: &NewFile) -> Vec<Diagnostic> {
 fn check_names_what_is_to_be_written_and_nothing_else() {
     let folder = project();
     let common = ["summary", "level", "themes"];
-    for (kind, own) in [(Kind::Page, &[][..]), (Kind::Commitment, &common), (Kind::Agreement, &["summary", "level", "themes", "type"])] {
+    for (kind, own) in
+        [(Kind::Page, &[][..]), (Kind::Commitment, &common), (Kind::Agreement, &["summary", "level", "themes", "type"])]
+    {
         let file = planned(&wanted(folder.path(), kind, "Say: \"yes\" \\ é")).expect("planned");
         let found = problems(&file);
         let codes: Vec<_> = found.iter().map(|found| found.code).collect();
@@ -69,7 +74,11 @@ fn every_example_is_written_well() {
         let uncommented: Vec<_> = uncommented.collect();
         let text = uncommented.join("\n").replace(blank::TODO, "word");
         let found = problems(&NewFile { text: text.clone(), ..file });
-        assert!(found.iter().all(|found| found.code == Code::BadValue && found.message.contains("`word`") || found.code == Code::UnknownField), "{found:?}\n{text}");
+        assert!(
+            found.iter().all(|found| found.code == Code::BadValue && found.message.contains("`word`")
+                || found.code == Code::UnknownField),
+            "{found:?}\n{text}"
+        );
     }
 }
 
@@ -99,7 +108,12 @@ fn a_translation_holds_the_originals_texts_and_follows_it() {
     wanted.id = EntryId::parse("read-in-pairs");
     let file = planned(&wanted).expect("planned");
     assert_eq!(file.path, "content/odd/read-in-pairs.fr.md");
-    for text in ["title: \"Lire à deux\"", "follows: 2021-02-03", "# milestones:\n#   - {key: \"start\", title: \"Begin: now\"}", "#   - {note: \"Fine\"}"] {
+    for text in [
+        "title: \"Lire à deux\"",
+        "follows: 2021-02-03",
+        "# milestones:\n#   - {key: \"start\", title: \"Begin: now\"}",
+        "#   - {note: \"Fine\"}",
+    ] {
         assert!(file.text.contains(text), "{text}\n{}", file.text);
     }
     let found = problems(&file);
@@ -147,5 +161,6 @@ fn nothing_is_written_through_a_link_or_over_a_file() {
 fn is_example(comment: &str) -> bool {
     let word = comment.trim_start_matches([' ', '-']);
     let name = word.split(':').next().unwrap_or_default();
-    comment.starts_with("  - {") || (word.contains(": ") || word.ends_with(':')) && !name.contains(' ') && !name.contains('.')
+    comment.starts_with("  - {")
+        || (word.contains(": ") || word.ends_with(':')) && !name.contains(' ') && !name.contains('.')
 }

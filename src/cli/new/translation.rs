@@ -51,22 +51,22 @@ fn original<'a>(wanted: &NewEntry, id: &EntryId, existing: &'a Existing) -> Resu
 fn text(title: &str, original: &Entry) -> String {
     let common = &original.common;
     let current = common.updated.as_ref().unwrap_or(&common.date);
-    let mut text = format!("---\n{}title: {}\n", comment(&format!("Of “{}”.", common.title)), quoted(title));
+    let mut text = vec![format!("---\n{}title: {}\n", comment(&format!("Of “{}”.", common.title)), quoted(title))];
     if let Some(summary) = &common.summary {
-        text.push_str(&format!("{}summary: {TODO}\n", comment(&format!("Of “{summary}”"))));
+        text.push(format!("{}summary: {TODO}\n", comment(&format!("Of “{summary}”"))));
     }
-    text.push_str(&comment("The state of the original that this translation follows: its `updated` or `date`."));
-    text.push_str(&format!("follows: {current}\n"));
+    text.push(comment("The state of the original that this translation follows: its `updated` or `date`."));
+    text.push(format!("follows: {current}\n"));
     for field in translation_fields() {
         let parts = parts(common, field.name);
         if !parts.is_empty() {
             let about = "remove the `# ` in front of the lines, and translate";
-            text.push_str(&format!("\n# {} {about}.\n# {}:\n", field.doc.replace('.', ":"), field.name));
+            text.push(format!("\n# {} {about}.\n# {}:\n", field.doc.replace('.', ":"), field.name));
             text.extend(parts.iter().map(|part| format!("#   - {part}\n")));
         }
     }
-    text.push_str("---\n\n");
-    text
+    text.push("---\n\n".to_owned());
+    text.concat()
 }
 
 /// The texts of the original's parts, each found again by its key or its place.
@@ -81,7 +81,9 @@ fn parts(common: &Common, field: &str) -> Vec<String> {
         parts.map(|one| part(one.key.as_ref().map(|key| key.value.as_str()), "title", Some(&one.title))).collect()
     };
     match field {
-        "milestones" => common.milestones.iter().map(|one| part(one.key.as_deref(), "title", Some(&one.title))).collect(),
+        "milestones" => {
+            common.milestones.iter().map(|one| part(one.key.as_deref(), "title", Some(&one.title))).collect()
+        }
         "reviews" => common.reviews.iter().map(|one| part(one.key.as_deref(), "note", one.note.as_deref())).collect(),
         "needs" => support(&common.needs),
         "offers" => support(&common.offers),

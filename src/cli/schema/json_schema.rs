@@ -102,10 +102,16 @@ impl Builder {
             Shape::Integer => json!({ "type": ["integer", "string"], "minimum": 0, "pattern": "^[0-9]+$" }),
             Shape::Boolean => json!({ "type": "boolean" }),
             Shape::Date => json!({ "type": ["string", "integer"], "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" }),
-            Shape::Instant => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}" }),
-            Shape::Url => json!({ "type": "string", "pattern": "^([Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:|[Tt][Ee][Ll]:)" }),
+            Shape::Instant => {
+                json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}" })
+            }
+            Shape::Url => {
+                json!({ "type": "string", "pattern": "^([Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:|[Tt][Ee][Ll]:)" })
+            }
             Shape::Language => json!({ "type": "string", "pattern": LANGUAGE }),
-            Shape::Entry => json!({ "type": ["string", "integer"], "pattern": "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", "maxLength": 120 }),
+            Shape::Entry => {
+                json!({ "type": ["string", "integer"], "pattern": "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", "maxLength": 120 })
+            }
             Shape::Term => self.term(name),
             Shape::Word(words) => json!({ "enum": words }),
             Shape::Localized => self.defined("localized", localized()),
@@ -126,7 +132,8 @@ impl Builder {
 
     /// A term. What comes with the program is offered; what a project adds is let pass.
     fn term(&mut self, field: &str) -> Value {
-        let named = FIELD_AXES.iter().find(|(name, _)| *name == field).and_then(|(_, axis)| self.vocabularies.axis(axis));
+        let named =
+            FIELD_AXES.iter().find(|(name, _)| *name == field).and_then(|(_, axis)| self.vocabularies.axis(axis));
         let Some(axis) = named.or_else(|| self.vocabularies.axis_of_field(field)) else { return text() };
         let axis = &self.vocabularies[axis];
         let ids: Vec<_> = axis.terms.iter().map(|node| node.term.id.as_str()).collect();
@@ -177,9 +184,8 @@ fn localized() -> Value {
 }
 
 fn check_levels() -> Value {
-    let code = |code: &Code| {
-        (code.to_string(), json!({ "enum": ["deny", "warn", "allow"], "description": code.title() }))
-    };
+    let code =
+        |code: &Code| (code.to_string(), json!({ "enum": ["deny", "warn", "allow"], "description": code.title() }));
     let properties: Map<_, _> = Code::ALL.iter().map(code).collect();
     json!({ "type": "object", "properties": properties, "additionalProperties": false })
 }

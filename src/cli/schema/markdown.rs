@@ -7,35 +7,35 @@ use crate::record::{FieldSpec, Record, Shape};
 
 /// The tables of a subject.
 pub fn text(subject: Subject) -> String {
-    let mut text = format!("# {}\n\n", subject.title());
+    let mut text = vec![format!("# {}\n\n", subject.title())];
     match subject.kinds() {
         [] => tables(&mut text, "", &subject.fields()),
         [kind] => tables(&mut text, "", &fields_of(*kind)),
         kinds => {
-            text.push_str("## Every entry\n\n");
+            text.push("## Every entry\n\n".to_owned());
             tables(&mut text, "", &Common::fields());
             for kind in kinds.iter().filter(|kind| !kind_fields(**kind).is_empty()) {
-                text.push_str(&format!("## `kind: {kind}`\n\n"));
+                text.push(format!("## `kind: {kind}`\n\n"));
                 tables(&mut text, "", &kind_fields(*kind));
             }
         }
     }
-    text
+    text.concat()
 }
 
 /// The table of some fields, then the tables of the fields below them.
-fn tables(text: &mut String, above: &str, fields: &[FieldSpec]) {
-    text.push_str("| field | holds | | meaning |\n|---|---|---|---|\n");
+fn tables(text: &mut Vec<String>, above: &str, fields: &[FieldSpec]) {
+    text.push("| field | holds | | meaning |\n|---|---|---|---|\n".to_owned());
     for field in fields {
         let required = if field.required { "required" } else { "" };
         let (holds, meaning) = (cell(&holds(&field.shape)), cell(&field.doc));
-        text.push_str(&format!("| `{}` | {holds} | {required} | {meaning} |\n", field.name));
+        text.push(format!("| `{}` | {holds} | {required} | {meaning} |\n", field.name));
     }
-    text.push('\n');
+    text.push("\n".to_owned());
     for field in fields {
         if let Some(below) = below(&field.shape) {
             let path = format!("{above}{}", field.name);
-            text.push_str(&format!("### Below `{path}`\n\n"));
+            text.push(format!("### Below `{path}`\n\n"));
             tables(text, &format!("{path}."), below);
         }
     }

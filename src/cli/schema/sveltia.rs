@@ -55,7 +55,9 @@ fn widget(name: &str, shape: &Shape) -> Value {
         Shape::Integer => json!({ "widget": "number", "value_type": "int", "min": 0 }),
         Shape::Boolean => json!({ "widget": "boolean", "default": false }),
         // A date may be a year or a month, which no date picker lets one say.
-        Shape::Date => json!({ "widget": "string", "pattern": ["^\\d{4}(-\\d{2}(-\\d{2})?)?$", "2018, 2018-12 or 2018-12-10"] }),
+        Shape::Date => {
+            json!({ "widget": "string", "pattern": ["^\\d{4}(-\\d{2}(-\\d{2})?)?$", "2018, 2018-12 or 2018-12-10"] })
+        }
         Shape::Text if name == "summary" => json!({ "widget": "text" }),
         Shape::List(of) => match &**of {
             Shape::Record(fields) => json!({ "widget": "list", "fields": sub_fields(fields) }),

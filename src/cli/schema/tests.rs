@@ -23,9 +23,9 @@ fn complaint(subject: Subject, document: &Value) -> Option<String> {
     let mut compiler = boon::Compiler::new();
     compiler.add_resource("file:///schema.json", json_schema::schema(subject)).expect("the schema is read");
     let mut schemas = boon::Schemas::new();
-    let compiled = compiler.compile("file:///schema.json", &mut schemas);
-    let compiled = compiled.unwrap_or_else(|error| panic!("{subject:?}: {error:#}"));
-    schemas.validate(document, compiled).err().map(|error| format!("{error:#}"))
+    let schema = compiler.compile("file:///schema.json", &mut schemas);
+    let schema = schema.unwrap_or_else(|error| panic!("{subject:?}: {error:#}"));
+    schemas.validate(document, schema).err().map(|error| format!("{error:#}"))
 }
 
 fn yaml(text: &str) -> Value {
@@ -83,7 +83,9 @@ fn every_schema_is_one_and_refuses_what_is_no_document() {
 }
 
 fn commitment() -> Value {
-    yaml("{kind: commitment, title: x, summary: y, level: national, themes: [a], status: active, date: 2018, sources: r}")
+    yaml(
+        "{kind: commitment, title: x, summary: y, level: national, themes: [a], status: active, date: 2018, sources: r}",
+    )
 }
 
 #[test]
@@ -124,7 +126,8 @@ fn slips_are_refused_and_what_a_project_adds_is_let_pass() {
 
 #[test]
 fn settings_know_codes_and_families_of_output() {
-    let good = json!({ "title": { "en": "x", "fr": "y" }, "check": { "dead-link": "warn" }, "outputs": { "feed": false } });
+    let good =
+        json!({ "title": { "en": "x", "fr": "y" }, "check": { "dead-link": "warn" }, "outputs": { "feed": false } });
     assert_eq!(complaint(Subject::Site, &good), None);
     for bad in [json!({ "title": "x", "check": { "dead-lnk": "warn" } }), json!({ "title": "x", "baseURL": "x" })] {
         assert!(complaint(Subject::Site, &bad).is_some(), "{bad}");
@@ -136,7 +139,8 @@ fn editing_interfaces_get_every_kind_with_its_fields() {
     let sveltia = sveltia::settings(Subject::Entry);
     let agreements = &sveltia["collections"][3];
     assert_eq!(agreements["folder"], "content/agreements");
-    let field = |name: &str| agreements["fields"].as_array().expect("fields").iter().find(|field| field["name"] == name);
+    let field =
+        |name: &str| agreements["fields"].as_array().expect("fields").iter().find(|field| field["name"] == name);
     assert_eq!(field("kind").expect("the kind")["default"], "agreement");
     assert_eq!(field("parties").expect("a field of its own")["widget"], "list");
     assert_eq!(field("status").expect("a status")["options"][1], "negotiating");
@@ -151,6 +155,10 @@ fn tables_tell_what_is_required_and_what_lies_below() {
     let text = markdown::text(Subject::Agreement);
     assert!(text.contains("| `type` | `framework`, `free-movement`"), "{text}");
     assert!(text.contains("### Below `reviews.source`"), "{text}");
-    assert!(text.contains("| `status` | `proposed`, `negotiating`, `signed`, `in-force`, `suspended`, `ended` | required |"));
+    assert!(
+        text.contains(
+            "| `status` | `proposed`, `negotiating`, `signed`, `in-force`, `suspended`, `ended` | required |"
+        )
+    );
     assert!(markdown::text(Subject::Entry).contains("Required but for pages"));
 }
