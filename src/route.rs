@@ -418,6 +418,8 @@ pub fn address(catalog: &Catalog, route: Route) -> String {
     };
     match route.page {
         Page::Home => prefix,
+        // The text of the home page is read there and nowhere else.
+        Page::Entry(entry) if is_home_text(catalog, entry) => prefix,
         Page::Entry(entry) => format!("{prefix}{}", entry_path(catalog, entry)),
         Page::EntryJson(entry) => format!("{}index.json", entry_path(catalog, entry)),
         Page::Redirect(alias) => {

@@ -85,7 +85,7 @@ pub fn files(base_url: &str) -> Vec<(String, String)> {
         ("content/vocabulary/themes.yaml".into(), themes()),
         ("content/vocabulary/groups.yaml".into(), axis("groups", "Groups", "group", GROUPS, "")),
         ("content/vocabulary/forums.yaml".into(), axis("forums", "Forums", "forum", FORUMS, "")),
-        ("content/vocabulary/glossary.yaml".into(), axis("glossary", "Glossary", "word", GLOSSARY, "")),
+        ("content/vocabulary/glossary.yaml".into(), axis("glossary", "Glossary", "term", GLOSSARY, "")),
         (
             "content/vocabulary/actors.yaml".into(),
             axis("actors", "Actors", "actor", &actor_ids, "    kind: civil-society\n"),

@@ -1,7 +1,7 @@
 //! The arguments as they are meant: everything is checked here, and nothing behind this can be wrong.
 
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::args::{self, CodeHost, Common, Typed};
 use super::environment::Environment;
@@ -13,7 +13,7 @@ use crate::diagnostic::Code;
 use crate::entry::{Kind, TITLE_LIMIT};
 use crate::field::EntryId;
 use crate::lang::Lang;
-use crate::project::Options;
+use crate::project::{Options, find_root};
 use crate::record::deceives;
 use crate::site::BaseUrl;
 
@@ -117,15 +117,12 @@ fn options(
 
 /// The folder of the project: the one that is named, else the nearest upward that has a `site.toml`.
 fn root(common: &Common, environment: &Environment) -> Result<PathBuf, Failure> {
-    // Whether it is a plain file is for those to say who read it.
-    let is_project = |folder: &Path| folder.join(SITE_FILE).symlink_metadata().is_ok();
     let named = common.root.clone().or_else(|| environment.root.as_ref().map(PathBuf::from));
-    if let Some(named) = named {
-        let folder = environment.folder.join(&named);
-        return if is_project(&folder) { Ok(folder) } else { Err(Failure::no_site(&named.display().to_string())) };
-    }
-    let found = environment.folder.ancestors().find(|folder| is_project(folder));
-    found.map(Path::to_path_buf).ok_or_else(|| Failure::no_site("this folder or one above it"))
+    let Some(named) = named else {
+        return find_root(&environment.folder).ok_or_else(|| Failure::no_site("this folder or one above it"));
+    };
+    let folder = environment.folder.join(&named);
+    if folder.join(SITE_FILE).is_file() { Ok(folder) } else { Err(Failure::no_site(&named.display().to_string())) }
 }
 
 fn as_of(common: &Common, environment: &Environment) -> Result<AsOf, Failure> {

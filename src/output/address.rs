@@ -9,9 +9,9 @@ use super::cursor::ancestors;
 use super::record::MARKER;
 
 /// The longest name that common file systems take, in bytes.
-const LONGEST_NAME: usize = 255;
+pub(super) const LONGEST_NAME: usize = 255;
 /// The longest path that Linux takes, in bytes.
-const LONGEST_PATH: usize = 4096;
+pub(super) const LONGEST_PATH: usize = 4096;
 
 /// Whether a path, relative to the output folder and with `/` between its parts, can be written; else why not.
 pub fn check_address(path: &str) -> Result<(), &'static str> {

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, anyhow};
 use rustix::fs::{self, Mode, OFlags};
 
+use super::address;
 use super::disk::{self, Disk, Kind};
 use super::place::{Forbidden, Place, locate};
 use super::record::{DRAFT, JOURNAL, LOCK, MANIFEST, MARKER, Recorded, SEAL, STAGE};
@@ -149,6 +150,10 @@ fn lock_marker(disk: &Disk, root: BorrowedFd<'_>, wait: impl FnOnce()) -> io::Re
 
 /// Opens a folder, making it and what is missing above it.
 fn open_root(disk: &Disk, real: &Path) -> io::Result<OwnedFd> {
+    // Told before a part of the path is made.
+    if real.components().any(|part| part.as_os_str().len() > address::LONGEST_NAME) || real.as_os_str().len() >= address::LONGEST_PATH {
+        return Err(rustix::io::Errno::NAMETOOLONG.into());
+    }
     let above = real.ancestors().find(|folder| folder.exists()).unwrap_or(Path::new("/"));
     let mut folder = open_existing(above)?;
     for name in real.strip_prefix(above).into_iter().flatten() {
@@ -162,27 +167,54 @@ fn open_existing(folder: &Path) -> io::Result<OwnedFd> {
     Ok(fs::open(folder, flags, Mode::empty())?)
 }
 
-/// Refuses a folder that holds anything and is not ours. The journal is looked for before the manifest, since a build
-/// that ends meanwhile turns the one into the other.
+/// Refuses a folder that holds anything and is not ours. No lock is held yet, so that builds and cleanings may go on: a
+/// build writes its journal before its first file, a cleaning deletes its last file before the manifest. What is listed
+/// between two looks at the records that find none is therefore a stranger's, unless a whole build and cleaning fit in
+/// between, and then it is gone the next time.
 fn recognise(disk: &Disk, root: BorrowedFd<'_>, path: &Path) -> anyhow::Result<()> {
-    let refuse = |reason| Err(Refused { folder: path.to_owned(), reason }.into());
-    let mut strangers = disk.list(root)?;
-    strangers.retain(|name| name != MARKER);
-    match disk.look(root, MARKER)? {
-        None => {}
-        Some(Kind::Folder) => {
-            let marker = disk.open_folder(root, MARKER)?;
-            if let Some((name, kind)) = find_impostor(disk, marker.as_fd())? {
-                return refuse(Reason::NotOurs(format!("/{name}"), kind));
-            }
-            if is_recorded(disk, marker.as_fd())? {
-                return Ok(());
-            }
-            strangers.extend(list_strangers(disk, marker.as_fd())?);
+    let mut strangers = Vec::new();
+    for _ in 0..TRIES {
+        if is_ours(disk, root, path)? {
+            return Ok(());
         }
+        strangers = list_strangers(disk, root)?;
+        if strangers.is_empty() || is_ours(disk, root, path)? {
+            return Ok(());
+        }
+    }
+    Err(Refused { folder: path.to_owned(), reason: Reason::Stranger(examples(&strangers)) }.into())
+}
+
+/// Whether a build has left its records here. What has one of their names and is of another kind is refused.
+fn is_ours(disk: &Disk, root: BorrowedFd<'_>, path: &Path) -> anyhow::Result<bool> {
+    let refuse = |reason| Err(Refused { folder: path.to_owned(), reason }.into());
+    match disk.look(root, MARKER)? {
+        None => return Ok(false),
+        Some(Kind::Folder) => {}
         Some(kind) => return refuse(Reason::NotOurs(String::new(), kind)),
     }
-    if strangers.is_empty() { Ok(()) } else { refuse(Reason::Stranger(examples(&strangers))) }
+    let marker = match disk.open_folder(root, MARKER) {
+        // A cleaning has removed it since.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        marker => marker?,
+    };
+    if let Some((name, kind)) = find_impostor(disk, marker.as_fd())? {
+        return refuse(Reason::NotOurs(format!("/{name}"), kind));
+    }
+    // The journal is looked for first, since a build that ends meanwhile turns the one into the other.
+    Ok(disk.look(marker.as_fd(), JOURNAL)?.is_some() || disk.look(marker.as_fd(), MANIFEST)?.is_some())
+}
+
+/// What lies in the folder and, beside our own names, in ours.
+fn list_strangers(disk: &Disk, root: BorrowedFd<'_>) -> io::Result<Vec<OsString>> {
+    let is_own = |name: &OsStr| OWN.iter().any(|(own, _)| name == *own);
+    let mut strangers = disk.list(root)?;
+    strangers.retain(|name| name != MARKER);
+    match disk.open_folder(root, MARKER) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        marker => strangers.extend(disk.list(marker?.as_fd())?.into_iter().filter(|name| !is_own(name))),
+    }
+    Ok(strangers)
 }
 
 /// Something in our own folder that has one of our names and is of another kind, a symlink say.
@@ -193,15 +225,6 @@ fn find_impostor(disk: &Disk, marker: BorrowedFd<'_>) -> io::Result<Option<(&'st
         }
     }
     Ok(None)
-}
-
-fn is_recorded(disk: &Disk, marker: BorrowedFd<'_>) -> io::Result<bool> {
-    Ok(disk.look(marker, JOURNAL)?.is_some() || disk.look(marker, MANIFEST)?.is_some())
-}
-
-fn list_strangers(disk: &Disk, marker: BorrowedFd<'_>) -> io::Result<impl Iterator<Item = OsString>> {
-    let is_own = |name: &OsStr| OWN.iter().any(|(own, _)| name == *own);
-    Ok(disk.list(marker)?.into_iter().filter(move |name| !is_own(name)))
 }
 
 fn examples(names: &[OsString]) -> Vec<String> {

@@ -105,7 +105,7 @@ kind-skills-partnership-summary = Une formation dans un pays pour un emploi dans
 kind-agreement-summary = Ce que des parties ont signé, ou ce dont elles discutent régulièrement.
 kind-page-summary = Des textes sur le site lui-même.
 
-## Axes : ceux du programme et ceux de nombreux sites
+## Axes : ceux du programme et ceux de nombreux sites
 
 axis-levels = Niveaux
 axis-sdg = Objectifs de développement durable
@@ -286,7 +286,7 @@ actor-academia = Université ou institut de recherche
 actor-private-sector = Entreprise
 actor-fund = Fonds ou banque
 
-## Unités : ce qui suit un nombre. Ce qui vient après « unit- » est l’unité telle que les fiches l’écrivent.
+## Unités : ce qui suit un nombre. Ce qui vient après « unit- » est l’unité telle que les fiches l’écrivent.
 
 unit-people = personnes
 unit-people-scaled = de personnes
