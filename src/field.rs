@@ -48,9 +48,9 @@ impl Field for u32 {
     }
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = reader.scalar(node)?;
-        text.parse().ok().or_else(|| {
-            reader.refuse(Code::BadNumber, node.span, format!("`{text}` is not a whole number"), None)
-        })
+        text.parse()
+            .ok()
+            .or_else(|| reader.refuse(Code::BadNumber, node.span, format!("`{text}` is not a whole number"), None))
     }
     fn datum(&self) -> Datum {
         Datum::Number(f64::from(*self))
@@ -150,7 +150,12 @@ impl Field for Instant {
         let text = reader.scalar(node)?;
         Self::parse(text).or_else(|| {
             let help = "write day, time and zone: 2026-05-01T09:00+02:00";
-            reader.refuse(Code::BadDate, node.span, format!("`{text}` is not an instant with a zone"), Some(help.into()))
+            reader.refuse(
+                Code::BadDate,
+                node.span,
+                format!("`{text}` is not an instant with a zone"),
+                Some(help.into()),
+            )
         })
     }
     fn datum(&self) -> Datum {
@@ -370,7 +375,8 @@ impl Field for Anything {
                 items.iter().filter_map(|item| Self::read(item, reader)).map(|any| any.0).collect::<Vec<_>>().into()
             }
             Value::Map(map) => {
-                let pairs = map.iter().filter_map(|(key, value)| Some((key.value.clone(), Self::read(value, reader)?.0)));
+                let pairs =
+                    map.iter().filter_map(|(key, value)| Some((key.value.clone(), Self::read(value, reader)?.0)));
                 serde_json::Value::Object(pairs.collect())
             }
         }))
@@ -399,7 +405,16 @@ mod tests {
 
     #[test]
     fn addresses_that_run_code_are_refused_in_every_spelling() {
-        for bad in ["javascript:alert(1)", "JaVaScRiPt:x", " javascript:x", "java\tscript:x", "data:text/html,x", "vbscript:x", "//x.org", "/a"] {
+        for bad in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:x",
+            " javascript:x",
+            "java\tscript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "//x.org",
+            "/a",
+        ] {
             assert!(WebAddress::parse(bad).is_none(), "{bad}");
         }
         for good in ["https://www.un.org/", "http://x.org/a?b=c", "mailto:a@x.org", "tel:+4112345"] {

@@ -46,7 +46,8 @@ fn limited(source: &Arc<Source>, parts: Parts) -> Result<Parts, Diagnostic> {
         return Ok(parts);
     }
     let message = format!("the front matter has {} KiB; at most {} are read", length / 1024, LIMIT / 1024);
-    Err(Diagnostic::new(Code::FrontMatterTooLarge, source, Span::new(0, 3), message).help("move long text into the body"))
+    Err(Diagnostic::new(Code::FrontMatterTooLarge, source, Span::new(0, 3), message)
+        .help("move long text into the body"))
 }
 
 fn no_front_matter(source: &Arc<Source>, first: &str) -> Diagnostic {

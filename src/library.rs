@@ -141,7 +141,8 @@ impl Field for Plain {
         if let Some((_, value)) = map.iter().find(|(key, _)| ["value", "name", "serial"].contains(&key.as_str())) {
             return String::read(value, reader).map(Self);
         }
-        let named = map.iter().map(|(key, value)| Some(format!("{} {}", key.to_uppercase(), String::read(value, reader)?)));
+        let named =
+            map.iter().map(|(key, value)| Some(format!("{} {}", key.to_uppercase(), String::read(value, reader)?)));
         named.collect::<Option<Vec<_>>>().map(|parts| Self(parts.join(", ")))
     }
     fn datum(&self) -> Datum {
@@ -335,7 +336,8 @@ mod tests {
 
     #[test]
     fn a_bad_work_is_located_and_the_others_are_read() {
-        let (documents, problems) = documents(&Source::new("s.yaml", "a: {type: repot, title: A}\nb: {type: book, title: B}\n"));
+        let (documents, problems) =
+            documents(&Source::new("s.yaml", "a: {type: repot, title: A}\nb: {type: book, title: B}\n"));
         assert_eq!(problems[0].code, Code::BadValue);
         assert_eq!(problems[0].help.as_deref(), Some("did you mean `report`?"));
         assert!(documents.contains_key("b"));

@@ -94,7 +94,8 @@ pub fn load(root: &Path, theme: &str) -> (Input, Vec<Diagnostic>) {
         found.walk(root, folder);
     }
     found.paths.sort();
-    let read: Vec<_> = found.paths.par_iter().map(|(path, role)| (*role, read_text(root, path, role.limit()))).collect();
+    let read: Vec<_> =
+        found.paths.par_iter().map(|(path, role)| (*role, read_text(root, path, role.limit()))).collect();
     let mut input = Input { files: found.files, ..Input::default() };
     input.files.sort();
     for (role, result) in read {
@@ -305,7 +306,9 @@ fn open(root: &Path, path: &str) -> io::Result<File> {
 }
 
 fn too_large(path: &str, length: u64, limit: u64) -> Diagnostic {
-    let size = |bytes: u64| if bytes < 1024 * 1024 { format!("{} KiB", bytes / 1024) } else { format!("{} MiB", bytes / 1024 / 1024) };
+    let size = |bytes: u64| {
+        if bytes < 1024 * 1024 { format!("{} KiB", bytes / 1024) } else { format!("{} MiB", bytes / 1024 / 1024) }
+    };
     let message = format!("this file has {}; at most {} are read", size(length), size(limit));
     Diagnostic::of_file(Code::FileTooLarge, path, message).help("make it smaller, or host it elsewhere and link to it")
 }

@@ -141,7 +141,8 @@ impl Project {
         if !root.join("site.toml").is_file() {
             return Err(no_site());
         }
-        let source = load::read_text(&root, "site.toml", load::DATA_LIMIT).map_err(|problem| OpenError::Settings(vec![problem]))?;
+        let source = load::read_text(&root, "site.toml", load::DATA_LIMIT)
+            .map_err(|problem| OpenError::Settings(vec![problem]))?;
         let (site, diagnostics) = site::parse(&source);
         let Some(mut site) = site else { return Err(OpenError::Settings(diagnostics)) };
         if let Some(base) = &options.base_url {
@@ -205,7 +206,13 @@ impl Project {
     ) -> Result<output::Report, BuildError> {
         let paths: Vec<_> = routes.addresses.iter().map(|address| route::file_path(address)).collect();
         let causes: Vec<_> = routes.list.iter().map(|route| cause(catalog, *route)).collect();
-        let items: Vec<_> = routes.list.iter().zip(&paths).zip(&causes).map(|((route, path), cause)| item(*route, path, cause)).collect();
+        let items: Vec<_> = routes
+            .list
+            .iter()
+            .zip(&paths)
+            .zip(&causes)
+            .map(|((route, path), cause)| item(*route, path, cause))
+            .collect();
         let mut folder = Folder::open(&self.output(), &self.forbidden(), |_| wait()).map_err(BuildError::World)?;
         let facts = Facts {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -215,7 +222,10 @@ impl Project {
         progress.begin(items.len());
         let render = |at: usize| {
             progress.step();
-            renderer.render(routes.list[at]).map(|rendered| rendered.bytes).map_err(|problem| anyhow::Error::new(Refused(problem)))
+            renderer
+                .render(routes.list[at])
+                .map(|rendered| rendered.bytes)
+                .map_err(|problem| anyhow::Error::new(Refused(problem)))
         };
         folder.write(&items, &facts, render).map_err(|error| match error.downcast::<Refused>() {
             Ok(Refused(problem)) => BuildError::Content(vec![problem]),
@@ -225,7 +235,8 @@ impl Project {
 
     /// Removes what our manifest names and nobody changed since.
     pub fn clean(&self) -> anyhow::Result<Cleaned> {
-        let report = output::clean(&self.output(), &self.forbidden(), |_| {}).context("the output folder was not cleaned")?;
+        let report =
+            output::clean(&self.output(), &self.forbidden(), |_| {}).context("the output folder was not cleaned")?;
         let kept = report.foreign.into_iter().map(|foreign| foreign.path).collect();
         Ok(Cleaned { deleted: report.deleted, kept, output: self.output() })
     }
@@ -256,13 +267,14 @@ impl Project {
     }
 
     fn theme(&self, input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Theme {
-        let binaries = input.files.iter().filter(|file| is_of_theme(file)).filter_map(|file| match self.read_file(file) {
-            Ok(bytes) => Some((file.path.to_string(), bytes)),
-            Err(problem) => {
-                diagnostics.push(problem);
-                None
-            }
-        });
+        let binaries =
+            input.files.iter().filter(|file| is_of_theme(file)).filter_map(|file| match self.read_file(file) {
+                Ok(bytes) => Some((file.path.to_string(), bytes)),
+                Err(problem) => {
+                    diagnostics.push(problem);
+                    None
+                }
+            });
         let (theme, problems) = Theme::assemble(&self.site.theme, &input.theme, binaries.collect());
         diagnostics.extend(problems);
         theme
@@ -281,7 +293,9 @@ impl Project {
             diagnostics.extend(problems);
             vocabularies.extend(file.map(|file| (Arc::clone(source), file)));
         }
-        if !vocabularies.iter().any(|(_, file)| file.axis.value == "themes") && input.vocabularies.len() == vocabularies.len() {
+        if !vocabularies.iter().any(|(_, file)| file.axis.value == "themes")
+            && input.vocabularies.len() == vocabularies.len()
+        {
             let message = "the project has no vocabulary of themes";
             diagnostics.push(
                 Diagnostic::of_file(Code::MissingVocabulary, "content/vocabulary/themes.yaml", message)

@@ -297,7 +297,8 @@ impl Shape {
             Self::List(of) => format!("[{}]", of.example()),
             Self::Record(fields) => {
                 let required = fields.iter().filter(|field| field.required);
-                let pairs: Vec<_> = required.map(|field| format!("{}: {}", field.name, field.shape.example())).collect();
+                let pairs: Vec<_> =
+                    required.map(|field| format!("{}: {}", field.name, field.shape.example())).collect();
                 format!("{{{}}}", pairs.join(", "))
             }
         }

@@ -72,7 +72,8 @@ impl<'a> Renderer<'a> {
     pub fn render(&self, route: Route) -> Result<Rendered, Diagnostic> {
         let rendering = self.rendering(route.lang);
         let edition = &rendering.edition;
-        let document = |template: &str, page: PageView, view: &dyn ErasedView| self.document(rendering, template, page, view);
+        let document =
+            |template: &str, page: PageView, view: &dyn ErasedView| self.document(rendering, template, page, view);
         let framed = |title: String, description: String| view::page(edition, route.page, title, description);
         match route.page {
             Page::Home => {
@@ -93,7 +94,8 @@ impl<'a> Renderer<'a> {
                 document("redirect.html", page, &())
             }
             Page::Kind(kind, number) => {
-                let page = framed(edition.text(&format!("kinds-{kind}")), edition.text(&format!("kind-{kind}-summary")));
+                let page =
+                    framed(edition.text(&format!("kinds-{kind}")), edition.text(&format!("kind-{kind}-summary")));
                 document("kind.html", page, &view::lists::kind(edition, kind, number))
             }
             Page::Axis(axis) => {
@@ -103,15 +105,33 @@ impl<'a> Renderer<'a> {
             Page::Term(term, number) => {
                 let summary = self.catalog.vocabularies[term].term.summary.as_ref();
                 let summary = summary.map_or("", |text| text.text(route.lang)).to_owned();
-                document("term.html", framed(edition.term_title(term).to_owned(), summary), &view::lists::term(edition, term, number))
+                document(
+                    "term.html",
+                    framed(edition.term_title(term).to_owned(), summary),
+                    &view::lists::term(edition, term, number),
+                )
             }
-            Page::Works => document("works.html", framed(edition.text("section-sources"), String::new()), &view::library::works(edition)),
+            Page::Works => document(
+                "works.html",
+                framed(edition.text("section-sources"), String::new()),
+                &view::library::works(edition),
+            ),
             Page::Work(at) => match view::library::work(edition, at) {
-                Some(work) => document("work.html", framed(work.reference.title.clone(), work.reference.details.clone()), &work),
+                Some(work) => {
+                    document("work.html", framed(work.reference.title.clone(), work.reference.details.clone()), &work)
+                }
                 None => Err(self.missing("work.html")),
             },
-            Page::Figures => document("figures.html", framed(edition.text("section-figures"), String::new()), &view::library::figures(edition)),
-            Page::Glossary => document("glossary.html", framed(edition.text("section-glossary"), String::new()), &view::library::glossary(edition)),
+            Page::Figures => document(
+                "figures.html",
+                framed(edition.text("section-figures"), String::new()),
+                &view::library::figures(edition),
+            ),
+            Page::Glossary => document(
+                "glossary.html",
+                framed(edition.text("section-glossary"), String::new()),
+                &view::library::glossary(edition),
+            ),
             Page::NotFound => document("not-found.html", framed(edition.text("not-found-title"), String::new()), &()),
             _ => self.file(route, edition),
         }
@@ -179,7 +199,10 @@ impl<'a> Renderer<'a> {
 
 impl<'a> Rendering<'a> {
     fn new(edition: Edition<'a>, mut tera: Tera, theme: &'a Theme) -> Self {
-        let assets = theme.assets.iter().map(|asset| (asset.name.as_str(), edition.link(&format!("assets/{}", asset.file_name))));
+        let assets = theme
+            .assets
+            .iter()
+            .map(|asset| (asset.name.as_str(), edition.link(&format!("assets/{}", asset.file_name))));
         let site = view::site(&edition, assets.collect::<BTreeMap<_, _>>());
         let context = tera.global_context();
         context.insert("site", &site);
@@ -225,7 +248,8 @@ fn locale(theme: &Theme, lang: Lang) -> Result<Locale, Vec<Diagnostic>> {
 /// What the template engine says, at the place in the template.
 fn template_problem(theme: &Theme, template: &str, error: &tera::Error) -> Diagnostic {
     use tera::ErrorKind;
-    let source = |name: &str| theme.templates.get(name).cloned().unwrap_or_else(|| Source::new(format!("templates/{name}"), ""));
+    let source =
+        |name: &str| theme.templates.get(name).cloned().unwrap_or_else(|| Source::new(format!("templates/{name}"), ""));
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let source: Arc<Source> = source(report.filename());
@@ -234,7 +258,12 @@ fn template_problem(theme: &Theme, template: &str, error: &tera::Error) -> Diagn
         }
         ErrorKind::CircularInclude { tpl, .. } | ErrorKind::CircularExtend { tpl, .. } => {
             let message = error.to_string();
-            Diagnostic::new(Code::TemplateError, &source(tpl), Span::default(), message.lines().next().unwrap_or_default())
+            Diagnostic::new(
+                Code::TemplateError,
+                &source(tpl),
+                Span::default(),
+                message.lines().next().unwrap_or_default(),
+            )
         }
         _ => Diagnostic::new(Code::TemplateError, &source(template), Span::default(), error.to_string()),
     }

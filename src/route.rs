@@ -283,7 +283,9 @@ pub fn origin(catalog: &Catalog, page: Page) -> Option<(std::sync::Arc<Source>, 
             let node = &catalog.vocabularies[term];
             Some((node.source.clone(), node.term.id.span))
         }
-        Page::Work(work) => catalog.documents.values().nth(work as usize).map(|listed| (listed.source.clone(), listed.span)),
+        Page::Work(work) => {
+            catalog.documents.values().nth(work as usize).map(|listed| (listed.source.clone(), listed.span))
+        }
         Page::File(file) => Some((Source::new(catalog.files[file as usize].path.clone(), ""), Span::default())),
         _ => None,
     }

@@ -53,7 +53,12 @@ impl Theme {
         for path in Folio::iter() {
             let data = Folio::get(&path).expect("an embedded file that is listed exists").data;
             match String::from_utf8(data.into_owned()) {
-                Ok(text) => theme.place(&path, &Source::new(format!("(embedded) folio/{path}"), text), &mut files, &mut problems),
+                Ok(text) => theme.place(
+                    &path,
+                    &Source::new(format!("(embedded) folio/{path}"), text),
+                    &mut files,
+                    &mut problems,
+                ),
                 Err(binary) => {
                     files.insert(path.to_string(), binary.into_bytes());
                 }

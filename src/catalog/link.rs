@@ -205,9 +205,14 @@ fn name_figures(
         if let (Some(first), Some(source)) = (names.get(&figure.id.value), source) {
             let first: &Figure = &figures[*first];
             diagnostics.push(
-                Diagnostic::new(Code::DuplicateId, source, figure.id.span, format!("another figure is `{}`", figure.id))
-                    .help("give one of the two another id")
-                    .related(source, first.id.span, "this one"),
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    source,
+                    figure.id.span,
+                    format!("another figure is `{}`", figure.id),
+                )
+                .help("give one of the two another id")
+                .related(source, first.id.span, "this one"),
             );
         } else {
             names.insert(figure.id.value.clone(), at);

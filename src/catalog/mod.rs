@@ -272,4 +272,3 @@ impl Catalog {
         crate::diagnostic::did_you_mean(id, self.entries.iter().map(|entry| entry.id.as_str()))
     }
 }
-

@@ -23,7 +23,8 @@ pub(super) struct Resolved {
 
 /// Resolves everything that an entry names.
 pub(super) fn resolve(catalog: &Catalog, entry: &Entry) -> (Resolved, Vec<Diagnostic>) {
-    let mut resolver = Resolver { catalog, source: &entry.source, resolved: Resolved::default(), diagnostics: Vec::new() };
+    let mut resolver =
+        Resolver { catalog, source: &entry.source, resolved: Resolved::default(), diagnostics: Vec::new() };
     resolver.terms(entry);
     resolver.parties(entry);
     resolver.relations(entry);
@@ -220,7 +221,12 @@ impl Resolver<'_> {
             Reference::Entry(Named::Id(entry)) => Some(entry),
             Reference::Entry(Named::Alias(entry)) => {
                 let now = &self.catalog[entry].id;
-                self.report(Code::AliasUsed, span, format!("`{id}` is called `{now}` now"), Some(format!("write `{now}`")));
+                self.report(
+                    Code::AliasUsed,
+                    span,
+                    format!("`{id}` is called `{now}` now"),
+                    Some(format!("write `{now}`")),
+                );
                 Some(entry)
             }
             Reference::Withheld => {
@@ -293,7 +299,8 @@ impl Resolver<'_> {
             let needs = &self.catalog[other].common.needs;
             let mut keys = needs.iter().filter_map(|need| need.key.as_ref()).map(|key| key.value.as_str());
             if !keys.any(|key| key == need.key) {
-                let keys: Vec<_> = needs.iter().filter_map(|need| need.key.as_ref()).map(|key| key.value.as_str()).collect();
+                let keys: Vec<_> =
+                    needs.iter().filter_map(|need| need.key.as_ref()).map(|key| key.value.as_str()).collect();
                 let help = did_you_mean(&need.key, keys.iter().copied());
                 let help = help.or_else(|| (!keys.is_empty()).then(|| format!("its needs are {}", keys.join(", "))));
                 let message = format!("`{}` has no need `{}`", need.entry, need.key);

@@ -16,7 +16,8 @@ pub(super) fn attach(
     languages: &[Lang],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let places: HashMap<EntryId, usize> = entries.iter().enumerate().map(|(at, entry)| (entry.id.clone(), at)).collect();
+    let places: HashMap<EntryId, usize> =
+        entries.iter().enumerate().map(|(at, entry)| (entry.id.clone(), at)).collect();
     for (id, lang, translation) in translations {
         if let Some(problem) = language_problem(&translation, lang, languages) {
             diagnostics.push(problem);
@@ -47,7 +48,10 @@ fn language_problem(translation: &Translation, lang: Lang, languages: &[Lang]) -
     }
     if !languages.contains(&lang) {
         let listed = languages.iter().chain([&lang]).map(|lang| format!("\"{lang}\"")).collect::<Vec<_>>().join(", ");
-        return problem(format!("the site has no language `{lang}`"), format!("write `languages = [{listed}]` in site.toml"));
+        return problem(
+            format!("the site has no language `{lang}`"),
+            format!("write `languages = [{listed}]` in site.toml"),
+        );
     }
     None
 }
@@ -66,7 +70,8 @@ fn add(entry: &mut Entry, lang: Lang, translation: Translation, diagnostics: &mu
         let current = entry.common.updated.as_ref().unwrap_or(&entry.common.date);
         let message = format!("this follows `{follows}`, but the original was changed on {current}");
         let help = format!("bring it up to date and write `follows: {current}`");
-        diagnostics.push(Diagnostic::new(Code::StaleTranslation, &translation.source, follows.span, message).help(help));
+        diagnostics
+            .push(Diagnostic::new(Code::StaleTranslation, &translation.source, follows.span, message).help(help));
     }
     entry.translations.push((lang, translation));
     entry.translations.sort_by_key(|(lang, _)| *lang);

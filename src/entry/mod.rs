@@ -13,8 +13,8 @@ use std::sync::Arc;
 pub use kind::{Kind, Relation, Status};
 pub use parse::{Broken, Parsed, REQUIRED_BUT_FOR_PAGES, SUMMARY_LIMIT, TITLE_LIMIT, kind_fields, parse};
 pub use parts::{
-    Disaggregation, Finding, Membership, Milestone, NeedReference, Outcome, Paragraphs, Period, Review, SourceReference,
-    Support, SupportType,
+    Disaggregation, Finding, Membership, Milestone, NeedReference, Outcome, Paragraphs, Period, Review,
+    SourceReference, Support, SupportType,
 };
 pub use translation::{PartText, Translation, translation_fields};
 

@@ -67,7 +67,8 @@ pub fn parse(source: &Arc<Source>) -> (Option<Parsed>, Vec<Diagnostic>) {
         None => Parsed::Broken(broken),
         Some(node) => {
             // No fields at all is the case of all required fields missing, and said that way.
-            let node = if node.value == Value::Null { Node { value: Value::Map(Vec::new()), span: parts.yaml } } else { node };
+            let node =
+                if node.value == Value::Null { Node { value: Value::Map(Vec::new()), span: parts.yaml } } else { node };
             fields(&mut reader, &node, broken, parts.yaml, body)
         }
     };
@@ -278,7 +279,8 @@ mod tests {
 
     #[test]
     fn an_agreement_cannot_be_completed() {
-        let text = GOOD.replace("kind: commitment", "kind: agreement\ntype: framework").replace("proposed", "completed");
+        let text =
+            GOOD.replace("kind: commitment", "kind: agreement\ntype: framework").replace("proposed", "completed");
         assert_eq!(codes("content/a.md", &text), ["status-mismatch"]);
     }
 

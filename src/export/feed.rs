@@ -52,7 +52,10 @@ fn feed(edition: &Edition<'_>, title: &str, this: Page, page: Page, entries: Vec
         xml.text("title", title);
         xml.text("id", &identifier(catalog, &edition.url(this)));
         xml.empty("link", &[("rel", "self"), ("href", &absolute(catalog, &edition.url(this)))]);
-        xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &absolute(catalog, &edition.url(page)))]);
+        xml.empty(
+            "link",
+            &[("rel", "alternate"), ("type", "text/html"), ("href", &absolute(catalog, &edition.url(page)))],
+        );
         // A feed changes when an entry does, or with the day that the site speaks of.
         let updated = entries.first().map_or(catalog.as_of.day, |ix| changed(&catalog[*ix]).first_day());
         xml.text("updated", &instant(updated));

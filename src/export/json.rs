@@ -123,7 +123,8 @@ pub fn concordance(catalog: &Catalog) -> Value {
         let paragraphs = catalog.concordance.get(work);
         let last = catalog.last_paragraph(work).unwrap_or(0);
         let rows = (1..=last).map(|number| {
-            let entries = paragraphs.and_then(|paragraphs| paragraphs.get(&number)).map(Vec::as_slice).unwrap_or_default();
+            let entries =
+                paragraphs.and_then(|paragraphs| paragraphs.get(&number)).map(Vec::as_slice).unwrap_or_default();
             json!({"paragraph": number, "entries": entries.iter().map(|entry| &catalog[*entry].id).collect::<Vec<_>>()})
         });
         json!({"work": work, "paragraphs": rows.collect::<Vec<_>>()})

@@ -151,7 +151,9 @@ fn lock_marker(disk: &Disk, root: BorrowedFd<'_>, wait: impl FnOnce()) -> io::Re
 /// Opens a folder, making it and what is missing above it.
 fn open_root(disk: &Disk, real: &Path) -> io::Result<OwnedFd> {
     // Told before a part of the path is made.
-    if real.components().any(|part| part.as_os_str().len() > address::LONGEST_NAME) || real.as_os_str().len() >= address::LONGEST_PATH {
+    if real.components().any(|part| part.as_os_str().len() > address::LONGEST_NAME)
+        || real.as_os_str().len() >= address::LONGEST_PATH
+    {
         return Err(rustix::io::Errno::NAMETOOLONG.into());
     }
     let above = real.ancestors().find(|folder| folder.exists()).unwrap_or(Path::new("/"));

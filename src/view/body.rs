@@ -82,7 +82,8 @@ fn entry_link(filler: Filler<'_>, hole: &Hole, id: &str, anchor: Option<&str>, h
         Some(Named::Id(entry) | Named::Alias(entry)) => {
             let texts = filler.edition.texts(&filler.edition.catalog[entry]);
             let url = format!("{}{anchor}", filler.edition.url(Page::Entry(entry)));
-            let lang = if texts.lang == filler.edition.lang { String::new() } else { format!(" hreflang=\"{}\"", texts.lang) };
+            let lang =
+                if texts.lang == filler.edition.lang { String::new() } else { format!(" hreflang=\"{}\"", texts.lang) };
             link(filler, hole, &url, &lang, texts.title, html);
         }
         None => {

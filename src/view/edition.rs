@@ -104,8 +104,7 @@ pub struct Texts<'a> {
 impl<'a> Edition<'a> {
     /// Prepares a language.
     pub fn new(catalog: &'a Catalog, lang: Lang, locale: Locale) -> Self {
-        let mut edition =
-            Self { catalog, lang, locale, cards: Vec::new(), ranks: Vec::new(), chips: HashMap::new() };
+        let mut edition = Self { catalog, lang, locale, cards: Vec::new(), ranks: Vec::new(), chips: HashMap::new() };
         edition.chips = edition.make_chips();
         edition.ranks = edition.rank();
         edition.cards = catalog
@@ -217,7 +216,10 @@ impl<'a> Edition<'a> {
             date: common.date.to_string(),
             updated: common.updated.as_ref().map(ToString::to_string),
             unpublished: common.draft
-                || common.embargo.as_ref().is_some_and(|embargo| embargo.value.timestamp() > self.catalog.as_of.instant),
+                || common
+                    .embargo
+                    .as_ref()
+                    .is_some_and(|embargo| embargo.value.timestamp() > self.catalog.as_of.instant),
         }
     }
 
@@ -239,7 +241,8 @@ impl<'a> Edition<'a> {
         Chip {
             id: &its.id.value,
             title: its.title.text(self.lang),
-            lang: Some(self.catalog.site.main_language()).filter(|main| *main != self.lang && !its.title.get(self.lang).1),
+            lang: Some(self.catalog.site.main_language())
+                .filter(|main| *main != self.lang && !its.title.get(self.lang).1),
             url: route::term_address(self.catalog, self.lang, term).map(|address| self.link(&address)),
             summary: its.summary.as_ref().map(|summary| summary.text(self.lang)),
             axis,
@@ -260,5 +263,13 @@ impl<'a> Edition<'a> {
 }
 
 /// What has to be encoded in the path of an address (WHATWG URL, path percent-encode set).
-pub const PATH: &percent_encoding::AsciiSet =
-    &percent_encoding::CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}');
+pub const PATH: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}');

@@ -315,9 +315,9 @@ fn supports(edition: &Edition<'_>, ix: EntryIx, supports: &[Support], texts: Par
         let text = texts.find(place, key).and_then(|text| text.title.clone());
         let meets = support.meets.iter().filter_map(|need| edition.catalog.find(need.entry.as_str()));
         let range = [("field-from", &support.from), ("field-to", &support.to)];
-        let range = range.iter().filter_map(|(key, text)| {
-            text.as_ref().map(|text| format!("{} {text}", edition.text(key).to_lowercase()))
-        });
+        let range = range
+            .iter()
+            .filter_map(|(key, text)| text.as_ref().map(|text| format!("{} {text}", edition.text(key).to_lowercase())));
         SupportView {
             anchor: key.map(|key| format!("need-{key}")),
             title: text.unwrap_or_else(|| support.title.value.clone()),

@@ -80,8 +80,12 @@ fn add(edition: &Edition<'_>, field: &str, datum: &Datum, values: &mut Vec<FactV
             values.push(FactValue { datetime: Some(date.to_string()), ..text(edition.locale.date(*date)) });
         }
         Datum::Address(url) => values.push(FactValue { url: Some(url.clone()), ..text(url.clone()) }),
-        Datum::Term(name) => values.push(term(edition, field, name).map_or_else(|| text(name.clone()), |ix| chip(edition, ix))),
-        Datum::Party(name) => values.push(edition.catalog.party(name).map_or_else(|| text(name.clone()), |ix| chip(edition, ix))),
+        Datum::Term(name) => {
+            values.push(term(edition, field, name).map_or_else(|| text(name.clone()), |ix| chip(edition, ix)))
+        }
+        Datum::Party(name) => {
+            values.push(edition.catalog.party(name).map_or_else(|| text(name.clone()), |ix| chip(edition, ix)))
+        }
         Datum::Word(word) => {
             let family = if field == "type" { "agreement" } else { field };
             values.push(text(edition.text_or(&format!("{family}-{word}"), word)));

@@ -90,11 +90,14 @@ pub struct GlossaryTerm {
 /// The view of the bibliography.
 pub fn works(edition: &Edition<'_>) -> WorksView {
     let catalog = edition.catalog;
-    let mut works: Vec<_> = (0..).zip(&catalog.documents).map(|(at, (id, listed))| {
-        let mut work = reference(edition, id, &listed.document, Some(edition.url(Page::Work(at))));
-        work.locator = catalog.cited_by.get(id).map(|entries| edition.count("entries-count", entries.len()));
-        work
-    }).collect();
+    let mut works: Vec<_> = (0..)
+        .zip(&catalog.documents)
+        .map(|(at, (id, listed))| {
+            let mut work = reference(edition, id, &listed.document, Some(edition.url(Page::Work(at))));
+            work.locator = catalog.cited_by.get(id).map(|entries| edition.count("entries-count", entries.len()));
+            work
+        })
+        .collect();
     works.sort_by_cached_key(|work| edition.locale.sort_key(&format!("{} {}", work.authors, work.title)));
     let (outlined, works) = works.into_iter().partition(|work| catalog.outlines.contains_key(&work.id));
     WorksView { outlined, works }
@@ -148,7 +151,8 @@ fn resting_on<'a>(catalog: &'a Catalog, id: &str, number: u32) -> &'a [EntryIx] 
 fn covered(edition: &Edition<'_>, id: &str) -> Option<String> {
     use crate::locale::Arg;
     let outline = edition.catalog.outlines.get(id)?;
-    let all: BTreeSet<u32> = outline.sections.iter().flat_map(|section| section.first.value..=section.last.value).collect();
+    let all: BTreeSet<u32> =
+        outline.sections.iter().flat_map(|section| section.first.value..=section.last.value).collect();
     let covered = all.iter().filter(|number| !resting_on(edition.catalog, id, **number).is_empty()).count();
     let arguments = [("covered", Arg::Number(covered as f64)), ("count", Arg::Number(all.len() as f64))];
     Some(edition.locale.format("paragraphs-covered", &arguments))

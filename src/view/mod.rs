@@ -115,7 +115,8 @@ pub fn site<'a>(edition: &Edition<'a>, assets: BTreeMap<&'a str, String>) -> Sit
 
 /// The kinds, then the axes that readers know by name.
 fn navigation(edition: &Edition<'_>) -> Vec<(String, String)> {
-    let kinds = Kind::LISTED.iter().map(|kind| (edition.text(&format!("kinds-{kind}")), edition.url(Page::Kind(*kind, 1))));
+    let kinds =
+        Kind::LISTED.iter().map(|kind| (edition.text(&format!("kinds-{kind}")), edition.url(Page::Kind(*kind, 1))));
     let axes = ["levels", "themes", "sdg"].iter().filter_map(|id| {
         let axis = edition.catalog.vocabularies.axis(id)?;
         route::axis_has_page(edition.catalog, axis).then(|| (axis_title(edition, axis), edition.url(Page::Axis(axis))))
@@ -170,7 +171,11 @@ pub fn page(edition: &Edition<'_>, page: Page, title: String, description: Strin
         title,
         description,
         url: edition.url(page),
-        canonical: canonical(if is_in(catalog, page, edition.lang) { edition.lang } else { catalog.site.main_language() }),
+        canonical: canonical(if is_in(catalog, page, edition.lang) {
+            edition.lang
+        } else {
+            catalog.site.main_language()
+        }),
         lang: edition.lang,
         dir: edition.lang.dir().as_str(),
         family: page.family(),
@@ -196,7 +201,9 @@ fn feed(edition: &Edition<'_>, page: Page) -> Option<(String, String)> {
     let outputs = &edition.catalog.site.outputs;
     let named = |title: &str| edition.locale.format("feed-of", &[("title", Arg::Text(title))]);
     match page {
-        Page::Term(term, _) if outputs.term_feeds => Some((named(edition.term_title(term)), edition.url(Page::TermFeed(term)))),
+        Page::Term(term, _) if outputs.term_feeds => {
+            Some((named(edition.term_title(term)), edition.url(Page::TermFeed(term))))
+        }
         _ if outputs.feed => Some((edition.text("feed-all"), edition.url(Page::Feed))),
         _ => None,
     }

@@ -16,7 +16,14 @@ pub fn files() -> Vec<(Arc<Source>, VocabularyFile)> {
         table("sdg", "sdg", "sdg", Order::AsListed, include_str!("../../data/sdg.csv"), goal_or_target),
         table("regions", "region", "regions", Order::ByTitle, include_str!("../../data/regions.csv"), region),
         table("countries", "country", "countries", Order::ByTitle, include_str!("../../data/countries.csv"), country),
-        table("occupations", "occupation", "occupations", Order::AsListed, include_str!("../../data/isco-08.csv"), plain),
+        table(
+            "occupations",
+            "occupation",
+            "occupations",
+            Order::AsListed,
+            include_str!("../../data/isco-08.csv"),
+            plain,
+        ),
     ]
 }
 

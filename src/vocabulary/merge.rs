@@ -29,7 +29,14 @@ struct Merger {
 }
 
 impl Merger {
-    fn report(&mut self, code: Code, source: &Arc<Source>, at: &Spanned<String>, message: String, help: Option<String>) {
+    fn report(
+        &mut self,
+        code: Code,
+        source: &Arc<Source>,
+        at: &Spanned<String>,
+        message: String,
+        help: Option<String>,
+    ) {
         self.diagnostics.push(Diagnostic::new(code, source, at.span, message).maybe_help(help));
     }
 
@@ -65,7 +72,8 @@ impl Merger {
                     self.axes[at].names.insert(name.value.clone(), meaning);
                 }
                 Some(Name::Id(known)) if matches!(meaning, Name::Id(_)) && self.is_embedded(at, known) => {
-                    self.axes[at].terms[known as usize].term = amended(&self.axes[at].terms[known as usize].term, &term);
+                    self.axes[at].terms[known as usize].term =
+                        amended(&self.axes[at].terms[known as usize].term, &term);
                     return;
                 }
                 Some(Name::Id(known) | Name::Alias(known)) => {
@@ -170,9 +178,8 @@ impl Merger {
         let node = &vocabularies[last];
         let at = node.term.broader.as_ref().unwrap_or(&node.term.id);
         let message = format!("`broader` leads in a circle: {}", names.join(" \u{2192} "));
-        self.diagnostics.push(
-            Diagnostic::new(Code::TermCycle, &node.source, at.span, message).help("remove one of these links"),
-        );
+        self.diagnostics
+            .push(Diagnostic::new(Code::TermCycle, &node.source, at.span, message).help("remove one of these links"));
         vocabularies.axes[last.axis.0 as usize].terms[last.term as usize].broader = None;
     }
 }
