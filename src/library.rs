@@ -1,7 +1,7 @@
 //! Documents, their outlines, and figures: what entries rest on.
 //!
 //! `sources.yaml` is read as Hayagriva's YAML format (a map of ids to works). The format is read here and not by the
-//! hayagriva crate, which depends on the archived serde_yaml and reports problems without a place.
+//! hayagriva crate, which depends on the archived `serde_yaml` and reports problems without a place.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -73,7 +73,7 @@ impl<'a> Renderer<'a> {
         let rendering = self.rendering(route.lang);
         let edition = &rendering.edition;
         let document =
-            |template: &str, page: PageView, view: &dyn ErasedView| self.document(rendering, template, page, view);
+            |template: &str, page: PageView, view: &dyn ErasedView| self.document(rendering, template, &page, view);
         let framed = |title: String, description: String| view::page(edition, route.page, title, description);
         match route.page {
             Page::Home => {
@@ -120,7 +120,7 @@ impl<'a> Renderer<'a> {
                 Some(work) => {
                     document("work.html", framed(work.reference.title.clone(), work.reference.details.clone()), &work)
                 }
-                None => Err(self.missing("work.html")),
+                None => Err(Self::missing("work.html")),
             },
             Page::Figures => document(
                 "figures.html",
@@ -159,7 +159,7 @@ impl<'a> Renderer<'a> {
                 let media_type = load::media_type(&file.path).unwrap_or("application/octet-stream");
                 rendered((self.read)(file)?, media_type)
             }
-            _ => return Err(self.missing(route.page.family())),
+            _ => return Err(Self::missing(route.page.family())),
         })
     }
 
@@ -172,12 +172,12 @@ impl<'a> Renderer<'a> {
         &self,
         rendering: &Rendering<'_>,
         template: &str,
-        page: PageView,
+        page: &PageView,
         view: &dyn ErasedView,
     ) -> Result<Rendered, Diagnostic> {
         let mut context = Context::new();
         let address = page.url.clone();
-        context.insert("page", &page);
+        context.insert("page", page);
         context.insert_value("view", view.to_value());
         let html = rendering.tera.render(template, &context).map_err(|error| self.problem(template, &error))?;
         let html = if self.catalog.site.relative_urls {
@@ -188,7 +188,7 @@ impl<'a> Renderer<'a> {
         Ok(rendered(html.into_bytes(), "text/html; charset=utf-8"))
     }
 
-    fn missing(&self, name: &str) -> Diagnostic {
+    fn missing(name: &str) -> Diagnostic {
         Diagnostic::of_file(Code::TemplateError, &format!("templates/{name}"), "there is nothing to show here")
     }
 

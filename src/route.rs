@@ -345,7 +345,9 @@ fn single(catalog: &Catalog, assets: usize, sitemap_parts: usize, mut push: impl
         }
     }
     if outputs.data {
-        Data::ALL.into_iter().for_each(|data| push(Page::Data(data)));
+        for data in Data::ALL {
+            push(Page::Data(data));
+        }
     }
     // A sitemap lists whole addresses, so the site has to know where it will live.
     if outputs.sitemap && !catalog.site.base.origin.is_empty() {
@@ -392,9 +394,8 @@ pub fn terms(catalog: &Catalog, axis: AxisIx) -> impl Iterator<Item = TermIx> {
 pub fn has_page(catalog: &Catalog, term: TermIx) -> bool {
     let its = &catalog.vocabularies[term.axis];
     let id = its.terms[term.term as usize].term.id.as_str();
-    its.id != GLOSSARY
-        && !(its.id == "regions" && id == WORLD)
-        && (!is_sparse(catalog, term.axis) || !catalog.members(term).all.is_empty())
+    let is_world = its.id == "regions" && id == WORLD;
+    its.id != GLOSSARY && !is_world && (!is_sparse(catalog, term.axis) || !catalog.members(term).all.is_empty())
 }
 
 fn paged(count: usize, mut page: impl FnMut(u32)) {

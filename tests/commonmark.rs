@@ -1,4 +1,4 @@
-//! Every example of CommonMark's specification is written as the specification says, but for the exceptions that are
+//! Every example of `CommonMark`'s specification is written as the specification says, but for the exceptions that are
 //! listed with their reasons: raw HTML and refused addresses.
 //!
 //! The examples are not copied into this repository. `scripts/test` installs the package `commonmark-spec` and names the
@@ -11,8 +11,8 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 struct Example {
-    #[serde(alias = "number")]
-    example: u32,
+    #[serde(alias = "example")]
+    number: u32,
     section: String,
     markdown: String,
     html: String,
@@ -73,7 +73,7 @@ fn every_example_is_written_as_the_specification_says() {
     let exceptions = exceptions();
     let examples = examples();
     assert_eq!(examples.len(), EXAMPLES, "the examples are those of version 0.31.2");
-    let failing = examples.iter().filter(|example| !exceptions.contains_key(&example.example) && !example.passes());
+    let failing = examples.iter().filter(|example| !exceptions.contains_key(&example.number) && !example.passes());
     let stories: Vec<String> = failing.map(Example::story).collect();
     assert!(stories.is_empty(), "{} examples fail\n\n{}", stories.len(), stories.join("\n\n"));
 }
@@ -83,8 +83,8 @@ fn every_exception_is_still_needed_and_has_a_reason() {
     let exceptions = exceptions();
     let passing: Vec<u32> = examples()
         .iter()
-        .filter(|example| exceptions.contains_key(&example.example) && example.passes())
-        .map(|example| example.example)
+        .filter(|example| exceptions.contains_key(&example.number) && example.passes())
+        .map(|example| example.number)
         .collect();
     assert!(passing.is_empty(), "examples {passing:?} pass: take them out of tests/commonmark-exceptions.txt");
     for (number, reason) in exceptions {

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::cycles::cycles;
 use super::resolve::resolve;
 use super::translations::attach;
-use super::{AsOf, Catalog, EntryIx, Links, Members, Mentioned, Named, Shown};
+use super::{AsOf, Catalog, EntryIx, Members, Mentioned, Named, Shown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::{Broken, Entry, Parsed, Relation};
 use crate::field::EntryId;

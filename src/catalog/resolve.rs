@@ -185,17 +185,14 @@ impl Resolver<'_> {
 
     fn forum(&mut self, forum: &Spanned<PartyName>) {
         let name = Spanned::new(TermName(forum.value.0.clone()), forum.span);
-        match self.catalog.vocabularies.axis("forums") {
-            Some(axis) => {
-                if let Some(term) = self.term(axis, &name) {
-                    self.add_term(term);
-                }
+        if let Some(axis) = self.catalog.vocabularies.axis("forums") {
+            if let Some(term) = self.term(axis, &name) {
+                self.add_term(term);
             }
-            None => {
-                let help = "list the forum in content/vocabulary/forums.yaml";
-                let message = format!("there is no vocabulary of forums that `{}` could be in", forum.value.0);
-                self.report(Code::UnknownTerm, forum.span, message, Some(help.into()));
-            }
+        } else {
+            let help = "list the forum in content/vocabulary/forums.yaml";
+            let message = format!("there is no vocabulary of forums that `{}` could be in", forum.value.0);
+            self.report(Code::UnknownTerm, forum.span, message, Some(help.into()));
         }
     }
 
@@ -397,16 +394,13 @@ impl Resolver<'_> {
         let Some(locator) = cite.locator.as_ref().filter(|locator| locator.kind == LocatorKind::Paragraphs) else {
             return self.cite(&cite.source, None);
         };
-        match Paragraphs::parse(&locator.text) {
-            Some(paragraphs) => {
-                self.paragraphs(&cite.source, &paragraphs, span);
-                self.cite(&cite.source, Some(&paragraphs));
-            }
-            None => {
-                let help = "write numbers and ranges: paras. 56-58, 60";
-                let message = format!("`{}` names no paragraphs", locator.text);
-                self.report(Code::BadLocator, span, message, Some(help.into()));
-            }
+        if let Some(paragraphs) = Paragraphs::parse(&locator.text) {
+            self.paragraphs(&cite.source, &paragraphs, span);
+            self.cite(&cite.source, Some(&paragraphs));
+        } else {
+            let help = "write numbers and ranges: paras. 56-58, 60";
+            let message = format!("`{}` names no paragraphs", locator.text);
+            self.report(Code::BadLocator, span, message, Some(help.into()));
         }
     }
 }

@@ -19,14 +19,14 @@ const LENGTH: usize = 50;
 pub fn site(edition: &Edition<'_>) -> Vec<u8> {
     let entries = edition.catalog.iter().filter(|(_, entry)| entry.kind() != Kind::Page).map(|(ix, _)| ix);
     let title = edition.catalog.site.title.text(edition.lang);
-    feed(edition, title, Page::Feed, Page::Home, newest(edition.catalog, entries.collect()))
+    feed(edition, title, Page::Feed, Page::Home, &newest(edition.catalog, entries.collect()))
 }
 
 /// The feed of a term.
 pub fn term(edition: &Edition<'_>, term: TermIx) -> Vec<u8> {
     let title = format!("{} \u{2013} {}", edition.term_title(term), edition.catalog.site.title.text(edition.lang));
     let entries = edition.catalog.members(term).all.clone();
-    feed(edition, &title, Page::TermFeed(term), Page::Term(term, 1), newest(edition.catalog, entries))
+    feed(edition, &title, Page::TermFeed(term), Page::Term(term, 1), &newest(edition.catalog, entries))
 }
 
 fn changed(entry: &Entry) -> Date {
@@ -44,7 +44,7 @@ fn newest(catalog: &Catalog, mut entries: Vec<EntryIx>) -> Vec<EntryIx> {
     entries
 }
 
-fn feed(edition: &Edition<'_>, title: &str, this: Page, page: Page, entries: Vec<EntryIx>) -> Vec<u8> {
+fn feed(edition: &Edition<'_>, title: &str, this: Page, page: Page, entries: &[EntryIx]) -> Vec<u8> {
     let catalog = edition.catalog;
     let mut xml = Xml(Writer::new(Vec::new()));
     xml.event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
@@ -61,7 +61,7 @@ fn feed(edition: &Edition<'_>, title: &str, this: Page, page: Page, entries: Vec
         xml.text("updated", &instant(updated));
         let author = catalog.site.publisher.as_deref().unwrap_or_else(|| catalog.site.title.text(edition.lang));
         xml.within("author", &[], |xml| xml.text("name", author));
-        for ix in &entries {
+        for ix in entries {
             xml.within("entry", &[], |xml| entry(edition, *ix, xml));
         }
     });
@@ -100,7 +100,7 @@ fn identifier(catalog: &Catalog, url: &str) -> String {
     bytes.copy_from_slice(&blake3::hash(format!("{} {url}", catalog.site.id).as_bytes()).as_bytes()[..16]);
     bytes[6] = 0x80 | (bytes[6] & 0x0F);
     bytes[8] = 0x80 | (bytes[8] & 0x3F);
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = format!("{:032x}", u128::from_be_bytes(bytes));
     format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
 }
 

@@ -47,13 +47,13 @@ pub fn entry(catalog: &Catalog, ix: EntryIx) -> Value {
         };
         let (forward, backward) = (of(&links.relations), of(&links.inverse));
         object.remove(relation.as_str());
-        insert_list(&mut object, relation.as_str(), forward);
+        insert_list(&mut object, relation.as_str(), &forward);
         if *relation != Relation::Related {
-            insert_list(&mut object, relation.inverse(), backward);
+            insert_list(&mut object, relation.inverse(), &backward);
         }
     }
-    let mentions = links.mentioned_by.iter().map(|mention| catalog[mention.by].id.to_string()).collect();
-    insert_list(&mut object, "mentioned_by", mentions);
+    let mentions: Vec<_> = links.mentioned_by.iter().map(|mention| catalog[mention.by].id.to_string()).collect();
+    insert_list(&mut object, "mentioned_by", &mentions);
     let translations: Map<String, Value> = entry
         .translations
         .iter()
@@ -68,7 +68,7 @@ pub fn entry(catalog: &Catalog, ix: EntryIx) -> Value {
     Value::Object(object)
 }
 
-fn insert_list(object: &mut Map<String, Value>, name: &str, ids: Vec<String>) {
+fn insert_list(object: &mut Map<String, Value>, name: &str, ids: &[String]) {
     if !ids.is_empty() {
         object.insert(name.to_owned(), json!(ids));
     }

@@ -57,7 +57,9 @@ fn document(root: &str, inside: impl FnOnce(&mut Xml)) -> Vec<u8> {
 pub fn robots(catalog: &Catalog) -> Vec<u8> {
     let mut text = "User-agent: *\nAllow: /\n".to_owned();
     if !catalog.site.base.origin.is_empty() {
-        text.push_str(&format!("\nSitemap: {}sitemap.xml\n", catalog.site.base));
+        text += "\nSitemap: ";
+        text += &catalog.site.base.to_string();
+        text += "sitemap.xml\n";
     }
     text.into_bytes()
 }

@@ -303,10 +303,10 @@ pub fn source_view(edition: &Edition<'_>, source: &SourceReference) -> SourceVie
 }
 
 fn locator(edition: &Edition<'_>, paras: Option<&str>, pages: Option<&str>) -> Option<String> {
-    let paras = paras.map(|text| body::locator_text(edition, LocatorKind::Paragraphs, text));
-    let pages = pages.map(|text| body::locator_text(edition, LocatorKind::Pages, text));
-    let parts: Vec<_> = paras.into_iter().chain(pages).collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
+    let given = [(LocatorKind::Paragraphs, paras), (LocatorKind::Pages, pages)];
+    let named = given.into_iter().filter_map(|(kind, text)| Some(body::locator_text(edition, kind, text?)));
+    let named: Vec<_> = named.collect();
+    (!named.is_empty()).then(|| named.join(", "))
 }
 
 fn supports(edition: &Edition<'_>, ix: EntryIx, supports: &[Support], texts: Parts<'_>) -> Vec<SupportView> {

@@ -81,10 +81,10 @@ fn add(edition: &Edition<'_>, field: &str, datum: &Datum, values: &mut Vec<FactV
         }
         Datum::Address(url) => values.push(FactValue { url: Some(url.clone()), ..text(url.clone()) }),
         Datum::Term(name) => {
-            values.push(term(edition, field, name).map_or_else(|| text(name.clone()), |ix| chip(edition, ix)))
+            values.push(term(edition, field, name).map_or_else(|| text(name.clone()), |ix| chip(edition, ix)));
         }
         Datum::Party(name) => {
-            values.push(edition.catalog.party(name).map_or_else(|| text(name.clone()), |ix| chip(edition, ix)))
+            values.push(edition.catalog.party(name).map_or_else(|| text(name.clone()), |ix| chip(edition, ix)));
         }
         Datum::Word(word) => {
             let family = if field == "type" { "agreement" } else { field };

@@ -67,9 +67,9 @@ pub fn view(edition: &Edition<'_>) -> HomeView {
         kinds: Kind::LISTED.iter().map(|kind| kind_tile(edition, *kind)).collect(),
         axes: ["levels", "sdg", "themes"].iter().filter_map(|axis| axis_tile(edition, axis)).collect(),
         newest: newest(catalog).into_iter().map(|ix| edition.card(ix)).collect(),
-        due: due.into_iter().take(LISTED).map(|due| due_view(edition, due)).collect(),
+        due: due.into_iter().take(LISTED).map(|due| due_view(edition, &due)).collect(),
         // The most recent ones: a list that begins ten years ago says little.
-        overdue: overdue.into_iter().rev().take(LISTED).map(|due| due_view(edition, due)).collect(),
+        overdue: overdue.into_iter().rev().take(LISTED).map(|due| due_view(edition, &due)).collect(),
     }
 }
 
@@ -120,7 +120,7 @@ fn dates(catalog: &Catalog) -> (Vec<Open>, Vec<Open>) {
     open.into_iter().partition(|open| open.date.last_day() < catalog.as_of.day)
 }
 
-fn due_view(edition: &Edition<'_>, open: Open) -> Due {
+fn due_view(edition: &Edition<'_>, open: &Open) -> Due {
     let entry = &edition.catalog[open.entry];
     let what = match open.milestone {
         Some(place) => entry.common.milestones[place].title.value.clone(),
