@@ -58,9 +58,9 @@ impl Example {
     }
 
     fn story(&self) -> String {
-        let Self { example, section, .. } = self;
+        let Self { number, section, .. } = self;
         format!(
-            "example {example} ({section})\n--- Markdown\n{}\n--- expected\n{}\n--- written\n{}",
+            "example {number} ({section})\n--- Markdown\n{}\n--- expected\n{}\n--- written\n{}",
             self.markdown(),
             self.html(),
             commonmark(&self.markdown())

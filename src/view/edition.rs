@@ -8,6 +8,7 @@ use tera::Value;
 
 use crate::catalog::{Catalog, EntryIx};
 use crate::entry::{Entry, Kind, Translation};
+use crate::field::Localized;
 use crate::lang::Lang;
 use crate::locale::{Arg, Locale};
 use crate::markdown::Body;
@@ -78,6 +79,8 @@ pub struct Chip<'a> {
     pub url: Option<String>,
     /// What it means.
     pub summary: Option<&'a str>,
+    /// The language of the summary, when that is not the page's.
+    pub summary_lang: Option<Lang>,
     /// The axis.
     pub axis: &'a str,
     /// Of goals and targets: the number of the goal, for its colour.
@@ -241,14 +244,20 @@ impl<'a> Edition<'a> {
         Chip {
             id: &its.id.value,
             title: its.title.text(self.lang),
-            lang: Some(self.catalog.site.main_language())
-                .filter(|main| *main != self.lang && !its.title.get(self.lang).1),
+            lang: self.other_language(&its.title),
             url: route::term_address(self.catalog, self.lang, term).map(|address| self.link(&address)),
             summary: its.summary.as_ref().map(|summary| summary.text(self.lang)),
+            summary_lang: its.summary.as_ref().and_then(|summary| self.other_language(summary)),
             axis,
             goal,
             count: self.catalog.members(term).all.len(),
         }
+    }
+
+    /// The language of a text that is not in the page's.
+    fn other_language(&self, text: &Localized) -> Option<Lang> {
+        let main = self.catalog.site.main_language();
+        (main != self.lang && !text.get(self.lang).1).then_some(main)
     }
 
     fn rank(&self) -> Vec<u32> {

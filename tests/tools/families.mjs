@@ -11,12 +11,15 @@ function pages(folder) {
     .map((file) => relative(folder, join(file.parentPath ?? file.path, file.name)).split(sep).join("/"));
 }
 
-/** `fr/themes/recruitment/index.html` is of the family `fr/themes/*`; a page directly below its language is one too. */
-function family(path) {
-  const parts = path.replace(/(^|\/)index\.html$/, "").split("/").filter(Boolean);
-  const language = parts.length > 0 && /^[a-z]{2,3}(-[a-z]{2,4})?$/.test(parts[0]) ? [parts.shift()] : [];
-  const first = parts.length > 1 || /\.html$/.test(path) ? parts.slice(0, 1) : parts;
-  return [...language, ...first, ...parts.slice(1).map(() => "*")].join("/");
+/**
+ * The family of a page as the theme names it, with the kind of an entry, in either direction of writing: another language of
+ * the same direction shows nothing else.
+ */
+function family(path, html) {
+  const name = /<body class="([^"]*)"/.exec(html)?.[1] ?? path;
+  const direction = /<html[^>]* dir="rtl"/.test(html) ? "rtl" : "ltr";
+  const kind = name === "entry" ? path.split("/").slice(-3, -2).join("") : "";
+  return [direction, name, kind].join(" ").trim();
 }
 
 /** The largest page of each family: it shows most of what the family can show. A redirect shows nothing. */
@@ -24,7 +27,7 @@ export function onePageOfEachFamily(folder) {
   const largest = new Map();
   for (const path of pages(folder).sort()) {
     const html = readFileSync(join(folder, path), "utf8");
-    const name = family(path);
+    const name = family(path, html);
     if (/http-equiv="?refresh/i.test(html)) continue;
     if (html.length > (largest.get(name)?.size ?? -1)) largest.set(name, { path, size: html.length });
   }
