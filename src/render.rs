@@ -142,7 +142,7 @@ impl<'a> Renderer<'a> {
         let json = |value: serde_json::Value| rendered(json::bytes(&value), "application/json");
         Ok(match route.page {
             Page::EntryJson(ix) => json(json::entry(self.catalog, ix)),
-            Page::Data(Data::Entries) => json(json::entries(self.catalog)),
+            Page::Data(Data::Entries) => rendered(json::entries(self.catalog), "application/json"),
             Page::Data(Data::Vocabulary) => json(json::vocabulary(self.catalog)),
             Page::Data(Data::Concordance) => json(json::concordance(self.catalog)),
             Page::Feed => rendered(feed::site(edition), feed::MEDIA_TYPE),

@@ -3,6 +3,7 @@
 //! An entry is exported field by field from its declaration, under the names that editors write, so that a new field is
 //! exported by itself.
 
+use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
 use crate::catalog::{Catalog, EntryIx};
@@ -74,17 +75,20 @@ fn insert_list(object: &mut Map<String, Value>, name: &str, ids: &[String]) {
     }
 }
 
-/// Every entry but pages.
-pub fn entries(catalog: &Catalog) -> Value {
-    let entries = catalog.iter().filter(|(_, entry)| entry.kind() != Kind::Page);
-    json!({
+/// Every entry but pages, as the bytes of the file: 20,000 entries as one tree of values would take half a gigabyte.
+pub fn entries(catalog: &Catalog) -> Vec<u8> {
+    let about = json!({
         "version": VERSION,
         "title": catalog.site.title.original(),
         "language": catalog.site.main_language(),
         "as_of": catalog.as_of.day.to_string(),
         "licence": catalog.site.licence_url.as_ref().or(catalog.site.licence.as_ref()),
-        "entries": entries.map(|(ix, _)| entry(catalog, ix)).collect::<Vec<_>>(),
-    })
+    });
+    let listed: Vec<_> = catalog.iter().filter(|(_, entry)| entry.kind() != Kind::Page).map(|(ix, _)| ix).collect();
+    let entries: Vec<String> = listed.par_iter().map(|ix| entry(catalog, *ix).to_string()).collect();
+    let about = about.to_string();
+    let about = about.strip_suffix('}').expect("an object ends in a brace");
+    format!("{about},\"entries\":[{}]}}\n", entries.join(",")).into_bytes()
 }
 
 /// Every axis with its terms and the entries of each.
