@@ -153,7 +153,7 @@ fn sort_out(parsed: Vec<Parsed>, as_of: AsOf, shown: Shown, diagnostics: &mut Ve
 }
 
 fn is_withheld(entry: &Entry, as_of: AsOf, shown: Shown) -> bool {
-    let embargoed = entry.common.embargo.as_ref().is_some_and(|embargo| embargo.value.timestamp() > as_of.instant);
+    let embargoed = entry.common.is_embargoed_at(as_of.instant);
     (entry.common.draft && !shown.drafts) || (embargoed && !shown.embargoed)
 }
 

@@ -67,7 +67,7 @@ fn add(entry: &mut Entry, lang: Lang, translation: Translation, diagnostics: &mu
     if translation.follows(entry) == Some(false)
         && let Some(follows) = &translation.texts.follows
     {
-        let current = entry.common.updated.as_ref().unwrap_or(&entry.common.date);
+        let current = entry.common.changed();
         let message = format!("this follows `{follows}`, but the original was changed on {current}");
         let help = format!("bring it up to date and write `follows: {current}`");
         diagnostics

@@ -251,6 +251,18 @@ record! {
     }
 }
 
+impl Common {
+    /// When the entry last changed in substance: `updated`, else `date`.
+    pub fn changed(&self) -> &Spanned<Date> {
+        self.updated.as_ref().unwrap_or(&self.date)
+    }
+
+    /// Whether an embargo keeps the entry back at an instant.
+    pub fn is_embargoed_at(&self, instant: jiff::Timestamp) -> bool {
+        self.embargo.as_ref().is_some_and(|embargo| embargo.value.timestamp() > instant)
+    }
+}
+
 impl Details {
     /// What the fields of the kind hold.
     pub fn data(&self) -> Vec<(&'static str, Datum)> {

@@ -78,7 +78,7 @@ impl Translation {
     pub fn follows(&self, original: &Entry) -> Option<bool> {
         let follows = self.texts.follows.as_ref()?.value.as_str();
         let common = &original.common;
-        let current = common.updated.as_ref().unwrap_or(&common.date);
+        let current = common.changed();
         let is_hash = follows.len() >= 8 && original.source.hash.to_hex().starts_with(follows);
         Some(follows == current.to_string() || is_hash)
     }

@@ -30,7 +30,7 @@ pub fn term(edition: &Edition<'_>, term: TermIx) -> Vec<u8> {
 }
 
 fn changed(entry: &Entry) -> Date {
-    entry.common.updated.as_ref().unwrap_or(&entry.common.date).value
+    entry.common.changed().value
 }
 
 /// The newest first; those of one day in the order of ids.

@@ -36,7 +36,7 @@ fn addresses(catalog: &Catalog, routes: &Routes, skip: usize, take: usize) -> Ve
                 xml.text("loc", &format!("{}{address}", catalog.site.base));
                 if let Page::Entry(entry) = route.page {
                     let common = &catalog[entry].common;
-                    let changed = common.updated.as_ref().unwrap_or(&common.date);
+                    let changed = common.changed();
                     xml.text("lastmod", &changed.first_day().to_string());
                 }
             });

@@ -218,11 +218,7 @@ impl<'a> Edition<'a> {
             levels: terms.filter(|term| Some(term.axis) == levels).map(|term| self.term_title(*term)).collect(),
             date: common.date.to_string(),
             updated: common.updated.as_ref().map(ToString::to_string),
-            unpublished: common.draft
-                || common
-                    .embargo
-                    .as_ref()
-                    .is_some_and(|embargo| embargo.value.timestamp() > self.catalog.as_of.instant),
+            unpublished: common.draft || common.is_embargoed_at(self.catalog.as_of.instant),
         }
     }
 

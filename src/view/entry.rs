@@ -211,7 +211,7 @@ fn notice(edition: &Edition<'_>, entry: &Entry, texts: Texts<'_>) -> Option<Stri
         let untranslated = texts.lang != edition.lang;
         return untranslated.then(|| edition.locale.format("untranslated-notice", &[("language", Arg::Text(&name))]));
     };
-    let changed = entry.common.updated.as_ref().unwrap_or(&entry.common.date);
+    let changed = entry.common.changed();
     let stale = translation.follows(entry) == Some(false);
     let date = edition.locale.date(changed.value);
     stale.then(|| edition.locale.format("stale-translation-notice", &[("date", Arg::Text(&date))]))

@@ -70,7 +70,6 @@ pub struct FigureView {
     year: Option<DateView>,
     source: SourceView,
     note: Option<String>,
-    cards: Vec<Value>,
 }
 
 /// The words.
@@ -109,8 +108,7 @@ pub fn work(edition: &Edition<'_>, at: u32) -> Option<WorkView> {
     let (id, listed) = catalog.documents.iter().nth(at as usize)?;
     let citing = catalog.cited_by.get(id).map(Vec::as_slice).unwrap_or_default();
     let cards = edition.sorted(citing).into_iter().map(|ix| edition.card(ix)).collect();
-    let mut reference = reference(edition, id, &listed.document, None);
-    reference.page = None;
+    let reference = reference(edition, id, &listed.document, None);
     Some(WorkView { reference, sections: sections(edition, id), covered: covered(edition, id), cards })
 }
 
@@ -167,7 +165,6 @@ pub fn figures(edition: &Edition<'_>) -> FiguresView {
         year: figure.year.as_ref().map(|year| date_view(edition, year.value)),
         source: source_view(edition, &figure.source.value),
         note: figure.note.as_ref().map(|note| note.text(edition.lang).to_owned()),
-        cards: Vec::new(),
     });
     FiguresView { figures: figures.collect() }
 }

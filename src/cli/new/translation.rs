@@ -50,7 +50,7 @@ fn original<'a>(wanted: &NewEntry, id: &EntryId, existing: &'a Existing) -> Resu
 
 fn text(title: &str, original: &Entry) -> String {
     let common = &original.common;
-    let current = common.updated.as_ref().unwrap_or(&common.date);
+    let current = common.changed();
     let mut text = vec![format!("---\n{}title: {}\n", comment(&format!("Of “{}”.", common.title)), quoted(title))];
     if let Some(summary) = &common.summary {
         text.push(format!("{}summary: {TODO}\n", comment(&format!("Of “{summary}”"))));
