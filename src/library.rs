@@ -3,8 +3,12 @@
 //! `sources.yaml` is read as Hayagriva's YAML format (a map of ids to works). The format is read here and not by the
 //! hayagriva crate, which depends on the archived `serde_yaml` and reports problems without a place.
 
+mod documents;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+pub use documents::Documents;
 
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
@@ -297,7 +301,7 @@ pub struct Listed {
 }
 
 /// Reads `sources.yaml`: a map of ids to works.
-pub fn documents(source: &Arc<Source>) -> (BTreeMap<String, Listed>, Vec<Diagnostic>) {
+pub fn documents(source: &Arc<Source>) -> (Documents, Vec<Diagnostic>) {
     let (node, mut diagnostics) = node::from_yaml(source, Span::new(0, source.text.len()));
     let mut reader = Reader::new(source);
     let mut documents = BTreeMap::new();
@@ -316,7 +320,7 @@ pub fn documents(source: &Arc<Source>) -> (BTreeMap<String, Listed>, Vec<Diagnos
         reader.refuse::<()>(Code::WrongType, node.span, "expected a map of ids to works", Some(help.into()));
     }
     diagnostics.append(&mut reader.diagnostics);
-    (documents, diagnostics)
+    (documents.into(), diagnostics)
 }
 
 #[cfg(test)]
@@ -329,9 +333,9 @@ mod tests {
             b:\n  type: article\n  title: {value: B}\n  parent: {type: periodical, title: J}\n";
         let (documents, problems) = documents(&Source::new("content/sources.yaml", text));
         assert_eq!(problems, []);
-        assert_eq!(documents["a"].document.author[0].to_string(), "Michael A. Clemens");
-        assert_eq!(documents["b"].document.title.0, "B");
-        assert_eq!(documents["b"].document.parent[0].title.0, "J");
+        assert_eq!(documents.get("a").expect("it is listed").document.author[0].to_string(), "Michael A. Clemens");
+        assert_eq!(documents.get("b").expect("it is listed").document.title.0, "B");
+        assert_eq!(documents.get("b").expect("it is listed").document.parent[0].title.0, "J");
     }
 
     #[test]
@@ -340,6 +344,6 @@ mod tests {
             documents(&Source::new("s.yaml", "a: {type: repot, title: A}\nb: {type: book, title: B}\n"));
         assert_eq!(problems[0].code, Code::BadValue);
         assert_eq!(problems[0].help.as_deref(), Some("did you mean `report`?"));
-        assert!(documents.contains_key("b"));
+        assert!(documents.has("b"));
     }
 }

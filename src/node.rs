@@ -2,21 +2,16 @@
 //!
 //! Text in, [`Node`] out. Scalars stay as they were written (`8.10` is not 8.1, `NO` is a country and not a refusal): what
 //! a value means is decided by the field that reads it, see [`crate::record`]. The tree is bounded: nesting and number of
-//! nodes are limited by the parser's budget, anchors and aliases are refused, so no input can blow it up.
+//! nodes are limited, anchors and aliases are refused, so no input can blow it up.
 
-use std::collections::HashSet;
+mod yaml;
+
 use std::sync::Arc;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::Spanned as YamlSpanned;
+pub use yaml::from_yaml;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, Span, Spanned};
-
-/// Nested collections deeper than this are refused.
-const MAX_DEPTH: usize = 32;
-/// Values in one file; a vocabulary of 20,000 terms fits.
-const MAX_NODES: usize = 400_000;
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,31 +43,6 @@ impl Value {
             Self::Text(_) => "a single value",
             Self::List(_) => "a list",
             Self::Map(_) => "a group of fields",
-        }
-    }
-}
-
-/// Reads a part of a source as one YAML document.
-pub fn from_yaml(source: &Arc<Source>, part: Span) -> (Option<Node>, Vec<Diagnostic>) {
-    let text = source.slice(part);
-    let options = serde_yaml::options! {
-        budget: serde_yaml::budget! {
-            max_depth: MAX_DEPTH,
-            max_nodes: MAX_NODES,
-            max_anchors: 0,
-            max_aliases: 0,
-        },
-        duplicate_keys: serde_yaml::DuplicateKeyPolicy::PassThrough,
-        merge_keys: serde_yaml::MergeKeyPolicy::AsOrdinary,
-        reject_unsupported_tags: true,
-        with_snippet: false,
-    };
-    match serde_yaml::from_str_with_options::<YamlSpanned<Raw>>(text, options) {
-        Err(error) => (None, vec![yaml_error(source, part, &error)]),
-        Ok(raw) => {
-            let mut builder = Builder { source, base: part.start as usize, diagnostics: Vec::new() };
-            let node = builder.node(raw);
-            (Some(node), builder.diagnostics)
         }
     }
 }
@@ -124,176 +94,6 @@ fn toml_value(value: toml::de::DeValue<'_>, span: Span) -> Node {
         DeValue::Table(table) => return toml_table(table, span),
     };
     Node { value, span }
-}
-
-fn yaml_error(source: &Arc<Source>, part: Span, error: &serde_yaml::Error) -> Diagnostic {
-    let text = source.slice(part);
-    let at = error.location().map_or(0, |location| {
-        let offset = location.span().byte_offset().map(|offset| offset as usize);
-        offset.unwrap_or_else(|| offset_of(text, location.line(), location.column())).min(text.len())
-    });
-    let start = part.start as usize + at;
-    let end = if at < text.len() { start + 1 } else { start };
-    let message = error.without_snippet().to_string();
-    let message = message.split(" at line ").next().unwrap_or_default().trim();
-    let (message, help) = explain_yaml(message, text, at);
-    Diagnostic::new(Code::InvalidYaml, source, Span::new(start, end), message).maybe_help(help)
-}
-
-/// The parser's own words for the usual slips, turned into the editor's.
-fn explain_yaml(message: &str, text: &str, at: usize) -> (String, Option<String>) {
-    if message.contains("Anchors") || message.contains("Aliases") {
-        let help = "write the value out where it is used; a text that begins with `&` or `*` needs quotes";
-        return ("anchors (`&name`) and aliases (`*name`) are not allowed".into(), Some(help.into()));
-    }
-    if message.contains("recursion limit") || message.contains("Depth") {
-        return (format!("lists and fields are nested more than {MAX_DEPTH} deep"), None);
-    }
-    if message.contains("multiple YAML documents") {
-        return ("a second YAML document begins here".into(), Some("remove the extra `---`".into()));
-    }
-    let line = text[..at].rfind('\n').map_or(0, |start| start + 1);
-    let line = text[line..].lines().next().unwrap_or_default();
-    let help = if line.contains('\t') {
-        Some("indent with spaces: YAML allows no tabs there".into())
-    } else if line.matches(": ").count() > 1 || message.contains("mapping values") {
-        Some("put a text that holds `: ` in quotes".into())
-    } else {
-        None
-    };
-    (format!("this is not YAML: {message}"), help)
-}
-
-/// The byte offset of a line and column that count from 1, the column in characters.
-fn offset_of(text: &str, line: u64, column: u64) -> usize {
-    let line_start: usize = text.split_inclusive('\n').take(line.saturating_sub(1) as usize).map(str::len).sum();
-    let in_line: usize = text[line_start..].chars().take(column.saturating_sub(1) as usize).map(char::len_utf8).sum();
-    line_start + in_line
-}
-
-/// What the YAML deserializer gives: numbers, booleans and the like only say that the spelling in the text counts.
-#[derive(Debug)]
-enum Raw {
-    Null,
-    Plain,
-    Text(String),
-    List(Vec<YamlSpanned<Raw>>),
-    Map(Vec<(YamlSpanned<String>, YamlSpanned<Raw>)>),
-}
-
-impl<'de> Deserialize<'de> for Raw {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(RawVisitor)
-    }
-}
-
-struct RawVisitor;
-
-impl<'de> Visitor<'de> for RawVisitor {
-    type Value = Raw;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a value")
-    }
-    fn visit_bool<E>(self, _: bool) -> Result<Raw, E> {
-        Ok(Raw::Plain)
-    }
-    fn visit_i64<E>(self, _: i64) -> Result<Raw, E> {
-        Ok(Raw::Plain)
-    }
-    fn visit_i128<E>(self, _: i128) -> Result<Raw, E> {
-        Ok(Raw::Plain)
-    }
-    fn visit_u64<E>(self, _: u64) -> Result<Raw, E> {
-        Ok(Raw::Plain)
-    }
-    fn visit_u128<E>(self, _: u128) -> Result<Raw, E> {
-        Ok(Raw::Plain)
-    }
-    fn visit_f64<E>(self, _: f64) -> Result<Raw, E> {
-        Ok(Raw::Plain)
-    }
-    fn visit_unit<E>(self) -> Result<Raw, E> {
-        Ok(Raw::Null)
-    }
-    fn visit_str<E>(self, text: &str) -> Result<Raw, E> {
-        Ok(Raw::Text(text.to_owned()))
-    }
-    fn visit_string<E>(self, text: String) -> Result<Raw, E> {
-        Ok(Raw::Text(text))
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Raw, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
-        }
-        Ok(Raw::List(list))
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Raw, A::Error> {
-        let mut map = Vec::new();
-        while let Some(key) = fields.next_key()? {
-            map.push((key, fields.next_value()?));
-        }
-        Ok(Raw::Map(map))
-    }
-}
-
-struct Builder<'a> {
-    source: &'a Arc<Source>,
-    base: usize,
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl Builder<'_> {
-    fn span(&self, location: serde_yaml::Location) -> Span {
-        let span = location.span();
-        let start = span.byte_offset().unwrap_or(0) as usize + self.base;
-        let length = span.byte_len().unwrap_or(0) as usize;
-        let text = self.source.text.get(start..start + length).unwrap_or("");
-        Span::new(start, start + text.trim_end().len())
-    }
-
-    fn node(&mut self, raw: YamlSpanned<Raw>) -> Node {
-        let span = self.span(raw.referenced);
-        match raw.value {
-            Raw::Null => Node { value: Value::Null, span },
-            Raw::Plain => Node { value: Value::Text(self.source.slice(span).to_owned()), span },
-            Raw::Text(text) => Node { value: Value::Text(text), span },
-            Raw::List(items) => {
-                let items: Vec<_> = items.into_iter().map(|item| self.node(item)).collect();
-                let end = items.last().map_or(span.end, |last| last.span.end);
-                Node { value: Value::List(items), span: Span { start: span.start, end: end.max(span.end) } }
-            }
-            Raw::Map(fields) => self.map(fields, span),
-        }
-    }
-
-    fn map(&mut self, fields: Vec<(YamlSpanned<String>, YamlSpanned<Raw>)>, span: Span) -> Node {
-        let mut seen = HashSet::new();
-        let mut map = Vec::with_capacity(fields.len());
-        for (key, value) in fields {
-            let key = Spanned::new(key.value, self.span(key.referenced));
-            let value = self.node(value);
-            if seen.insert(key.value.clone()) {
-                map.push((key, value));
-            } else {
-                self.duplicate(&key, &map);
-            }
-        }
-        let start = map.first().map_or(span.start, |(key, _)| key.span.start);
-        let end = map.last().map_or(span.end, |(_, value)| value.span.end);
-        Node { value: Value::Map(map), span: Span { start, end: end.max(start) } }
-    }
-
-    fn duplicate(&mut self, key: &Spanned<String>, map: &[(Spanned<String>, Node)]) {
-        let message = format!("the field `{key}` stands here a second time");
-        let mut diagnostic = Diagnostic::new(Code::DuplicateKey, self.source, key.span, message)
-            .help("keep one of the two, with all values in one list");
-        if let Some((first, _)) = map.iter().find(|(known, _)| known.value == key.value) {
-            diagnostic = diagnostic.related(self.source, first.span, "first here");
-        }
-        self.diagnostics.push(diagnostic);
-    }
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! Routes become bytes. Nothing else makes pages, so preview and production cannot differ.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, EntryIx};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::export::{feed, json, sitemap};
 use crate::lang::Lang;
@@ -45,6 +45,8 @@ pub struct Renderer<'a> {
 struct Rendering<'a> {
     edition: Edition<'a>,
     tera: Tera,
+    /// The rows of entries in dense lists, each made when the first list shows it.
+    rows: Vec<OnceLock<Value>>,
 }
 
 impl<'a> Renderer<'a> {
@@ -74,6 +76,7 @@ impl<'a> Renderer<'a> {
         let edition = &rendering.edition;
         let document =
             |template: &str, page: PageView, view: &dyn ErasedView| self.document(rendering, template, &page, view);
+        let row = |entry: EntryIx| self.row(rendering, entry);
         let framed = |title: String, description: String| view::page(edition, route.page, title, description);
         match route.page {
             Page::Home => {
@@ -96,7 +99,7 @@ impl<'a> Renderer<'a> {
             Page::Kind(kind, number) => {
                 let page =
                     framed(edition.text(&format!("kinds-{kind}")), edition.text(&format!("kind-{kind}-summary")));
-                document("kind.html", page, &view::lists::kind(edition, kind, number))
+                document("kind.html", page, &view::lists::kind(edition, kind, number, &row)?)
             }
             Page::Axis(axis) => {
                 let page = framed(view::axis_title(edition, axis), String::new());
@@ -108,7 +111,7 @@ impl<'a> Renderer<'a> {
                 document(
                     "term.html",
                     framed(edition.term_title(term).to_owned(), summary),
-                    &view::lists::term(edition, term, number),
+                    &view::lists::term(edition, term, number, &row)?,
                 )
             }
             Page::Works => document(
@@ -116,7 +119,7 @@ impl<'a> Renderer<'a> {
                 framed(edition.text("section-sources"), String::new()),
                 &view::library::works(edition),
             ),
-            Page::Work(at) => match view::library::work(edition, at) {
+            Page::Work(at, number) => match view::library::work(edition, at, number) {
                 Some(work) => {
                     document("work.html", framed(work.reference.title.clone(), work.reference.details.clone()), &work)
                 }
@@ -139,12 +142,12 @@ impl<'a> Renderer<'a> {
 
     /// What is no HTML page.
     fn file(&self, route: Route, edition: &Edition<'_>) -> Result<Rendered, Diagnostic> {
-        let json = |value: serde_json::Value| rendered(json::bytes(&value), "application/json");
+        let json = |bytes: Vec<u8>| rendered(bytes, "application/json");
         Ok(match route.page {
-            Page::EntryJson(ix) => json(json::entry(self.catalog, ix)),
-            Page::Data(Data::Entries) => rendered(json::entries(self.catalog), "application/json"),
-            Page::Data(Data::Vocabulary) => json(json::vocabulary(self.catalog)),
-            Page::Data(Data::Concordance) => json(json::concordance(self.catalog)),
+            Page::EntryJson(ix) => json(json::bytes(&json::entry(self.catalog, ix))),
+            Page::Data(Data::Entries) => json(json::entries(self.catalog)),
+            Page::Data(Data::Vocabulary) => json(json::bytes(&json::vocabulary(self.catalog))),
+            Page::Data(Data::Concordance) => json(json::bytes(&json::concordance(self.catalog))),
             Page::Feed => rendered(feed::site(edition), feed::MEDIA_TYPE),
             Page::TermFeed(term) => rendered(feed::term(edition, term), feed::MEDIA_TYPE),
             Page::Sitemap => rendered(sitemap::top(self.catalog, self.routes), sitemap::MEDIA_TYPE),
@@ -188,6 +191,18 @@ impl<'a> Renderer<'a> {
         Ok(rendered(html.into_bytes(), "text/html; charset=utf-8"))
     }
 
+    /// The row of an entry in a dense list.
+    fn row(&self, rendering: &Rendering<'_>, entry: EntryIx) -> Result<Value, Diagnostic> {
+        let made = &rendering.rows[entry.0 as usize];
+        if let Some(row) = made.get() {
+            return Ok(row.clone());
+        }
+        let mut context = Context::new();
+        context.insert_value("card", rendering.edition.card(entry));
+        let html = rendering.tera.render("row.html", &context).map_err(|error| self.problem("row.html", &error))?;
+        Ok(made.get_or_init(|| Value::safe_string(html.trim_end())).clone())
+    }
+
     fn missing(name: &str) -> Diagnostic {
         Diagnostic::of_file(Code::TemplateError, &format!("templates/{name}"), "there is nothing to show here")
     }
@@ -208,7 +223,8 @@ impl<'a> Rendering<'a> {
         context.insert("site", &site);
         context.insert("t", &edition.locale.strings());
         context.insert("policy", CONTENT_SECURITY_POLICY);
-        Self { edition, tera }
+        let rows = std::iter::repeat_with(OnceLock::new).take(edition.catalog.entries.len()).collect();
+        Self { edition, tera, rows }
     }
 }
 

@@ -53,7 +53,7 @@ pub enum Page {
     /// The bibliography.
     Works,
     /// A work with its concordance; the number counts the works by id.
-    Work(u32),
+    Work(u32, u32),
     /// The statistics.
     Figures,
     /// The words.
@@ -137,7 +137,7 @@ impl Page {
             Self::Term(..) => "term",
             Self::TermFeed(_) => "term-feed",
             Self::Works => "works",
-            Self::Work(_) => "work",
+            Self::Work(..) => "work",
             Self::Figures => "figures",
             Self::Glossary => "glossary",
             Self::NotFound => "not-found",
@@ -160,7 +160,7 @@ impl Page {
                 | Self::Axis(_)
                 | Self::Term(..)
                 | Self::Works
-                | Self::Work(_)
+                | Self::Work(..)
                 | Self::Figures
                 | Self::Glossary
         )
@@ -283,9 +283,7 @@ pub fn origin(catalog: &Catalog, page: Page) -> Option<(std::sync::Arc<Source>, 
             let node = &catalog.vocabularies[term];
             Some((node.source.clone(), node.term.id.span))
         }
-        Page::Work(work) => {
-            catalog.documents.values().nth(work as usize).map(|listed| (listed.source.clone(), listed.span))
-        }
+        Page::Work(work, _) => catalog.documents.at(work).map(|(_, listed)| (listed.source.clone(), listed.span)),
         Page::File(file) => Some((Source::new(catalog.files[file as usize].path.clone(), ""), Span::default())),
         _ => None,
     }
@@ -324,8 +322,9 @@ fn documents(catalog: &Catalog, push: &mut impl FnMut(Page)) {
     if !catalog.documents.is_empty() {
         push(Page::Works);
     }
-    for work in 0..catalog.documents.len() {
-        push(Page::Work(work as u32));
+    for (work, id, _) in catalog.documents.iter() {
+        let citing = catalog.cited_by.get(id).map_or(0, Vec::len);
+        paged(citing, |number| push(Page::Work(work, number)));
     }
     if !catalog.figures.is_empty() {
         push(Page::Figures);
@@ -434,9 +433,9 @@ pub fn address(catalog: &Catalog, route: Route) -> String {
         Page::Term(ix, number) => format!("{}{}", term(ix), page_path(number)),
         Page::TermFeed(ix) => format!("{}feed.xml", term(ix)),
         Page::Works => format!("{prefix}sources/"),
-        Page::Work(work) => {
-            let id = catalog.documents.keys().nth(work as usize).expect("works are counted from the catalog");
-            format!("{prefix}sources/{id}/")
+        Page::Work(work, number) => {
+            let (id, _) = catalog.documents.at(work).expect("works are counted from the catalog");
+            format!("{prefix}sources/{id}/{}", page_path(number))
         }
         Page::Figures => format!("{prefix}figures/"),
         Page::Glossary => format!("{prefix}glossary/"),

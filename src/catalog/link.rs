@@ -12,7 +12,7 @@ use super::{AsOf, Catalog, EntryIx, Members, Mentioned, Named, Shown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::{Broken, Entry, Parsed, Relation};
 use crate::field::EntryId;
-use crate::library::{Figure, Listed, Outline};
+use crate::library::{Documents, Figure, Outline};
 use crate::load::FilePath;
 use crate::site::Site;
 use crate::source::Source;
@@ -35,8 +35,8 @@ pub struct Parts {
     pub parsed: Vec<Parsed>,
     /// Axes and terms.
     pub vocabularies: Vocabularies,
-    /// Works by id.
-    pub documents: BTreeMap<String, Listed>,
+    /// Works.
+    pub documents: Documents,
     /// Outlines with their files.
     pub outlines: Vec<(Arc<Source>, Outline)>,
     /// Statistics with their file.
@@ -84,7 +84,7 @@ pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
 
 fn resolve_all(catalog: &mut Catalog, broken: &[Broken], diagnostics: &mut Vec<Diagnostic>) {
     let resolved: Vec<_> = catalog.entries.par_iter().map(|entry| resolve(catalog, entry)).collect();
-    let mut sentences = Vec::new();
+    let mut mentions = Vec::new();
     let mut suggestions = 0;
     for (resolved, mut problems) in resolved {
         for (at, id) in resolved.unknown.iter().take(SUGGESTIONS - suggestions) {
@@ -92,7 +92,7 @@ fn resolve_all(catalog: &mut Catalog, broken: &[Broken], diagnostics: &mut Vec<D
             suggestions += 1;
         }
         catalog.links.push(resolved.links);
-        sentences.push(resolved.sentences);
+        mentions.push(resolved.mentions);
         diagnostics.extend(problems);
     }
     for broken in broken {
@@ -100,7 +100,7 @@ fn resolve_all(catalog: &mut Catalog, broken: &[Broken], diagnostics: &mut Vec<D
     }
     super::resolve::figures(catalog, diagnostics);
     diagnostics.extend(cycles(catalog));
-    invert(catalog, sentences);
+    invert(catalog, mentions);
     index_members(catalog);
     index_citations(catalog);
 }
@@ -223,14 +223,14 @@ fn name_figures(
 
 fn name_outlines(
     outlines: Vec<(Arc<Source>, Outline)>,
-    documents: &BTreeMap<String, Listed>,
+    documents: &Documents,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, Outline> {
     let mut named = BTreeMap::new();
     for (source, outline) in outlines {
         let id = outline.source.clone();
-        if !documents.contains_key(&id.value) {
-            let help = crate::diagnostic::did_you_mean(&id, documents.keys().map(String::as_str));
+        if !documents.has(&id.value) {
+            let help = crate::diagnostic::did_you_mean(&id, documents.ids());
             let message = format!("`{id}` is not listed in sources.yaml");
             diagnostics.push(Diagnostic::new(Code::UnknownSource, &source, id.span, message).maybe_help(help));
         }
@@ -243,7 +243,7 @@ fn name_outlines(
 }
 
 /// Relations and mentions seen from the other end, in the order of ids.
-fn invert(catalog: &mut Catalog, sentences: Vec<Vec<(EntryIx, Box<str>)>>) {
+fn invert(catalog: &mut Catalog, mentions: Vec<Vec<(EntryIx, u32)>>) {
     let mut inverse: Vec<(EntryIx, Relation, EntryIx)> = Vec::new();
     for (at, links) in catalog.links.iter().enumerate() {
         let this = EntryIx(at as u32);
@@ -261,12 +261,12 @@ fn invert(catalog: &mut Catalog, sentences: Vec<Vec<(EntryIx, Box<str>)>>) {
         links.inverse.dedup();
     }
     invert_offers(catalog);
-    for (at, sentences) in sentences.into_iter().enumerate() {
+    for (at, mentions) in mentions.into_iter().enumerate() {
         let by = EntryIx(at as u32);
-        for (target, sentence) in sentences {
+        for (target, mention) in mentions {
             let mentioned_by = &mut catalog.links[target.0 as usize].mentioned_by;
             if target != by && mentioned_by.last().is_none_or(|last| last.by != by) {
-                mentioned_by.push(Mentioned { by, sentence });
+                mentioned_by.push(Mentioned { by, mention });
             }
         }
     }
@@ -287,16 +287,24 @@ fn invert_offers(catalog: &mut Catalog) {
 /// Members of each term with those of narrower terms. Entries are walked in the order of ids, so lists are sorted.
 fn index_members(catalog: &mut Catalog) {
     let mut members: HashMap<TermIx, Members> = HashMap::new();
+    let level_axis = catalog.vocabularies.axis("levels");
     let mut seen = Vec::new();
     for (at, links) in catalog.links.iter().enumerate() {
         let entry = EntryIx(at as u32);
+        let levels = || links.terms.iter().filter(|term| Some(term.axis) == level_axis);
         seen.clear();
         for term in &links.terms {
             members.entry(*term).or_default().direct.push(entry);
             for above in catalog.vocabularies.with_broader(*term) {
                 if !seen.contains(&above) {
                     seen.push(above);
-                    members.entry(above).or_default().all.push(entry);
+                    let its = members.entry(above).or_default();
+                    its.all.push(entry);
+                    for level in levels() {
+                        if !its.levels.contains(level) {
+                            its.levels.push(*level);
+                        }
+                    }
                 }
             }
         }

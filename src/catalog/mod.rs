@@ -9,6 +9,7 @@ mod link;
 mod resolve;
 mod translations;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ pub use link::{Parts, link};
 use crate::date::Instant;
 use crate::entry::{Entry, Relation};
 use crate::field::EntryId;
-use crate::library::{Figure, Listed, Outline};
+use crate::library::{Documents, Figure, Outline};
 use crate::load::FilePath;
 use crate::site::Site;
 use crate::source::Source;
@@ -73,8 +74,8 @@ pub struct Catalog {
     pub entries: Vec<Entry>,
     /// What each entry is linked to, in the order of `entries`.
     pub links: Vec<Links>,
-    /// Works by id.
-    pub documents: BTreeMap<String, Listed>,
+    /// Works.
+    pub documents: Documents,
     /// Outlines of works with numbered paragraphs, by the id of the work.
     pub outlines: BTreeMap<String, Outline>,
     /// Statistics as listed.
@@ -121,6 +122,8 @@ pub struct Members {
     pub direct: Vec<EntryIx>,
     /// Those and the entries of narrower terms.
     pub all: Vec<EntryIx>,
+    /// The levels that all of them name, in the order in which they were met.
+    pub levels: Vec<TermIx>,
 }
 
 /// What one entry is linked to.
@@ -147,8 +150,8 @@ pub struct Links {
 pub struct Mentioned {
     /// Which entry.
     pub by: EntryIx,
-    /// The sentence that does, in plain text.
-    pub sentence: Box<str>,
+    /// Which mention of its body does, see [`Catalog::sentence`].
+    pub mention: u32,
 }
 
 /// A work that an entry cites.
@@ -196,9 +199,15 @@ impl Catalog {
         &self.links(entry).offered
     }
 
+    /// The sentence in which another entry mentions one, in plain text.
+    pub fn sentence(&self, mentioned: &Mentioned) -> Cow<'_, str> {
+        let mention = &self[mentioned.by].body.mentions[mentioned.mention as usize];
+        mention.sentence.fill(|reference| self.name_of_reference(reference))
+    }
+
     /// The entries of a term.
     pub fn members(&self, term: TermIx) -> &Members {
-        static NONE: Members = Members { direct: Vec::new(), all: Vec::new() };
+        static NONE: Members = Members { direct: Vec::new(), all: Vec::new(), levels: Vec::new() };
         self.members.get(&term).unwrap_or(&NONE)
     }
 

@@ -15,8 +15,8 @@ use crate::vocabulary::{AxisIx, Found, TermIx, unknown_code};
 #[derive(Debug, Default)]
 pub(super) struct Resolved {
     pub links: Links,
-    /// The sentences that mention other entries.
-    pub sentences: Vec<(EntryIx, Box<str>)>,
+    /// The entries that the body mentions, with the numbers of the mentions.
+    pub mentions: Vec<(EntryIx, u32)>,
     /// Names that no entry has, with the place of the diagnostic that says so.
     pub unknown: Vec<(usize, Box<str>)>,
 }
@@ -31,8 +31,8 @@ pub(super) fn resolve(catalog: &Catalog, entry: &Entry) -> (Resolved, Vec<Diagno
     resolver.sources(entry);
     resolver.offers(entry);
     resolver.body(&entry.body);
-    for mention in &entry.body.mentions {
-        resolver.mention(mention);
+    for (number, mention) in (0..).zip(&entry.body.mentions) {
+        resolver.mention(number, mention);
     }
     for (_, translation) in &entry.translations {
         resolver.source = &translation.source;
@@ -260,9 +260,9 @@ impl Resolver<'_> {
     }
 
     fn work(&mut self, id: &str, span: Span) -> bool {
-        let known = self.catalog.documents.contains_key(id);
+        let known = self.catalog.documents.has(id);
         if !known {
-            let help = did_you_mean(id, self.catalog.documents.keys().map(String::as_str));
+            let help = did_you_mean(id, self.catalog.documents.ids());
             let help = help.unwrap_or_else(|| "list it in content/sources.yaml".into());
             self.report(Code::UnknownSource, span, format!("there is no source `{id}`"), Some(help));
         }
@@ -306,14 +306,13 @@ impl Resolver<'_> {
         }
     }
 
-    fn mention(&mut self, mention: &Mention) {
+    fn mention(&mut self, number: u32, mention: &Mention) {
         let Some(named) = self.catalog.find(&mention.target_entry) else { return };
         let target = named.entry();
         if !self.resolved.links.mentions.contains(&target) {
             self.resolved.links.mentions.push(target);
         }
-        let sentence = mention.sentence.fill(|reference| self.catalog.name_of_reference(reference));
-        self.resolved.sentences.push((target, sentence.into()));
+        self.resolved.mentions.push((target, number));
     }
 
     fn body(&mut self, body: &Body) {

@@ -1,6 +1,5 @@
 //! Small projects made of strings, for the tests of all rules.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::catalog::{AsOf, Parts, Shown, link};
@@ -112,7 +111,7 @@ impl Project {
             shown: Shown::default(),
             parsed: self.entries.iter().map(parse).collect(),
             vocabularies: vocabulary::merge(self.vocabularies.iter().map(vocabulary).collect()).0,
-            documents: BTreeMap::new(),
+            documents: crate::library::Documents::default(),
             outlines: Vec::new(),
             figures: None,
             files: Vec::new(),

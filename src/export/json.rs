@@ -3,20 +3,25 @@
 //! An entry is exported field by field from its declaration, under the names that editors write, so that a new field is
 //! exported by itself.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::catalog::{Catalog, EntryIx};
 use crate::entry::{Kind, Relation};
-use crate::field::Localized;
+use crate::field::{Localized, WebAddress};
+use crate::lang::Lang;
 use crate::record::{Record, fields_to_json};
 use crate::route::{self, Page, Route};
+use crate::vocabulary::TermIx;
 
 /// The version of the layout, raised when a field changes its meaning or goes.
 const VERSION: u32 = 1;
 
 /// JSON as it is written: one line, so that it is small, with a line end.
-pub fn bytes(value: &Value) -> Vec<u8> {
+pub fn bytes(value: &impl Serialize) -> Vec<u8> {
     let mut bytes = serde_json::to_vec(value).expect("a JSON value is always written");
     bytes.push(b'\n');
     bytes
@@ -75,7 +80,12 @@ fn insert_list(object: &mut Map<String, Value>, name: &str, ids: &[String]) {
     }
 }
 
-/// Every entry but pages, as the bytes of the file: 20,000 entries as one tree of values would take half a gigabyte.
+/// How many entries one thread writes at a time.
+const CHUNK: usize = 64;
+/// How many chunks wait to be joined. As one tree of values, or all at once, 20,000 entries take half a gigabyte.
+const WAITING: usize = 32;
+
+/// Every entry but pages, as the bytes of the file.
 pub fn entries(catalog: &Catalog) -> Vec<u8> {
     let about = json!({
         "version": VERSION,
@@ -85,55 +95,123 @@ pub fn entries(catalog: &Catalog) -> Vec<u8> {
         "licence": catalog.site.licence_url.as_ref().or(catalog.site.licence.as_ref()),
     });
     let listed: Vec<_> = catalog.iter().filter(|(_, entry)| entry.kind() != Kind::Page).map(|(ix, _)| ix).collect();
-    let entries: Vec<String> = listed.par_iter().map(|ix| entry(catalog, *ix).to_string()).collect();
     let about = about.to_string();
-    let about = about.strip_suffix('}').expect("an object ends in a brace");
-    format!("{about},\"entries\":[{}]}}\n", entries.join(",")).into_bytes()
+    let mut text = about.strip_suffix('}').expect("an object ends in a brace").as_bytes().to_vec();
+    text.extend_from_slice(b",\"entries\":[");
+    for batch in listed.chunks(CHUNK * WAITING) {
+        let chunks: Vec<_> = batch.par_chunks(CHUNK).map(|chunk| written(catalog, chunk)).collect();
+        chunks.iter().for_each(|chunk| text.extend_from_slice(chunk));
+    }
+    if !listed.is_empty() {
+        text.pop();
+    }
+    text.extend_from_slice(b"]}\n");
+    text
+}
+
+/// Some entries, each with a comma behind it.
+fn written(catalog: &Catalog, entries: &[EntryIx]) -> Vec<u8> {
+    let mut text = Vec::new();
+    for ix in entries {
+        serde_json::to_writer(&mut text, &entry(catalog, *ix)).expect("a JSON value is always written");
+        text.push(b',');
+    }
+    text
+}
+
+/// `vocabulary.json`: every axis with its terms and the entries of each.
+#[derive(Serialize)]
+pub struct VocabularyFile<'a> {
+    version: u32,
+    axes: Vec<AxisOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct AxisOut<'a> {
+    id: &'a str,
+    title: BTreeMap<Lang, &'a str>,
+    field: &'a str,
+    terms: Vec<TermOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct TermOut<'a> {
+    id: &'a str,
+    title: BTreeMap<Lang, &'a str>,
+    summary: Option<BTreeMap<Lang, &'a str>>,
+    broader: Option<&'a str>,
+    related: Vec<&'a str>,
+    aliases: Vec<&'a str>,
+    same_as: &'a [WebAddress],
+    entries: Vec<&'a str>,
 }
 
 /// Every axis with its terms and the entries of each.
-pub fn vocabulary(catalog: &Catalog) -> Value {
-    let languages = &catalog.site.languages;
-    let localized = |text: &Localized| -> Value {
-        let translated = languages.iter().filter_map(|lang| {
-            let (text, translated) = text.get(*lang);
-            (translated || *lang == catalog.site.main_language()).then(|| (lang.to_string(), json!(text)))
-        });
-        Value::Object(translated.collect())
-    };
+pub fn vocabulary(catalog: &Catalog) -> VocabularyFile<'_> {
+    let id = |term: TermIx| catalog.vocabularies[term].term.id.value.as_str();
     let axes = catalog.vocabularies.iter().map(|(axis, its)| {
-        let terms = its.terms.iter().enumerate().map(|(at, node)| {
-            let ix = crate::vocabulary::TermIx { axis, term: at as u32 };
-            let id = |term: crate::vocabulary::TermIx| catalog.vocabularies[term].term.id.value.clone();
-            json!({
-                "id": node.term.id.value,
-                "title": localized(&node.term.title),
-                "summary": node.term.summary.as_ref().map(localized),
-                "broader": node.broader.map(id),
-                "related": node.related.iter().map(|term| id(*term)).collect::<Vec<_>>(),
-                "aliases": node.term.aliases.iter().map(|alias| &alias.value).collect::<Vec<_>>(),
-                "same_as": node.term.same_as,
-                "entries": catalog.members(ix).direct.iter().map(|entry| &catalog[*entry].id).collect::<Vec<_>>(),
-            })
+        let terms = (0..).zip(&its.terms).map(|(term, node)| {
+            let members = catalog.members(TermIx { axis, term });
+            TermOut {
+                id: &node.term.id.value,
+                title: localized(catalog, &node.term.title),
+                summary: node.term.summary.as_ref().map(|summary| localized(catalog, summary)),
+                broader: node.broader.map(id),
+                related: node.related.iter().copied().map(id).collect(),
+                aliases: node.term.aliases.iter().map(|alias| alias.value.as_str()).collect(),
+                same_as: &node.term.same_as,
+                entries: ids(catalog, &members.direct),
+            }
         });
-        json!({"id": its.id, "title": localized(&its.title), "field": its.field, "terms": terms.collect::<Vec<_>>()})
+        AxisOut { id: &its.id, title: localized(catalog, &its.title), field: &its.field, terms: terms.collect() }
     });
-    json!({"version": VERSION, "axes": axes.collect::<Vec<_>>()})
+    VocabularyFile { version: VERSION, axes: axes.collect() }
+}
+
+fn localized<'a>(catalog: &Catalog, text: &'a Localized) -> BTreeMap<Lang, &'a str> {
+    let site = &catalog.site;
+    let texts = site.languages.iter().map(|lang| (*lang, text.get(*lang)));
+    texts
+        .filter(|(lang, (_, own))| *own || *lang == site.main_language())
+        .map(|(lang, (text, _))| (lang, text))
+        .collect()
+}
+
+fn ids<'a>(catalog: &'a Catalog, entries: &[EntryIx]) -> Vec<&'a str> {
+    entries.iter().map(|entry| catalog[*entry].id.as_str()).collect()
+}
+
+/// `concordance.json`: for each work with numbered paragraphs, for each paragraph, the entries that rest on it.
+#[derive(Serialize)]
+pub struct Concordance<'a> {
+    version: u32,
+    works: Vec<WorkOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct WorkOut<'a> {
+    work: &'a str,
+    paragraphs: Vec<ParagraphOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct ParagraphOut<'a> {
+    paragraph: u32,
+    entries: Vec<&'a str>,
 }
 
 /// For each work with numbered paragraphs, for each paragraph, the entries that rest on it; bare paragraphs too.
-pub fn concordance(catalog: &Catalog) -> Value {
+pub fn concordance(catalog: &Catalog) -> Concordance<'_> {
     let works = catalog.outlines.keys().map(|work| {
-        let paragraphs = catalog.concordance.get(work);
+        let cited = catalog.concordance.get(work);
         let last = catalog.last_paragraph(work).unwrap_or(0);
-        let rows = (1..=last).map(|number| {
-            let entries =
-                paragraphs.and_then(|paragraphs| paragraphs.get(&number)).map(Vec::as_slice).unwrap_or_default();
-            json!({"paragraph": number, "entries": entries.iter().map(|entry| &catalog[*entry].id).collect::<Vec<_>>()})
+        let paragraphs = (1..=last).map(|paragraph| {
+            let entries = cited.and_then(|cited| cited.get(&paragraph)).map(Vec::as_slice).unwrap_or_default();
+            ParagraphOut { paragraph, entries: ids(catalog, entries) }
         });
-        json!({"work": work, "paragraphs": rows.collect::<Vec<_>>()})
+        WorkOut { work, paragraphs: paragraphs.collect() }
     });
-    json!({"version": VERSION, "works": works.collect::<Vec<_>>()})
+    Concordance { version: VERSION, works: works.collect() }
 }
 
 /// The whole address, or the path when the site does not know where it lives.

@@ -164,6 +164,12 @@ impl Disk {
         Ok(())
     }
 
+    /// Reads what stands at an offset of a file: as much as the buffer holds, less at its end, nothing behind it.
+    pub fn read_at(&self, file: &OwnedFd, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+        self.before(Operation::Read)?;
+        Ok(retry_on_intr(|| rustix::io::pread(file, &mut *buffer, offset))?)
+    }
+
     /// Makes a file that must not exist yet.
     pub fn create(&self, at: BorrowedFd<'_>, name: impl Arg) -> io::Result<OwnedFd> {
         self.before(Operation::Create)?;

@@ -102,16 +102,23 @@ pub(super) fn examine_leftovers<'r>(
     left.into_par_iter().map_init(|| Reader::new(folder), fate).collect()
 }
 
+/// How much of a file is read at a time: most pages fit, and a data file of 30 MB need not.
+const BUFFER: usize = 64 * 1024;
+
 /// A cursor and a buffer that are used again and again.
 struct Reader<'d> {
     disk: &'d Disk,
     cursor: Cursor<'d>,
-    buffer: Vec<u8>,
+    buffer: Box<[u8]>,
 }
 
 impl<'d> Reader<'d> {
     fn new(folder: &'d Folder) -> Self {
-        Self { disk: &folder.disk, cursor: Cursor::new(&folder.disk, folder.root.as_fd()), buffer: Vec::new() }
+        Self {
+            disk: &folder.disk,
+            cursor: Cursor::new(&folder.disk, folder.root.as_fd()),
+            buffer: vec![0; BUFFER].into(),
+        }
     }
 
     fn examine(&mut self, path: &str, own: Option<&Marks>, bytes: &[u8]) -> io::Result<Examined> {
@@ -130,11 +137,11 @@ impl<'d> Reader<'d> {
     }
 
     fn compare(&mut self, path: &str, own: Option<&Marks>, bytes: &[u8], file: &OwnedFd) -> io::Result<State> {
-        self.disk.read(file, bytes.len() as u64, &mut self.buffer)?;
-        if self.buffer == bytes {
+        if self.holds(file, bytes)? {
             return Ok(State::Unchanged);
         }
-        Ok(self.judge(path, own).map_or_else(State::Foreign, State::Changed))
+        let found = self.mark(file, bytes.len() as u64)?;
+        Ok(judge(path, own, found).map_or_else(State::Foreign, State::Changed))
     }
 
     fn leftover(&mut self, path: &str, own: &Marks) -> io::Result<Fate> {
@@ -159,15 +166,43 @@ impl<'d> Reader<'d> {
         if !own.is_some_and(|own| own.know_length(length)) {
             return Ok(Err(foreign(path, own)));
         }
-        self.disk.read(file, length, &mut self.buffer)?;
-        Ok(self.judge(path, own))
+        let found = self.mark(file, length)?;
+        Ok(judge(path, own, found))
     }
 
-    /// Whether what was read is as we left it.
-    fn judge(&self, path: &str, own: Option<&Marks>) -> Result<Mark, Foreign> {
-        let found = Mark::of(&self.buffer);
-        if own.is_some_and(|own| own.know(found)) { Ok(found) } else { Err(foreign(path, own)) }
+    /// Whether a file holds these bytes and no more.
+    fn holds(&mut self, file: &OwnedFd, bytes: &[u8]) -> io::Result<bool> {
+        let mut at = 0;
+        loop {
+            let count = self.disk.read_at(file, at as u64, &mut self.buffer)?;
+            if bytes.get(at..at + count) != Some(&self.buffer[..count]) {
+                return Ok(false);
+            }
+            at += count;
+            if count < self.buffer.len() && (count == 0 || at == bytes.len()) {
+                return Ok(at == bytes.len());
+            }
+        }
     }
+
+    /// What a file of a known length holds. One that grows meanwhile is not followed to its end.
+    fn mark(&mut self, file: &OwnedFd, length: u64) -> io::Result<Mark> {
+        let (mut hasher, mut at) = (blake3::Hasher::new(), 0);
+        while at <= length {
+            let count = self.disk.read_at(file, at, &mut self.buffer)?;
+            hasher.update(&self.buffer[..count]);
+            at += count as u64;
+            if count < self.buffer.len() && (count == 0 || at == length) {
+                break;
+            }
+        }
+        Ok(Mark { hash: hasher.finalize(), length: at })
+    }
+}
+
+/// Whether what was found is as we left it.
+fn judge(path: &str, own: Option<&Marks>, found: Mark) -> Result<Mark, Foreign> {
+    if own.is_some_and(|own| own.know(found)) { Ok(found) } else { Err(foreign(path, own)) }
 }
 
 fn foreign(path: &str, own: Option<&Marks>) -> Foreign {

@@ -1,6 +1,7 @@
 //! One language of a site: its words, its order of titles, and the cards and chips that its pages share.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -24,8 +25,15 @@ pub struct Edition<'a> {
     /// Its words, numbers and dates.
     pub locale: Locale,
     cards: Vec<Value>,
+    /// Entries by kind, then by title.
+    order: Vec<EntryIx>,
+    /// The place of each entry in `order`.
     ranks: Vec<u32>,
     chips: HashMap<TermIx, Value>,
+    /// The entries of terms in order, sorted when the first page of a term asks for them.
+    members: HashMap<TermIx, OnceLock<Box<[EntryIx]>>>,
+    /// The entries that cite each work in order, likewise.
+    citing: Vec<OnceLock<Box<[EntryIx]>>>,
 }
 
 /// An entry as lists show it.
@@ -107,9 +115,14 @@ pub struct Texts<'a> {
 impl<'a> Edition<'a> {
     /// Prepares a language.
     pub fn new(catalog: &'a Catalog, lang: Lang, locale: Locale) -> Self {
-        let mut edition = Self { catalog, lang, locale, cards: Vec::new(), ranks: Vec::new(), chips: HashMap::new() };
+        let (cards, order, ranks) = (Vec::new(), Vec::new(), Vec::new());
+        let (chips, members) = (HashMap::new(), HashMap::new());
+        let citing = std::iter::repeat_with(OnceLock::new).take(catalog.documents.len()).collect();
+        let mut edition = Self { catalog, lang, locale, cards, order, ranks, chips, members, citing };
         edition.chips = edition.make_chips();
-        edition.ranks = edition.rank();
+        edition.members = edition.chips.keys().map(|term| (*term, OnceLock::new())).collect();
+        edition.order = edition.in_order();
+        edition.ranks = ranks_in(&edition.order);
         edition.cards = catalog
             .entries
             .par_iter()
@@ -165,9 +178,29 @@ impl<'a> Edition<'a> {
 
     /// Entries in the order of this language: by kind, then by title.
     pub fn sorted(&self, entries: &[EntryIx]) -> Vec<EntryIx> {
-        let mut sorted = entries.to_vec();
-        sorted.sort_unstable_by_key(|entry| (self.catalog[*entry].kind(), self.ranks[entry.0 as usize]));
-        sorted
+        let mut ranks: Vec<_> = entries.iter().map(|entry| self.ranks[entry.0 as usize]).collect();
+        ranks.sort_unstable();
+        ranks.into_iter().map(|rank| self.order[rank as usize]).collect()
+    }
+
+    /// The entries of a term, those of narrower terms included, in the order of this language.
+    pub fn members(&self, term: TermIx) -> &[EntryIx] {
+        let cell = self.members.get(&term);
+        cell.map(|cell| &**cell.get_or_init(|| self.sorted(&self.catalog.members(term).all).into())).unwrap_or_default()
+    }
+
+    /// The entries that cite a work, in the order of this language.
+    pub fn citing(&self, work: u32) -> &[EntryIx] {
+        let cited_by = || self.catalog.cited_by.get(self.catalog.documents.at(work)?.0).map(|found| self.sorted(found));
+        let cell = self.citing.get(work as usize);
+        cell.map(|cell| &**cell.get_or_init(|| cited_by().unwrap_or_default().into())).unwrap_or_default()
+    }
+
+    /// The entries of a kind, in the order of this language.
+    pub fn of_kind(&self, kind: Kind) -> &[EntryIx] {
+        let start = self.order.partition_point(|entry| self.catalog[*entry].kind() < kind);
+        let end = self.order.partition_point(|entry| self.catalog[*entry].kind() <= kind);
+        &self.order[start..end]
     }
 
     /// Terms in the order of their axis.
@@ -256,15 +289,20 @@ impl<'a> Edition<'a> {
         (main != self.lang && !text.get(self.lang).1).then_some(main)
     }
 
-    fn rank(&self) -> Vec<u32> {
-        let mut order: Vec<u32> = (0..self.catalog.entries.len() as u32).collect();
-        order.sort_by_cached_key(|at| self.locale.sort_key(self.texts(&self.catalog[EntryIx(*at)]).title));
-        let mut ranks = vec![0; order.len()];
-        for (rank, at) in order.into_iter().enumerate() {
-            ranks[at as usize] = rank as u32;
-        }
-        ranks
+    fn in_order(&self) -> Vec<EntryIx> {
+        let key = |(ix, entry): (EntryIx, &Entry)| (entry.kind(), self.locale.sort_key(self.texts(entry).title), ix);
+        let mut keys: Vec<_> = self.catalog.iter().map(key).collect();
+        keys.par_sort_unstable();
+        keys.into_iter().map(|(_, _, ix)| ix).collect()
     }
+}
+
+fn ranks_in(order: &[EntryIx]) -> Vec<u32> {
+    let mut ranks = vec![0; order.len()];
+    for (rank, entry) in (0..).zip(order) {
+        ranks[entry.0 as usize] = rank;
+    }
+    ranks
 }
 
 /// What has to be encoded in the path of an address (WHATWG URL, path percent-encode set).

@@ -264,8 +264,8 @@ fn evidence(edition: &Edition<'_>, text: &str) -> Evidence {
 
 /// The page of a work.
 pub fn work_url(edition: &Edition<'_>, id: &str) -> Option<String> {
-    let at = edition.catalog.documents.keys().position(|known| known == id)?;
-    Some(edition.url(Page::Work(at as u32)))
+    let number = edition.catalog.documents.number(id)?;
+    Some(edition.url(Page::Work(number, 1)))
 }
 
 fn reviews(edition: &Edition<'_>, reviews: &[Review], texts: Parts<'_>) -> Vec<ReviewView> {
@@ -377,7 +377,12 @@ fn relations(edition: &Edition<'_>, ix: EntryIx) -> Vec<Related> {
 
 fn mentions(edition: &Edition<'_>, ix: EntryIx) -> Vec<Mention> {
     let mentions = edition.catalog.links(ix).mentioned_by.iter();
-    mentions.map(|mention| Mention { card: edition.card(mention.by), sentence: mention.sentence.to_string() }).collect()
+    mentions
+        .map(|mention| Mention {
+            card: edition.card(mention.by),
+            sentence: edition.catalog.sentence(mention).into_owned(),
+        })
+        .collect()
 }
 
 /// Listed works in the order of first citation, with what the front matter cites of them; then pages of the web.

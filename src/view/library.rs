@@ -7,12 +7,16 @@ use tera::Value;
 
 use super::edition::Edition;
 use super::entry::{DateView, SourceView, date_view, source_view};
+use super::lists::{Pager, pager};
 use super::reference::{Reference, reference};
 use super::{body, edition};
 use crate::catalog::{Catalog, EntryIx};
 use crate::library::Section;
-use crate::route::Page;
+use crate::route::{PAGE_LENGTH, Page};
 use crate::vocabulary::TermIx;
+
+/// Of the entries that rest on a paragraph so many are named there; `data/concordance.json` names all.
+const RESTING: usize = 50;
 
 /// The bibliography.
 #[derive(Debug, Serialize)]
@@ -32,8 +36,10 @@ pub struct WorkView {
     pub sections: Vec<SectionView>,
     /// How many paragraphs some entry rests on, and how many there are, in words.
     pub covered: Option<String>,
-    /// Entries that cite it.
+    /// Entries that cite it, those of this page.
     pub cards: Vec<Value>,
+    /// The other pages.
+    pub pager: Option<Pager>,
 }
 
 /// A section of a work.
@@ -52,7 +58,10 @@ pub struct SectionView {
 pub struct ParagraphView {
     number: u32,
     label: String,
+    /// The first of the entries that rest on it.
     cards: Vec<Value>,
+    /// How many more there are, in words.
+    more: Option<String>,
 }
 
 /// The statistics.
@@ -89,10 +98,11 @@ pub struct GlossaryTerm {
 /// The view of the bibliography.
 pub fn works(edition: &Edition<'_>) -> WorksView {
     let catalog = edition.catalog;
-    let mut works: Vec<_> = (0..)
-        .zip(&catalog.documents)
-        .map(|(at, (id, listed))| {
-            let mut work = reference(edition, id, &listed.document, Some(edition.url(Page::Work(at))));
+    let mut works: Vec<_> = catalog
+        .documents
+        .iter()
+        .map(|(number, id, listed)| {
+            let mut work = reference(edition, id, &listed.document, Some(edition.url(Page::Work(number, 1))));
             work.locator = catalog.cited_by.get(id).map(|entries| edition.count("entries-count", entries.len()));
             work
         })
@@ -102,14 +112,18 @@ pub fn works(edition: &Edition<'_>) -> WorksView {
     WorksView { outlined, works }
 }
 
-/// The view of a work.
-pub fn work(edition: &Edition<'_>, at: u32) -> Option<WorkView> {
-    let catalog = edition.catalog;
-    let (id, listed) = catalog.documents.iter().nth(at as usize)?;
-    let citing = catalog.cited_by.get(id).map(Vec::as_slice).unwrap_or_default();
-    let cards = edition.sorted(citing).into_iter().map(|ix| edition.card(ix)).collect();
-    let reference = reference(edition, id, &listed.document, None);
-    Some(WorkView { reference, sections: sections(edition, id), covered: covered(edition, id), cards })
+/// The view of a page of a work. The concordance is on the first one.
+pub fn work(edition: &Edition<'_>, work: u32, number: u32) -> Option<WorkView> {
+    let (id, listed) = edition.catalog.documents.at(work)?;
+    let citing = edition.citing(work);
+    let shown = citing.iter().skip((number as usize - 1) * PAGE_LENGTH).take(PAGE_LENGTH);
+    Some(WorkView {
+        reference: reference(edition, id, &listed.document, None),
+        sections: if number == 1 { sections(edition, id) } else { Vec::new() },
+        covered: covered(edition, id),
+        cards: shown.map(|ix| edition.card(*ix)).collect(),
+        pager: pager(edition, citing.len(), number, |number| Page::Work(work, number)),
+    })
 }
 
 fn sections(edition: &Edition<'_>, id: &str) -> Vec<SectionView> {
@@ -138,7 +152,10 @@ fn paragraph(edition: &Edition<'_>, id: &str, number: u32) -> ParagraphView {
     let entries = resting_on(edition.catalog, id, number);
     // A year and a paragraph are names and not amounts: 1,000 would be wrong.
     let label = edition.locale.format("paragraph-n", &[("number", Arg::Text(&number.to_string()))]);
-    ParagraphView { number, label, cards: edition.sorted(entries).into_iter().map(|ix| edition.card(ix)).collect() }
+    let cards = edition.sorted(entries).into_iter().take(RESTING).map(|ix| edition.card(ix)).collect();
+    let more = entries.len().saturating_sub(RESTING);
+    let more = (more > 0).then(|| edition.count("and-more", more));
+    ParagraphView { number, label, cards, more }
 }
 
 fn resting_on<'a>(catalog: &'a Catalog, id: &str, number: u32) -> &'a [EntryIx] {

@@ -5,6 +5,7 @@ use tera::Value;
 
 use super::edition::Edition;
 use crate::catalog::EntryIx;
+use crate::diagnostic::Diagnostic;
 use crate::entry::Kind;
 use crate::route::{self, PAGE_LENGTH, Page};
 use crate::vocabulary::{AxisIx, TermIx};
@@ -36,7 +37,13 @@ pub struct Group {
     pub name: String,
     /// The entries.
     pub cards: Vec<Value>,
+    /// Of a dense list: the row of each entry, as finished HTML in place of the cards.
+    pub rows: Vec<Value>,
 }
+
+/// The row of an entry in a dense list, as finished HTML. A large site shows one entry in dozens of such lists, and they
+/// are most of what it shows, so that a row is made once an entry and not once a list.
+pub type Row<'a> = &'a dyn Fn(EntryIx) -> Result<Value, Diagnostic>;
 
 /// Where the other pages of a list are.
 #[derive(Debug, Serialize)]
@@ -89,14 +96,19 @@ pub struct AxisView {
 }
 
 /// The view of a kind.
-pub fn kind(edition: &Edition<'_>, kind: Kind, number: u32) -> KindView {
-    let entries = edition.catalog.iter().filter(|(_, entry)| entry.kind() == kind).map(|(ix, _)| ix);
-    let entries: Vec<_> = entries.collect();
-    KindView { list: list(edition, &entries, number, |number| Page::Kind(kind, number)) }
+///
+/// # Errors
+/// What the template of a row said.
+pub fn kind(edition: &Edition<'_>, kind: Kind, number: u32, row: Row<'_>) -> Result<KindView, Diagnostic> {
+    let list = list(edition, edition.of_kind(kind), number, row, |number| Page::Kind(kind, number))?;
+    Ok(KindView { list })
 }
 
 /// The view of a term.
-pub fn term(edition: &Edition<'_>, term: TermIx, number: u32) -> TermView {
+///
+/// # Errors
+/// What the template of a row said.
+pub fn term(edition: &Edition<'_>, term: TermIx, number: u32, row: Row<'_>) -> Result<TermView, Diagnostic> {
     let catalog = edition.catalog;
     let node = &catalog.vocabularies[term];
     let axis = &catalog.vocabularies[term.axis];
@@ -110,7 +122,7 @@ pub fn term(edition: &Edition<'_>, term: TermIx, number: u32) -> TermView {
     let kind = node.term.kind.map(|kind| edition.text_or(&format!("actor-{kind}"), kind.as_str()));
     let country = node.term.country.as_ref().and_then(|code| catalog.vocabularies.term("countries", code));
     let same = node.term.same_as.iter().chain(&node.term.url).map(|address| address.as_str().to_owned());
-    TermView {
+    Ok(TermView {
         chip: edition.chip(term),
         axis: (super::axis_title(edition, term.axis), Some(edition.url(Page::Axis(term.axis)))),
         broader,
@@ -119,8 +131,8 @@ pub fn term(edition: &Edition<'_>, term: TermIx, number: u32) -> TermView {
         gaps: chips(&gaps),
         links: same.collect(),
         details: kind.into_iter().chain(country.map(|term| edition.term_title(term).to_owned())).collect(),
-        list: list(edition, &catalog.members(term).all, number, |number| Page::Term(term, number)),
-    }
+        list: list(edition, edition.members(term), number, row, |number| Page::Term(term, number))?,
+    })
 }
 
 /// That a country or an actor has no entry on some level says nothing; that a theme or a goal has none does.
@@ -134,10 +146,7 @@ fn empty_levels(edition: &Edition<'_>, term: TermIx) -> Vec<TermIx> {
     let Some(levels) = catalog.vocabularies.axis("levels").filter(|levels| *levels != term.axis) else {
         return Vec::new();
     };
-    let mut filled: Vec<TermIx> = Vec::new();
-    for entry in &catalog.members(term).all {
-        filled.extend(catalog.links(*entry).terms.iter().filter(|term| term.axis == levels));
-    }
+    let filled = &catalog.members(term).levels;
     route::terms(catalog, levels).filter(|level| !filled.contains(level)).collect()
 }
 
@@ -164,30 +173,39 @@ fn branch(edition: &Edition<'_>, term: TermIx, depth: usize, terms: &mut Vec<(us
     }
 }
 
-fn list(edition: &Edition<'_>, entries: &[EntryIx], number: u32, page: impl Fn(u32) -> Page) -> List {
-    let sorted = edition.sorted(entries);
+/// One page of entries that are in order.
+fn list(
+    edition: &Edition<'_>,
+    sorted: &[EntryIx],
+    number: u32,
+    row: Row<'_>,
+    page: impl Fn(u32) -> Page,
+) -> Result<List, Diagnostic> {
+    let dense = sorted.len() > CARDS;
     let from = (number as usize - 1) * PAGE_LENGTH;
-    let shown = sorted.iter().skip(from).take(PAGE_LENGTH);
-    let mut groups: Vec<Group> = Vec::new();
-    for entry in shown {
-        let kind = edition.catalog[*entry].kind();
-        if groups.last().is_none_or(|group| group.kind != kind) {
-            groups.push(Group { kind, name: edition.text(&format!("kinds-{kind}")), cards: Vec::new() });
-        }
-        if let Some(group) = groups.last_mut() {
-            group.cards.push(edition.card(*entry));
-        }
+    let shown: Vec<_> = sorted.iter().copied().skip(from).take(PAGE_LENGTH).collect();
+    let mut groups = Vec::new();
+    for entries in shown.chunk_by(|a, b| edition.catalog[*a].kind() == edition.catalog[*b].kind()) {
+        let kind = edition.catalog[entries[0]].kind();
+        let name = edition.text(&format!("kinds-{kind}"));
+        let (cards, rows) = if dense {
+            (Vec::new(), entries.iter().map(|entry| row(*entry)).collect::<Result<_, _>>()?)
+        } else {
+            (entries.iter().map(|entry| edition.card(*entry)).collect(), Vec::new())
+        };
+        groups.push(Group { kind, name, cards, rows });
     }
-    List {
+    Ok(List {
         count: edition.count("entries-count", sorted.len()),
         total: sorted.len(),
-        dense: sorted.len() > CARDS,
+        dense,
         groups,
         pager: pager(edition, sorted.len(), number, page),
-    }
+    })
 }
 
-fn pager(edition: &Edition<'_>, count: usize, number: u32, page: impl Fn(u32) -> Page) -> Option<Pager> {
+/// Where the other pages of a list of so many entries are; `None` when there is but one.
+pub fn pager(edition: &Edition<'_>, count: usize, number: u32, page: impl Fn(u32) -> Page) -> Option<Pager> {
     use crate::locale::Arg;
     let last = count.div_ceil(PAGE_LENGTH) as u32;
     if last < 2 {

@@ -226,7 +226,7 @@ fn breadcrumbs(edition: &Edition<'_>, page: Page) -> Vec<(String, String)> {
                 way.push((edition.term_title(term).to_owned(), edition.url(Page::Term(term, 1))));
             }
         }
-        Page::Work(_) => way.push((edition.text("section-sources"), edition.url(Page::Works))),
+        Page::Work(..) => way.push((edition.text("section-sources"), edition.url(Page::Works))),
         _ => {}
     }
     way

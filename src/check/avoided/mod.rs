@@ -99,10 +99,10 @@ fn unknown_source(
     reference: &Spanned<SourceReference>,
 ) -> Option<Diagnostic> {
     let SourceReference::Listed { cite, .. } = &reference.value else { return None };
-    if catalog.documents.contains_key(&cite.value) {
+    if catalog.documents.has(&cite.value) {
         return None;
     }
-    let help = did_you_mean(cite, catalog.documents.keys().map(String::as_str));
+    let help = did_you_mean(cite, catalog.documents.ids());
     let help = help.unwrap_or_else(|| "list it in content/sources.yaml".into());
     let message = format!("there is no source `{cite}`");
     Some(Diagnostic::new(Code::UnknownSource, listed_in, cite.span, message).help(help))

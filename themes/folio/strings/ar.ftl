@@ -40,6 +40,7 @@ none-yet = لا شيء بعد
 newest = الجديد والمعدَّل
 due-next = الاستحقاقات المقبلة
 gaps-explained = لم يُسجَّل بعد أي مدخل في هذه المصطلحات.
+and-more = و{ $count } غيرها
 entries-count =
     { $count ->
         [zero] لا مداخل

@@ -40,6 +40,7 @@ none-yet = None yet
 newest = New and changed
 due-next = Due next
 gaps-explained = No entry has been recorded for these yet.
+and-more = and { $count } more
 entries-count =
     { $count ->
         [0] No entries

@@ -40,6 +40,7 @@ none-yet = Rien pour l’instant
 newest = Nouveautés et modifications
 due-next = Prochaines échéances
 gaps-explained = Aucune fiche n’a encore été enregistrée pour ces termes.
+and-more = et { $count } de plus
 entries-count =
     { $count ->
         [0] Aucune fiche
