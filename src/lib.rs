@@ -31,6 +31,7 @@
 //!   settings), [`markdown`];
 //! * render: [`theme`] (templates, strings, static files), [`locale`] (words, numbers, dates and order of a language),
 //!   [`view`] (what templates see), [`export`] (feeds, sitemaps, data), [`relative`] (links that need no server);
+//! * output: [`fingerprint`] (what a page is made from, so that it need not be made again);
 //! * all of them: [`diagnostic`].
 //!
 //! `ARCHITECTURE.md` walks through the whole.
@@ -65,6 +66,7 @@ pub mod diagnostic;
 pub mod entry;
 pub mod export;
 pub mod field;
+pub mod fingerprint;
 pub mod front_matter;
 pub mod lang;
 pub mod library;

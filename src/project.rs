@@ -11,6 +11,7 @@ use crate::catalog::{self, AsOf, Catalog, Parts, Shown};
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic, Policy, Severity};
 use crate::entry;
+use crate::fingerprint::{self, Fingerprints};
 use crate::library::{self, FiguresFile, Outline};
 use crate::load::{self, FilePath, Input};
 use crate::output::{self, Facts, Folder, Forbidden, Item, Phase};
@@ -70,6 +71,8 @@ pub struct Project {
     site: Arc<Site>,
     options: Options,
     policy: Policy,
+    /// The settings as one text: `site.toml` and what the command line adds to it.
+    settings: String,
 }
 
 /// What a build did.
@@ -125,11 +128,21 @@ pub trait Progress: Sync {
     fn step(&self);
 }
 
+/// What was read.
+struct Read {
+    input: Input,
+    theme: Theme,
+    /// What all pages are made from.
+    common: blake3::Hash,
+    diagnostics: Vec<Diagnostic>,
+}
+
 /// Everything that is needed to render, or what is wrong.
 struct Prepared {
     catalog: Catalog,
     theme: Theme,
     routes: Routes,
+    common: blake3::Hash,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -149,7 +162,8 @@ impl Project {
             site.base = base.clone();
         }
         let policy = Policy { levels: site.check.clone(), strict: options.strict };
-        Ok(Self { root, site: Arc::new(site), options, policy })
+        let settings = format!("{} {} {:?} {}", source.hash, options.as_of.day, options.shown, site.base);
+        Ok(Self { root, site: Arc::new(site), options, policy, settings })
     }
 
     /// The settings.
@@ -164,10 +178,10 @@ impl Project {
 
     /// Everything that is wrong, by file and place.
     pub fn check(&self) -> Vec<Diagnostic> {
-        let prepared = self.prepare();
+        let prepared = self.prepare(self.read());
         let read = |file: &FilePath| self.read_file(file);
         let problems = Renderer::new(&prepared.catalog, &prepared.theme, &prepared.routes, &read).err();
-        let Prepared { catalog, theme, routes, mut diagnostics } = prepared;
+        let Prepared { catalog, theme, routes, mut diagnostics, .. } = prepared;
         diagnostics.extend(problems.unwrap_or_default());
         discard((catalog, theme, routes));
         self.policy.apply(diagnostics)
@@ -175,7 +189,13 @@ impl Project {
 
     /// Builds the site into the output folder. `wait` is called once when another build has to be waited for.
     pub fn build(&self, progress: &dyn Progress, wait: &dyn Fn()) -> Result<Built, BuildError> {
-        let prepared = self.prepare();
+        let read = self.read();
+        let whole = self.whole(&read);
+        if let Some(built) = whole.as_ref().and_then(|whole| self.built_already(whole, wait)) {
+            return Ok(built);
+        }
+        let prepared = self.prepare(read);
+        let common = prepared.common;
         let diagnostics = self.policy.apply(prepared.diagnostics);
         let made = (prepared.catalog, prepared.theme, prepared.routes);
         let (catalog, theme, routes) = &made;
@@ -187,44 +207,45 @@ impl Project {
             Ok(renderer) => renderer,
             Err(problems) => return Err(BuildError::Content([diagnostics, problems].concat())),
         };
-        let report = timed("render and write", || self.write(catalog, routes, &renderer, progress, wait))?;
         let next_change = next_change(catalog);
+        let facts = Facts {
+            inputs: whole.filter(|_| is_quiet(&diagnostics) && !awaits_an_instant(catalog)),
+            next_change: next_change.as_ref().map(|next| (next.day.to_string(), next.why.clone())),
+            ..self.facts()
+        };
+        let report = timed("render and write", || {
+            let fingerprints = Fingerprints::new(catalog, common);
+            self.write(routes, &renderer, &fingerprints, &facts, progress, wait)
+        })?;
         drop(renderer);
         discard(made);
-        Ok(Built {
-            diagnostics,
-            pages: report.pages,
-            written: report.written,
-            deleted: report.deleted,
-            foreign: report.foreign.iter().map(ToString::to_string).collect(),
-            next_change,
-            output: self.output(),
-        })
+        Ok(Built { diagnostics, next_change, ..self.told(report) })
     }
 
     fn write(
         &self,
-        catalog: &Catalog,
         routes: &Routes,
         renderer: &Renderer<'_>,
+        fingerprints: &Fingerprints<'_>,
+        facts: &Facts,
         progress: &dyn Progress,
         wait: &dyn Fn(),
     ) -> Result<output::Report, BuildError> {
         let paths: Vec<_> = routes.addresses.iter().map(|address| route::file_path(address)).collect();
-        let causes: Vec<_> = routes.list.iter().map(|route| cause(catalog, *route)).collect();
+        let causes: Vec<_> = routes.list.iter().map(|route| cause(renderer.catalog(), *route)).collect();
         let items: Vec<_> = routes
             .list
-            .iter()
+            .par_iter()
             .zip(&paths)
             .zip(&causes)
-            .map(|((route, path), cause)| item(*route, path, cause))
+            .map(|((route, path), cause)| Item {
+                path,
+                phase: phase(*route),
+                cause,
+                made_from: fingerprints.of(*route, renderer.edition(route.lang)),
+            })
             .collect();
         let mut folder = Folder::open(&self.output(), &self.forbidden(), |_| wait()).map_err(BuildError::World)?;
-        let facts = Facts {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            as_of: catalog.as_of.day.to_string(),
-            base_url: self.site.base.to_string(),
-        };
         progress.begin(items.len());
         let render = |at: usize| {
             progress.step();
@@ -233,7 +254,7 @@ impl Project {
                 .map(|rendered| rendered.bytes)
                 .map_err(|problem| anyhow::Error::new(Refused(problem)))
         };
-        folder.write(&items, &facts, render).map_err(|error| match error.downcast::<Refused>() {
+        folder.write(&items, facts, render).map_err(|error| match error.downcast::<Refused>() {
             Ok(Refused(problem)) => BuildError::Content(vec![problem]),
             Err(error) => BuildError::World(error),
         })
@@ -255,10 +276,60 @@ impl Project {
         load::read_bytes(&self.root, &file.path, load::FILE_LIMIT)
     }
 
-    /// Load, parse, link, check, route.
-    fn prepare(&self) -> Prepared {
+    /// Load.
+    fn read(&self) -> Read {
         let (input, mut diagnostics) = timed("load", || load::load(&self.root, &self.site.theme));
         let theme = self.theme(&input, &mut diagnostics);
+        let assets = theme.assets.iter().map(|asset| asset.file_name.as_str());
+        let common = fingerprint::common(&self.settings, &input, assets);
+        Read { input, theme, common, diagnostics }
+    }
+
+    /// The hash of everything that was read, when all could be.
+    fn whole(&self, read: &Read) -> Option<String> {
+        let hash = |at: usize| Some(blake3::hash(&self.read_file(&read.input.files[at]).ok()?));
+        let whole = fingerprint::whole(read.common, &read.input, hash).filter(|_| read.diagnostics.is_empty());
+        whole.map(|hash| hash.to_hex().to_string())
+    }
+
+    /// What there is to say when the output folder holds the site that these inputs give. Whatever else is found there is
+    /// for the build to see.
+    fn built_already(&self, whole: &str, wait: &dyn Fn()) -> Option<Built> {
+        let output = self.output();
+        if !output::is_sealed(&output) {
+            return None;
+        }
+        let mut folder = Folder::open(&output, &self.forbidden(), |_| wait()).ok()?;
+        let (report, facts) = timed("compare", || folder.current(whole)).ok()??;
+        let next = facts.next_change.and_then(|(day, why)| Some(NextChange { day: day.parse().ok()?, why }));
+        Some(Built { diagnostics: Vec::new(), next_change: next, ..self.told(report) })
+    }
+
+    fn told(&self, report: output::Report) -> Built {
+        Built {
+            diagnostics: Vec::new(),
+            pages: report.pages,
+            written: report.written,
+            deleted: report.deleted,
+            foreign: report.foreign.iter().map(ToString::to_string).collect(),
+            next_change: None,
+            output: self.output(),
+        }
+    }
+
+    fn facts(&self) -> Facts {
+        Facts {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            as_of: self.options.as_of.day.to_string(),
+            base_url: self.site.base.to_string(),
+            inputs: None,
+            next_change: None,
+        }
+    }
+
+    /// Parse, link, check, route.
+    fn prepare(&self, read: Read) -> Prepared {
+        let Read { input, theme, common, mut diagnostics } = read;
         let terminology = terminology(&input, &mut diagnostics);
         let parts = timed("parse", || self.parse(input, &mut diagnostics));
         let (catalog, problems) = timed("link", || catalog::link(parts));
@@ -269,7 +340,7 @@ impl Project {
         let (routes, clashes) = timed("route", || Routes::of(&catalog, &assets));
         diagnostics.extend(clashes);
         diagnostics.extend(routes.dead_addresses(&catalog));
-        Prepared { catalog, theme, routes, diagnostics }
+        Prepared { catalog, theme, routes, common, diagnostics }
     }
 
     fn theme(&self, input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Theme {
@@ -369,14 +440,13 @@ fn figures(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Option<(Arc<Sour
     Some((Arc::clone(source), file?.figures))
 }
 
-fn item<'a>(route: route::Route, path: &'a str, cause: &'a str) -> Item<'a> {
-    let phase = match route.page.stage() {
+fn phase(route: route::Route) -> Phase {
+    match route.page.stage() {
         Stage::Asset => Phase::Asset,
         Stage::Entry => Phase::Page,
         Stage::Index => Phase::Index,
         Stage::Home => Phase::Home,
-    };
-    Item { path, phase, cause }
+    }
 }
 
 fn cause(catalog: &Catalog, route: route::Route) -> String {
@@ -384,6 +454,17 @@ fn cause(catalog: &Catalog, route: route::Route) -> String {
         route::Page::Entry(entry) | route::Page::EntryJson(entry) => catalog[entry].source.path.to_string(),
         page => page.family().to_owned(),
     }
+}
+
+/// Whether nothing has to be said of the content.
+fn is_quiet(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().all(|found| found.severity == Severity::Info)
+}
+
+/// Whether the same input gives another site later the same day: when an embargo is lifted.
+fn awaits_an_instant(catalog: &Catalog) -> bool {
+    let embargoed = |entry: &entry::Entry| entry.common.is_embargoed_at(catalog.as_of.instant);
+    catalog.embargoes().next().is_some() || catalog.entries.iter().any(embargoed)
 }
 
 /// The next day on which an embargo ends, a milestone or a review becomes overdue.

@@ -70,6 +70,16 @@ impl<'a> Renderer<'a> {
         Ok(Self { catalog, theme, routes, editions: editions?, read })
     }
 
+    /// What is rendered.
+    pub const fn catalog(&self) -> &'a Catalog {
+        self.catalog
+    }
+
+    /// One language.
+    pub fn edition(&self, lang: Lang) -> &Edition<'a> {
+        &self.rendering(lang).edition
+    }
+
     /// The bytes of a route.
     pub fn render(&self, route: Route) -> Result<Rendered, Diagnostic> {
         let rendering = self.rendering(route.lang);

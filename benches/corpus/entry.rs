@@ -97,7 +97,7 @@ fn road_map(random: &mut Random, text: &mut String) {
 fn needs_and_offers(corpus: &Corpus, index: usize, random: &mut Random, text: &mut String) {
     if index.is_multiple_of(5) {
         let title = prose::title(random);
-        let amount = 500_000 + random.below(500) * 1000;
+        let amount = 5_000_000 + random.below(500) * 1000;
         let _ = writeln!(
             text,
             "needs:\n  - {{key: n1, title: {title}, type: funding, amount: {amount}, currency: USD, from: 2026, to: 2028}}"

@@ -68,8 +68,11 @@ pub(super) fn examine_items<B: AsRef<[u8]>>(
             || Reader::new(folder),
             |reader, index| {
                 failure.catch(index, || {
-                    let bytes = render(index)?;
                     let own = recorded.files.get(items[index].path);
+                    if let Some(mark) = reader.is_current(recorded, &items[index])? {
+                        return Ok(Examined { mark, state: State::Unchanged });
+                    }
+                    let bytes = render(index)?;
                     let examined = reader.examine(items[index].path, own, bytes.as_ref());
                     let examined = examined.with_context(|| folder.cannot("read", items[index].path))?;
                     if !matches!(examined.state, State::Unchanged | State::Foreign(_)) {
@@ -83,6 +86,17 @@ pub(super) fn examine_items<B: AsRef<[u8]>>(
         .collect();
     failure.into_result()?;
     Ok(examined.into_iter().flatten().collect())
+}
+
+/// Whether every recorded file is there and holds what was recorded.
+pub(super) fn all_intact(folder: &Folder, recorded: &Recorded) -> anyhow::Result<bool> {
+    let mut files: Vec<_> = recorded.files.iter().map(|(path, own)| (&**path, own.latest())).collect();
+    files.sort_unstable_by_key(|(path, _)| *path);
+    let intact = |reader: &mut Reader<'_>, (path, mark): (&str, Mark)| {
+        reader.is_intact(path, mark).with_context(|| folder.cannot("read", path))
+    };
+    let intact = files.into_par_iter().map_init(|| Reader::new(folder), intact);
+    intact.try_reduce(|| true, |a, b| Ok(a && b))
 }
 
 /// Looks at every recorded file that no item asks for, sorted by path.
@@ -118,6 +132,22 @@ impl<'d> Reader<'d> {
             disk: &folder.disk,
             cursor: Cursor::new(&folder.disk, folder.root.as_fd()),
             buffer: vec![0; BUFFER].into(),
+        }
+    }
+
+    /// What the file of an item holds, when that is what the last build made of the same.
+    fn is_current(&mut self, recorded: &Recorded, item: &Item<'_>) -> anyhow::Result<Option<Mark>> {
+        let own = recorded.files.get(item.path).filter(|_| !recorded.interrupted);
+        let own = own.filter(|own| item.made_from.is_some_and(|inputs| own.was_made_from(inputs)));
+        let Some(own) = own else { return Ok(None) };
+        let intact = self.is_intact(item.path, own.latest());
+        Ok(intact.with_context(|| format!("cannot read `{}`", item.path))?.then_some(own.latest()))
+    }
+
+    fn is_intact(&mut self, path: &str, mark: Mark) -> io::Result<bool> {
+        match self.cursor.find(path)? {
+            Found::File(file, length) if length == mark.length => Ok(self.mark(&file, length)? == mark),
+            _ => Ok(false),
         }
     }
 

@@ -37,7 +37,7 @@ pub use clean::clean;
 pub use disk::Kind;
 #[doc(hidden)]
 pub use disk::{Operation, Probe};
-pub use open::Folder;
+pub use open::{Folder, is_sealed};
 pub use place::Forbidden;
 pub use record::{Facts, Seal};
 pub use refusal::{Foreign, Reason, Refused};
@@ -58,6 +58,9 @@ pub struct Item<'a> {
     pub phase: Phase,
     /// What made it: the path of a source or the name of a route; for the manifest.
     pub cause: &'a str,
+    /// The hash of everything that its bytes are made from, when that is known. A file that our last build made from the
+    /// same and that nobody changed is not made again.
+    pub made_from: Option<blake3::Hash>,
 }
 
 /// The order in which changed files are replaced: what is referred to before what refers to it.
@@ -93,7 +96,7 @@ impl Folder {
     /// Makes the folder hold these items and no other file of ours.
     ///
     /// `render` gives the bytes of the item with that number; it is called at most once for each, from threads of the
-    /// current rayon pool.
+    /// current rayon pool, and not for items that are made from the same as before.
     ///
     /// # Errors
     /// What `render` said of the first item that failed, [`Refused`] when an item cannot have its path or a file that is
@@ -122,6 +125,27 @@ impl Folder {
             commit(folder, &stage, items, &plan, &Records { found, manifest, seal })?;
         }
         Ok(plan.into_report(items.len()))
+    }
+
+    /// What there is to say of a site that is complete and made from the given inputs, when every file of it is still as
+    /// it was made; `None` when anything is otherwise.
+    pub fn current(&mut self, inputs: &str) -> anyhow::Result<Option<(Report, Facts)>> {
+        let Some(facts) = self.sealed_facts()?.filter(|facts| facts.inputs.as_deref() == Some(inputs)) else {
+            return Ok(None);
+        };
+        let recorded = self.take_recorded()?;
+        let intact = !recorded.interrupted && examine::all_intact(self, &recorded)?;
+        let pages = recorded.files.len();
+        self.recorded = Some(recorded);
+        Ok(intact.then(|| (Report { pages, unchanged: pages, ..Report::default() }, facts)))
+    }
+
+    /// The facts of the seal, when it is there and seals the manifest that is there.
+    fn sealed_facts(&self) -> anyhow::Result<Option<Facts>> {
+        let Some(text) = record::read(&self.disk, self.marker.as_fd(), record::SEAL)? else { return Ok(None) };
+        let Ok(seal) = serde_json::from_slice::<Seal>(&text) else { return Ok(None) };
+        let manifest = self.recorded.as_ref().and_then(|recorded| recorded.manifest);
+        Ok(Some(seal.facts).filter(|_| manifest.is_some_and(|hash| hash.to_hex().as_str() == seal.manifest)))
     }
 
     fn check_addresses(&self, items: &[Item<'_>]) -> Result<(), Refused> {

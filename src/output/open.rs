@@ -45,7 +45,7 @@ pub struct Folder {
     /// The system takes the lock away when this closes, however the process ends.
     _lock: OwnedFd,
     /// None after a build: the next one reads it again.
-    recorded: Option<Recorded>,
+    pub(super) recorded: Option<Recorded>,
 }
 
 impl Folder {
@@ -99,6 +99,11 @@ impl Folder {
     pub(super) fn cannot(&self, verb: &str, path: &str) -> String {
         format!("cannot {verb} `{}`", self.path.join(path).display())
     }
+}
+
+/// Whether a folder holds a seal, told without a lock: whether it is worth asking [`Folder::current`].
+pub fn is_sealed(path: &Path) -> bool {
+    path.join(MARKER).join(SEAL).symlink_metadata().is_ok_and(|metadata| metadata.is_file())
 }
 
 /// Whether a folder exists and holds anything of a build: whether there is something to clean.

@@ -176,7 +176,11 @@ impl<'d, 'l> Obstacles<'d, 'l> {
 pub(super) fn new_manifest(items: &[Item<'_>], examined: &[Examined]) -> Vec<u8> {
     let lines = items.iter().zip(examined);
     manifest_text(
-        lines.map(|(Item { path, cause, .. }, Examined { mark, .. })| Line { path, mark: *mark, cause }).collect(),
+        lines
+            .map(|(Item { path, cause, made_from, .. }, Examined { mark, .. })| {
+                Line { path, mark: *mark, cause, made_from: *made_from }
+            })
+            .collect(),
     )
 }
 
@@ -191,11 +195,11 @@ pub(super) fn found_manifest(items: &[Item<'_>], examined: &[Examined], leftover
             State::Changed(found) => found,
             _ => continue,
         };
-        lines.push(Line { path: item.path, mark, cause });
+        lines.push(Line { path: item.path, mark, cause, made_from: None });
     }
     for (path, fate) in leftovers {
         if let Fate::Remove(mark) | Fate::Gone(mark) = *fate {
-            lines.push(Line { path, mark, cause });
+            lines.push(Line { path, mark, cause, made_from: None });
         }
     }
     manifest_text(lines)
@@ -218,7 +222,7 @@ mod tests {
             ("new-list", Phase::Index, State::New),
             ("new", Phase::Page, State::InTheWay),
         ];
-        let items = tried.each_ref().map(|(path, phase, _)| Item { path, phase: *phase, cause: "" });
+        let items = tried.each_ref().map(|(path, phase, _)| Item { path, phase: *phase, cause: "", made_from: None });
         let examined = tried.map(|(.., state)| Examined { mark: Mark::of(b"x"), state });
         let moves: Vec<_> = ordered_moves(&items, &examined).into_iter().map(|index| items[index].path).collect();
         assert_eq!(moves, ["new", "new-list", "style", "a", "b", "list", "index.html"]);

@@ -51,6 +51,8 @@ pub(super) struct Marks {
     latest: Mark,
     /// What it held before, when it was to be changed.
     former: Option<Mark>,
+    /// What the latest was made from.
+    made_from: Option<blake3::Hash>,
 }
 
 impl Marks {
@@ -60,6 +62,11 @@ impl Marks {
 
     pub fn know_length(&self, length: u64) -> bool {
         self.all().any(|own| own.length == length)
+    }
+
+    /// Whether the latest was made from this.
+    pub fn was_made_from(&self, inputs: blake3::Hash) -> bool {
+        self.made_from == Some(inputs)
     }
 
     pub fn latest(&self) -> Mark {
@@ -104,7 +111,8 @@ impl Recorded {
             }
             let latest = Mark { hash: blake3::Hash::from_hex(line.blake3.as_bytes())?, length: line.length };
             let former = self.files.get(&*line.path).map(Marks::latest);
-            self.files.insert(line.path.into(), Marks { latest, former });
+            let made_from = line.made_from.map(|hash| blake3::Hash::from_hex(hash.as_bytes())).transpose()?;
+            self.files.insert(line.path.into(), Marks { latest, former, made_from });
         }
         Ok(())
     }
@@ -143,6 +151,8 @@ struct ReadLine<'a> {
     #[serde(borrow)]
     blake3: Cow<'a, str>,
     length: u64,
+    #[serde(borrow, default)]
+    made_from: Option<Cow<'a, str>>,
 }
 
 /// One file of a manifest.
@@ -151,6 +161,7 @@ pub(super) struct Line<'a> {
     pub path: &'a str,
     pub mark: Mark,
     pub cause: &'a str,
+    pub made_from: Option<blake3::Hash>,
 }
 
 #[derive(Serialize)]
@@ -159,15 +170,19 @@ struct WrittenLine<'a> {
     blake3: &'a str,
     length: u64,
     cause: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    made_from: Option<&'a str>,
 }
 
 /// The text of a manifest: sorted by path, one file a line, so that two manifests can be compared by eye.
 pub(super) fn manifest_text(mut lines: Vec<Line<'_>>) -> Vec<u8> {
     lines.sort_unstable_by_key(|line| line.path);
     let mut text = format!("{{\"format\":{FORMAT},\"files\":[").into_bytes();
-    for (index, Line { path, mark, cause }) in lines.into_iter().enumerate() {
+    for (index, Line { path, mark, cause, made_from }) in lines.into_iter().enumerate() {
         text.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
-        let line = WrittenLine { path, blake3: &mark.hash.to_hex(), length: mark.length, cause };
+        let made_from = made_from.map(|hash| hash.to_hex());
+        let made_from = made_from.as_ref().map(|hash| hash.as_str());
+        let line = WrittenLine { path, blake3: &mark.hash.to_hex(), length: mark.length, cause, made_from };
         serde_json::to_writer(&mut text, &line).expect("a line of text and numbers is always JSON");
     }
     text.extend_from_slice(b"\n]}\n");
@@ -183,6 +198,13 @@ pub struct Facts {
     pub as_of: String,
     /// The address under which the site is meant to be read; may be empty.
     pub base_url: String,
+    /// The hash of everything that was read, when the build had nothing to warn of: what is read again to the same hash
+    /// need not be built again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inputs: Option<String>,
+    /// The next day on which the site says something else though nobody changes it, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_change: Option<(String, String)>,
 }
 
 /// `seal.json`: the manifest's files are all in place.
@@ -235,7 +257,7 @@ mod tests {
     use super::*;
 
     fn line<'a>(path: &'a str, bytes: &[u8]) -> Line<'a> {
-        Line { path, mark: Mark::of(bytes), cause: "content/a \"b\".md" }
+        Line { path, mark: Mark::of(bytes), cause: "content/a \"b\".md", made_from: None }
     }
 
     #[test]

@@ -93,8 +93,6 @@ pub struct Chip<'a> {
     pub axis: &'a str,
     /// Of goals and targets: the number of the goal, for its colour.
     pub goal: Option<u8>,
-    /// How many entries it has, those of narrower terms included.
-    pub count: usize,
 }
 
 /// The texts of an entry in one language.
@@ -169,6 +167,12 @@ impl<'a> Edition<'a> {
     /// A term as entries and lists show it.
     pub fn chip(&self, term: TermIx) -> Value {
         self.chips.get(&term).cloned().unwrap_or_else(Value::none)
+    }
+
+    /// A term with the number of its entries, those of narrower terms included. Only lists of terms show it: on the pages
+    /// of entries it would change thousands of pages whenever one entry names another term.
+    pub fn counted(&self, term: TermIx) -> (Value, usize) {
+        (self.chip(term), self.catalog.members(term).all.len())
     }
 
     /// The name of a term.
@@ -279,7 +283,6 @@ impl<'a> Edition<'a> {
             summary_lang: its.summary.as_ref().and_then(|summary| self.other_language(summary)),
             axis,
             goal,
-            count: self.catalog.members(term).all.len(),
         }
     }
 

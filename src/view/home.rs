@@ -46,7 +46,7 @@ pub struct AxisTile {
     axis: String,
     title: String,
     url: String,
-    chips: Vec<Value>,
+    chips: Vec<(Value, usize)>,
 }
 
 /// Something with a date.
@@ -85,7 +85,7 @@ fn axis_tile(edition: &Edition<'_>, id: &str) -> Option<AxisTile> {
         axis: id.to_owned(),
         title: axis_title(edition, axis),
         url: edition.url(Page::Axis(axis)),
-        chips: edition.sorted_terms(axis, top).into_iter().map(|term| edition.chip(term)).collect(),
+        chips: edition.sorted_terms(axis, top).into_iter().map(|term| edition.counted(term)).collect(),
     })
 }
 

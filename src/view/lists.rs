@@ -91,8 +91,8 @@ pub struct TermView {
 /// The page of an axis.
 #[derive(Debug, Serialize)]
 pub struct AxisView {
-    /// Its terms as a tree, told by depth.
-    pub terms: Vec<(usize, Value)>,
+    /// Its terms as a tree, told by depth, with the number of their entries.
+    pub terms: Vec<(usize, Value, usize)>,
 }
 
 /// The view of a kind.
@@ -164,8 +164,9 @@ pub fn axis(edition: &Edition<'_>, axis: AxisIx) -> AxisView {
     AxisView { terms }
 }
 
-fn branch(edition: &Edition<'_>, term: TermIx, depth: usize, terms: &mut Vec<(usize, Value)>) {
-    terms.push((depth, edition.chip(term)));
+fn branch(edition: &Edition<'_>, term: TermIx, depth: usize, terms: &mut Vec<(usize, Value, usize)>) {
+    let (chip, count) = edition.counted(term);
+    terms.push((depth, chip, count));
     let narrower = edition.catalog.vocabularies[term].narrower.iter().copied();
     let narrower = narrower.filter(|below| below.axis == term.axis && route::has_page(edition.catalog, *below));
     for below in edition.sorted_terms(term.axis, narrower) {

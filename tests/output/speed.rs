@@ -42,7 +42,7 @@ fn speed() {
         .map_or_else(|_| Site::new().around, |at| tempfile::tempdir_in(at).expect("a folder"));
     let forbidden = Forbidden { project: "/proc/self".into(), ..Forbidden::default() };
     let paths: Vec<_> = (0..FILES).map(|index| format!("commitments/entry-{index}/index.html")).collect();
-    let item = |path| Item { path, phase: Phase::Page, cause: "content/commitments/entry.md" };
+    let item = |path| Item { path, phase: Phase::Page, cause: "content/commitments/entry.md", made_from: None };
     let items: Vec<_> = paths.iter().map(|path| item(path)).collect();
     let facts = Site::new().facts();
     let build = |items: &[Item<'_>], edition: &(dyn Fn(usize) -> usize + Sync)| {

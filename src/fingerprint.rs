@@ -1,0 +1,231 @@
+//! What things are made from, as hashes: the whole of the input, and each page that many builds leave as it is.
+//!
+//! A page is a pure function of the program, the settings, the theme, the vocabularies, and of some entries. Its
+//! fingerprint is the hash of all of these, so that two pages of one fingerprint have the same bytes, and a build need not
+//! make a page whose fingerprint the last build wrote down. Others see of an entry what a card shows: its [`Interface`].
+//!
+//! The way not taken: noting what each page reads while it is rendered. It needs a place to keep it, and says nothing of
+//! pages that would read an entry that did not exist.
+
+use blake3::{Hash, Hasher};
+use rayon::prelude::*;
+
+use crate::catalog::{Catalog, EntryIx};
+use crate::entry::{Entry, Relation};
+use crate::load::Input;
+use crate::markdown::Target;
+use crate::route::{self, PAGE_LENGTH, Page, Route};
+use crate::source::Source;
+use crate::view::Edition;
+use crate::vocabulary::TermIx;
+
+/// The hash of the program's own code and data, see `build.rs`.
+const PROGRAM: &str = env!("COMPENDIUM_SOURCE_HASH");
+
+/// Takes parts one after the other, each with its length, so that no two lists of parts look alike.
+struct Parts(Hasher);
+
+impl Parts {
+    fn new() -> Self {
+        Self(Hasher::new())
+    }
+
+    fn add(&mut self, part: impl AsRef<[u8]>) {
+        let part = part.as_ref();
+        self.0.update(&(part.len() as u64).to_le_bytes());
+        self.0.update(part);
+    }
+
+    fn number(&mut self, number: usize) {
+        self.0.update(&(number as u64).to_le_bytes());
+    }
+
+    fn hash(&mut self, hash: Hash) {
+        self.0.update(hash.as_bytes());
+    }
+
+    fn source(&mut self, source: &Source) {
+        self.add(&*source.path);
+        self.hash(source.hash);
+    }
+
+    fn end(&self) -> Hash {
+        self.0.finalize()
+    }
+}
+
+/// What all pages are made from: the program, the settings as text, every source but the entries, and the names of the
+/// theme's assets, which hold their hashes.
+pub fn common<'a>(settings: &str, input: &Input, assets: impl Iterator<Item = &'a str>) -> Hash {
+    let mut parts = Parts::new();
+    parts.add(PROGRAM);
+    parts.add(settings);
+    for sources in [&input.vocabularies, &input.outlines, &input.theme] {
+        parts.number(sources.len());
+        sources.iter().for_each(|source| parts.source(source));
+    }
+    for source in [&input.terminology, &input.documents, &input.figures] {
+        parts.number(usize::from(source.is_some()));
+        source.iter().for_each(|source| parts.source(source));
+    }
+    assets.for_each(|name| parts.add(name));
+    parts.number(input.files.len());
+    input.files.iter().for_each(|file| parts.add(&*file.path));
+    parts.end()
+}
+
+/// Everything that a build reads. `read` gives the hash of a file that is copied as it is.
+pub fn whole(common: Hash, input: &Input, read: impl Fn(usize) -> Option<Hash> + Sync + Send) -> Option<Hash> {
+    let mut parts = Parts::new();
+    parts.hash(common);
+    parts.number(input.entries.len());
+    input.entries.iter().for_each(|source| parts.source(source));
+    let files: Option<Vec<_>> = (0..input.files.len()).into_par_iter().map(read).collect();
+    files?.into_iter().for_each(|hash| parts.hash(hash));
+    Some(parts.end())
+}
+
+/// The fingerprints of the pages of a catalog.
+pub struct Fingerprints<'a> {
+    catalog: &'a Catalog,
+    common: Hash,
+    /// What others see of each entry.
+    interfaces: Vec<Hash>,
+}
+
+impl<'a> Fingerprints<'a> {
+    /// `common` is what all pages are made from, see [`common`].
+    pub fn new(catalog: &'a Catalog, common: Hash) -> Self {
+        let mut parts = Parts::new();
+        parts.hash(common);
+        // Which terms and places have pages is seen on every page: they are links there.
+        for (axis, its) in catalog.vocabularies.iter() {
+            for term in 0..its.terms.len() as u32 {
+                parts.number(usize::from(route::has_page(catalog, TermIx { axis, term })));
+            }
+        }
+        let interfaces = catalog.entries.par_iter().map(|entry| interface(catalog, entry)).collect();
+        Self { catalog, common: parts.end(), interfaces }
+    }
+
+    /// The fingerprint of a page, for the families of which a site has thousands. Others are few and see much.
+    pub fn of(&self, route: Route, edition: &Edition<'_>) -> Option<Hash> {
+        match route.page {
+            Page::Entry(entry) | Page::EntryJson(entry) => Some(self.entry(route, entry)),
+            Page::Term(term, number) => Some(self.term(edition, term, number)),
+            _ => None,
+        }
+    }
+
+    fn begin(&self, family: &str, route_lang: crate::lang::Lang) -> Parts {
+        let mut parts = Parts::new();
+        parts.hash(self.common);
+        parts.add(family);
+        parts.add(route_lang.as_str());
+        parts
+    }
+
+    fn interface(&self, entry: EntryIx) -> Hash {
+        self.interfaces[entry.0 as usize]
+    }
+
+    /// The page of an entry: its own sources, and what it shows of others.
+    fn entry(&self, route: Route, ix: EntryIx) -> Hash {
+        let mut parts = self.begin(route.page.family(), route.lang);
+        let entry = &self.catalog[ix];
+        let links = self.catalog.links(ix);
+        parts.source(&entry.source);
+        parts.hash(self.interface(ix));
+        for (lang, translation) in &entry.translations {
+            parts.add(lang.as_str());
+            parts.source(&translation.source);
+        }
+        for relations in [&links.relations, &links.inverse] {
+            parts.number(relations.len());
+            relations.iter().for_each(|(relation, other)| self.relation(&mut parts, *relation, *other));
+        }
+        for mentioned in &links.mentioned_by {
+            parts.hash(self.interface(mentioned.by));
+            parts.add(self.catalog.sentence(mentioned).as_bytes());
+        }
+        for (key, other) in &links.offered {
+            parts.add(key);
+            parts.hash(self.interface(*other));
+        }
+        for need in entry.common.offers.iter().chain(&entry.common.needs).flat_map(|offer| &offer.meets) {
+            self.name(&mut parts, need.entry.as_str());
+        }
+        self.bodies(&mut parts, entry);
+        parts.end()
+    }
+
+    fn relation(&self, parts: &mut Parts, relation: Relation, other: EntryIx) {
+        parts.add(relation.as_str());
+        parts.hash(self.interface(other));
+    }
+
+    /// What the holes of bodies are filled with that is another entry's.
+    fn bodies(&self, parts: &mut Parts, entry: &Entry) {
+        let translated = entry.translations.iter().map(|(_, translation)| &translation.body);
+        for body in std::iter::once(&entry.body).chain(translated) {
+            for hole in body.holes() {
+                if let Target::Entry { id, .. } = &hole.target {
+                    self.name(parts, id);
+                }
+            }
+        }
+    }
+
+    /// What a name leads to: an entry, one that is not shown, or nothing.
+    fn name(&self, parts: &mut Parts, id: &str) {
+        match self.catalog.find(id) {
+            Some(named) => parts.hash(self.interface(named.entry())),
+            None => parts.number(usize::from(self.catalog.is_withheld(id))),
+        }
+    }
+
+    /// A page of a term: the entries that are on it, and what is said of the others and of narrower terms.
+    fn term(&self, edition: &Edition<'_>, term: TermIx, number: u32) -> Hash {
+        let mut parts = self.begin("term", edition.lang);
+        let (catalog, vocabularies) = (self.catalog, &self.catalog.vocabularies);
+        let members = edition.members(term);
+        parts.add(&vocabularies[term.axis].id);
+        parts.add(&vocabularies[term].term.id.value);
+        parts.number(number as usize);
+        parts.number(members.len());
+        let shown = members.iter().skip((number as usize - 1) * PAGE_LENGTH).take(PAGE_LENGTH);
+        shown.for_each(|entry| parts.hash(self.interface(*entry)));
+        for below in &vocabularies[term].narrower {
+            parts.number(usize::from(catalog.members(*below).all.is_empty()));
+        }
+        let mut levels = catalog.members(term).levels.clone();
+        levels.sort_unstable();
+        for level in levels {
+            parts.add(&vocabularies[level].term.id.value);
+        }
+        parts.end()
+    }
+}
+
+/// What others see of an entry, in all languages: whatever a card shows, and what orders it among others.
+fn interface(catalog: &Catalog, entry: &Entry) -> Hash {
+    let mut parts = Parts::new();
+    let common = &entry.common;
+    parts.add(entry.id.as_str());
+    parts.add(entry.kind().as_str());
+    let summary = common.summary.as_ref().map_or("", |summary| &summary.value);
+    parts.add(&common.title.value);
+    parts.add(summary);
+    for (lang, translation) in &entry.translations {
+        parts.add(lang.as_str());
+        parts.add(&translation.texts.title.value);
+        parts.add(translation.texts.summary.as_ref().map_or("", |summary| &summary.value));
+    }
+    parts.add(common.status.as_ref().map_or("", |status| status.value.as_str()));
+    parts.add(common.date.to_string());
+    parts.add(common.updated.as_ref().map(ToString::to_string).unwrap_or_default());
+    parts.number(usize::from(common.draft) + 2 * usize::from(common.is_embargoed_at(catalog.as_of.instant)));
+    let levels = common.level.iter().map(|level| &*level.value.0);
+    levels.for_each(|level| parts.add(level));
+    parts.end()
+}
