@@ -143,6 +143,8 @@ pub trait Record: Sized {
     fn from_fields(fields: &mut Fields<'_>) -> Option<Self>;
     /// What the fields hold, by name, in the order of the declaration: for facts on pages and for exports.
     fn data(&self) -> Vec<(&'static str, Datum)>;
+    /// What one field holds; nothing when there is no such field.
+    fn datum_of(&self, name: &str) -> Datum;
 }
 
 /// A type that a field can hold.
@@ -341,6 +343,13 @@ macro_rules! record {
 
             fn data(&self) -> Vec<(&'static str, $crate::record::Datum)> {
                 vec![ $( ($crate::record!(@name $field $($yaml)?), $crate::record::Field::datum(&self.$field)), )* ]
+            }
+
+            fn datum_of(&self, name: &str) -> $crate::record::Datum {
+                match name {
+                    $( $crate::record!(@name $field $($yaml)?) => $crate::record::Field::datum(&self.$field), )*
+                    _ => $crate::record::Datum::Nothing,
+                }
             }
         }
 

@@ -215,6 +215,14 @@ fn check_required(fields: &mut Fields<'_>, node: &Node, kind: Option<Kind>) {
     if kind.is_none_or(|kind| kind == Kind::Page) {
         return;
     }
+    // To list the specifications of all fields takes longer than to read most entries.
+    let is_written = |name: &str| {
+        let value = map.iter().find(|(key, _)| key.value == name).map(|(_, value)| &value.value);
+        value.is_some_and(|value| *value != Value::List(Vec::new()))
+    };
+    if REQUIRED_BUT_FOR_PAGES.into_iter().all(is_written) {
+        return;
+    }
     let specs = Common::fields();
     for spec in specs.iter().filter(|spec| REQUIRED_BUT_FOR_PAGES.contains(&spec.name)) {
         let help = Some(format!("add `{}: {}`", spec.name, spec.shape.example()));

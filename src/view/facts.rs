@@ -44,11 +44,7 @@ const ELSEWHERE: [&str; 1] = ["parties"];
 pub fn facts(edition: &Edition<'_>, entry: &Entry) -> Vec<Fact> {
     let own = entry.details.data().into_iter().filter(|(name, _)| !ELSEWHERE.contains(name));
     let mut facts: Vec<_> = own.filter_map(|(name, datum)| fact(edition, name, &datum)).collect();
-    let common = entry.common.data();
-    for name in COMMON {
-        let found = common.iter().find(|(field, _)| *field == name);
-        facts.extend(found.and_then(|(_, datum)| fact(edition, name, datum)));
-    }
+    facts.extend(COMMON.iter().filter_map(|name| fact(edition, name, &entry.common.datum_of(name))));
     for axis in &entry.axes {
         let terms = axis.terms.iter().map(|term| Datum::Term(term.value.0.to_string())).collect();
         facts.extend(fact(edition, &axis.name, &Datum::List(terms)));
