@@ -109,7 +109,7 @@ impl<'a> Fingerprints<'a> {
     }
 
     /// The fingerprint of a page, for the families of which a site has thousands. Others are few and see much.
-    pub fn of(&self, route: Route, edition: &Edition<'_>) -> Option<Hash> {
+    pub fn of(&self, route: Route, edition: &Edition) -> Option<Hash> {
         match route.page {
             Page::Entry(entry) | Page::EntryJson(entry) => Some(self.entry(route, entry)),
             Page::Term(term, number) => Some(self.term(edition, term, number)),
@@ -185,7 +185,7 @@ impl<'a> Fingerprints<'a> {
     }
 
     /// A page of a term: the entries that are on it, and what is said of the others and of narrower terms.
-    fn term(&self, edition: &Edition<'_>, term: TermIx, number: u32) -> Hash {
+    fn term(&self, edition: &Edition, term: TermIx, number: u32) -> Hash {
         let mut parts = self.begin("term", edition.lang);
         let (catalog, vocabularies) = (self.catalog, &self.catalog.vocabularies);
         let members = edition.members(term);

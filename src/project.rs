@@ -15,7 +15,7 @@ use crate::fingerprint::{self, Fingerprints};
 use crate::library::{self, FiguresFile, Outline};
 use crate::load::{self, FilePath, Input};
 use crate::output::{self, Facts, Folder, Forbidden, Item, Phase};
-use crate::render::Renderer;
+use crate::render::{ReadFile, Renderer};
 use crate::route::{self, Routes, Stage};
 use crate::site::{self, BaseUrl, Site};
 use crate::source::Source;
@@ -179,11 +179,11 @@ impl Project {
     /// Everything that is wrong, by file and place.
     pub fn check(&self) -> Vec<Diagnostic> {
         let prepared = self.prepare(self.read());
-        let read = |file: &FilePath| self.read_file(file);
-        let problems = Renderer::new(&prepared.catalog, &prepared.theme, &prepared.routes, &read).err();
         let Prepared { catalog, theme, routes, mut diagnostics, .. } = prepared;
-        diagnostics.extend(problems.unwrap_or_default());
-        discard((catalog, theme, routes));
+        match Renderer::new(Arc::new(catalog), Arc::new(theme), Arc::new(routes), self.reader()) {
+            Ok(renderer) => discard(renderer),
+            Err(problems) => diagnostics.extend(problems),
+        }
         self.policy.apply(diagnostics)
     }
 
@@ -197,35 +197,34 @@ impl Project {
         let prepared = self.prepare(read);
         let common = prepared.common;
         let diagnostics = self.policy.apply(prepared.diagnostics);
-        let made = (prepared.catalog, prepared.theme, prepared.routes);
-        let (catalog, theme, routes) = &made;
+        let (catalog, theme) = (Arc::new(prepared.catalog), Arc::new(prepared.theme));
+        let routes = Arc::new(prepared.routes);
         if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
             return Err(BuildError::Content(diagnostics));
         }
-        let read = |file: &FilePath| self.read_file(file);
-        let renderer = match timed("prepare to render", || Renderer::new(catalog, theme, routes, &read)) {
+        let renderer = || Renderer::new(Arc::clone(&catalog), theme, Arc::clone(&routes), self.reader());
+        let renderer = match timed("prepare to render", renderer) {
             Ok(renderer) => renderer,
             Err(problems) => return Err(BuildError::Content([diagnostics, problems].concat())),
         };
-        let next_change = next_change(catalog);
+        let next_change = next_change(&catalog);
         let facts = Facts {
-            inputs: whole.filter(|_| is_quiet(&diagnostics) && !awaits_an_instant(catalog)),
+            inputs: whole.filter(|_| is_quiet(&diagnostics) && !awaits_an_instant(&catalog)),
             next_change: next_change.as_ref().map(|next| (next.day.to_string(), next.why.clone())),
             ..self.facts()
         };
         let report = timed("render and write", || {
-            let fingerprints = Fingerprints::new(catalog, common);
-            self.write(routes, &renderer, &fingerprints, &facts, progress, wait)
+            let fingerprints = Fingerprints::new(&catalog, common);
+            self.write(&routes, &renderer, &fingerprints, &facts, progress, wait)
         })?;
-        drop(renderer);
-        discard(made);
+        discard(renderer);
         Ok(Built { diagnostics, next_change, ..self.told(report) })
     }
 
     fn write(
         &self,
         routes: &Routes,
-        renderer: &Renderer<'_>,
+        renderer: &Renderer,
         fingerprints: &Fingerprints<'_>,
         facts: &Facts,
         progress: &dyn Progress,
@@ -274,6 +273,11 @@ impl Project {
 
     fn read_file(&self, file: &FilePath) -> Result<Vec<u8>, Diagnostic> {
         load::read_bytes(&self.root, &file.path, load::FILE_LIMIT)
+    }
+
+    fn reader(&self) -> Arc<ReadFile> {
+        let root = self.root.clone();
+        Arc::new(move |file: &FilePath| load::read_bytes(&root, &file.path, load::FILE_LIMIT))
     }
 
     /// Load.
@@ -389,8 +393,8 @@ impl Project {
             as_of: self.options.as_of,
             shown: self.options.shown,
             parsed: entries,
-            vocabularies,
-            documents,
+            vocabularies: Arc::new(vocabularies),
+            documents: Arc::new(documents),
             outlines: outlines(&input, diagnostics),
             figures: figures(&input, diagnostics),
             files: input.files.into_iter().filter(|file| !is_of_theme(file)).collect(),
@@ -463,7 +467,7 @@ fn is_quiet(diagnostics: &[Diagnostic]) -> bool {
 
 /// Whether the same input gives another site later the same day: when an embargo is lifted.
 fn awaits_an_instant(catalog: &Catalog) -> bool {
-    let embargoed = |entry: &entry::Entry| entry.common.is_embargoed_at(catalog.as_of.instant);
+    let embargoed = |entry: &Arc<entry::Entry>| entry.common.is_embargoed_at(catalog.as_of.instant);
     catalog.embargoes().next().is_some() || catalog.entries.iter().any(embargoed)
 }
 

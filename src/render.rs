@@ -34,49 +34,61 @@ pub struct Rendered {
 }
 
 /// Renders the routes of one catalog with one theme.
-pub struct Renderer<'a> {
-    catalog: &'a Catalog,
-    theme: &'a Theme,
-    routes: &'a Routes,
-    editions: Vec<Rendering<'a>>,
-    read: &'a (dyn Fn(&FilePath) -> Result<Vec<u8>, Diagnostic> + Sync),
+#[derive(Clone)]
+pub struct Renderer {
+    catalog: Arc<Catalog>,
+    theme: Arc<Theme>,
+    routes: Arc<Routes>,
+    editions: Vec<Rendering>,
+    read: Arc<ReadFile>,
 }
 
-struct Rendering<'a> {
-    edition: Edition<'a>,
-    tera: Tera,
+/// Gives the files that are copied as they are.
+pub type ReadFile = dyn Fn(&FilePath) -> Result<Vec<u8>, Diagnostic> + Send + Sync;
+
+#[derive(Clone)]
+struct Rendering {
+    edition: Edition,
+    tera: Arc<Tera>,
     /// The rows of entries in dense lists, each made when the first list shows it.
-    rows: Vec<OnceLock<Value>>,
+    rows: Arc<Vec<OnceLock<Value>>>,
 }
 
-impl<'a> Renderer<'a> {
+impl Renderer {
     /// Prepares templates, strings, cards and chips. `read` gives the files that are copied as they are.
     pub fn new(
-        catalog: &'a Catalog,
-        theme: &'a Theme,
-        routes: &'a Routes,
-        read: &'a (dyn Fn(&FilePath) -> Result<Vec<u8>, Diagnostic> + Sync),
+        catalog: Arc<Catalog>,
+        theme: Arc<Theme>,
+        routes: Arc<Routes>,
+        read: Arc<ReadFile>,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let tera = templates(theme).map_err(|problem| vec![*problem])?;
-        let editions: Result<Vec<_>, Vec<Diagnostic>> = catalog
-            .site
-            .languages
-            .par_iter()
-            .map(|lang| {
-                let locale = locale(theme, *lang)?;
-                Ok(Rendering::new(Edition::new(catalog, *lang, locale), tera.clone(), theme))
-            })
-            .collect();
-        Ok(Self { catalog, theme, routes, editions: editions?, read })
+        let tera = templates(&theme).map_err(|problem| vec![*problem])?;
+        let rendering = |lang: &Lang| {
+            let locale = locale(&theme, *lang)?;
+            Ok(Rendering::new(Edition::new(Arc::clone(&catalog), *lang, locale), tera.clone(), &theme))
+        };
+        let editions: Result<Vec<_>, Vec<Diagnostic>> = catalog.site.languages.par_iter().map(rendering).collect();
+        let editions = editions?;
+        Ok(Self { catalog, theme, routes, editions, read })
+    }
+
+    /// Renders a catalog in which others see the same of every entry, see [`Catalog::with_entry`].
+    #[must_use]
+    pub fn with_catalog(&self, catalog: Arc<Catalog>) -> Self {
+        let editions = self.editions.iter().map(|rendering| Rendering {
+            edition: rendering.edition.with_catalog(Arc::clone(&catalog)),
+            ..rendering.clone()
+        });
+        Self { editions: editions.collect(), catalog: Arc::clone(&catalog), ..self.clone() }
     }
 
     /// What is rendered.
-    pub const fn catalog(&self) -> &'a Catalog {
-        self.catalog
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
     }
 
     /// One language.
-    pub fn edition(&self, lang: Lang) -> &Edition<'a> {
+    pub fn edition(&self, lang: Lang) -> &Edition {
         &self.rendering(lang).edition
     }
 
@@ -151,18 +163,18 @@ impl<'a> Renderer<'a> {
     }
 
     /// What is no HTML page.
-    fn file(&self, route: Route, edition: &Edition<'_>) -> Result<Rendered, Diagnostic> {
+    fn file(&self, route: Route, edition: &Edition) -> Result<Rendered, Diagnostic> {
         let json = |bytes: Vec<u8>| rendered(bytes, "application/json");
         Ok(match route.page {
-            Page::EntryJson(ix) => json(json::bytes(&json::entry(self.catalog, ix))),
-            Page::Data(Data::Entries) => json(json::entries(self.catalog)),
-            Page::Data(Data::Vocabulary) => json(json::bytes(&json::vocabulary(self.catalog))),
-            Page::Data(Data::Concordance) => json(json::bytes(&json::concordance(self.catalog))),
+            Page::EntryJson(ix) => json(json::bytes(&json::entry(&self.catalog, ix))),
+            Page::Data(Data::Entries) => json(json::entries(&self.catalog)),
+            Page::Data(Data::Vocabulary) => json(json::bytes(&json::vocabulary(&self.catalog))),
+            Page::Data(Data::Concordance) => json(json::bytes(&json::concordance(&self.catalog))),
             Page::Feed => rendered(feed::site(edition), feed::MEDIA_TYPE),
             Page::TermFeed(term) => rendered(feed::term(edition, term), feed::MEDIA_TYPE),
-            Page::Sitemap => rendered(sitemap::top(self.catalog, self.routes), sitemap::MEDIA_TYPE),
-            Page::SitemapPart(part) => rendered(sitemap::part(self.catalog, self.routes, part), sitemap::MEDIA_TYPE),
-            Page::Robots => rendered(sitemap::robots(self.catalog), "text/plain; charset=utf-8"),
+            Page::Sitemap => rendered(sitemap::top(&self.catalog, &self.routes), sitemap::MEDIA_TYPE),
+            Page::SitemapPart(part) => rendered(sitemap::part(&self.catalog, &self.routes, part), sitemap::MEDIA_TYPE),
+            Page::Robots => rendered(sitemap::robots(&self.catalog), "text/plain; charset=utf-8"),
             Page::Asset(at) => {
                 let asset = &self.theme.assets[at as usize];
                 rendered(asset.bytes.clone(), asset.media_type)
@@ -176,14 +188,14 @@ impl<'a> Renderer<'a> {
         })
     }
 
-    fn rendering(&self, lang: Lang) -> &Rendering<'a> {
+    fn rendering(&self, lang: Lang) -> &Rendering {
         let at = self.catalog.site.languages.iter().position(|known| *known == lang).unwrap_or(0);
         &self.editions[at]
     }
 
     fn document(
         &self,
-        rendering: &Rendering<'_>,
+        rendering: &Rendering,
         template: &str,
         page: &PageView,
         view: &dyn ErasedView,
@@ -202,7 +214,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// The row of an entry in a dense list.
-    fn row(&self, rendering: &Rendering<'_>, entry: EntryIx) -> Result<Value, Diagnostic> {
+    fn row(&self, rendering: &Rendering, entry: EntryIx) -> Result<Value, Diagnostic> {
         let made = &rendering.rows[entry.0 as usize];
         if let Some(row) = made.get() {
             return Ok(row.clone());
@@ -218,12 +230,12 @@ impl<'a> Renderer<'a> {
     }
 
     fn problem(&self, template: &str, error: &tera::Error) -> Diagnostic {
-        template_problem(self.theme, template, error)
+        template_problem(&self.theme, template, error)
     }
 }
 
-impl<'a> Rendering<'a> {
-    fn new(edition: Edition<'a>, mut tera: Tera, theme: &'a Theme) -> Self {
+impl Rendering {
+    fn new(edition: Edition, mut tera: Tera, theme: &Theme) -> Self {
         let assets = theme
             .assets
             .iter()
@@ -234,7 +246,7 @@ impl<'a> Rendering<'a> {
         context.insert("t", &edition.locale.strings());
         context.insert("policy", CONTENT_SECURITY_POLICY);
         let rows = std::iter::repeat_with(OnceLock::new).take(edition.catalog.entries.len()).collect();
-        Self { edition, tera, rows }
+        Self { edition, tera: Arc::new(tera), rows: Arc::new(rows) }
     }
 }
 

@@ -42,8 +42,8 @@ fn catalog() -> Catalog {
         as_of: AsOf::day(jiff::civil::date(2026, 11, 24)),
         shown: Shown::default(),
         parsed: input.entries.iter().filter_map(|source| entry::parse(source).0).collect(),
-        vocabularies,
-        documents: library::documents(input.documents.as_ref().expect("sources.yaml is there")).0,
+        vocabularies: Arc::new(vocabularies),
+        documents: Arc::new(library::documents(input.documents.as_ref().expect("sources.yaml is there")).0),
         outlines: outlines.collect(),
         figures,
         files: Vec::new(),
@@ -89,7 +89,7 @@ fn an_entry_rests_on_every_paragraph_from_9_to_83() {
 fn every_footnote_of_the_report_is_among_the_sources() {
     let catalog = catalog();
     let mut named = BTreeSet::new();
-    for listed in catalog.documents.values() {
+    for (_, _, listed) in catalog.documents.iter() {
         let note = listed.document.note.as_ref().map_or("", |note| note.0.as_str());
         let Some(rest) = note.strip_prefix("Footnotes ").or_else(|| note.strip_prefix("Footnote ")) else { continue };
         let Some((numbers, _)) = rest.split_once(" of A/72/643") else { continue };
@@ -153,7 +153,7 @@ fn bodies_are_neither_notes_nor_essays() {
 fn french_and_arabic_are_there() {
     let catalog = catalog();
     for lang in ["fr", "ar"] {
-        let translated = |entry: &&entry::Entry| entry.translations.iter().any(|(known, _)| known.as_str() == lang);
+        let translated = |entry: &&Arc<entry::Entry>| entry.translations.iter().any(|(known, _)| known.as_str() == lang);
         let entries = catalog.entries.iter().filter(|entry| entry.kind() != Kind::Page);
         assert!(entries.filter(translated).count() >= 2, "{lang}");
         assert!(

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::cycles::cycles;
 use super::resolve::resolve;
 use super::translations::attach;
-use super::{AsOf, Catalog, EntryIx, Members, Mentioned, Named, Shown};
+use super::{AsOf, Catalog, EntryIx, Linked, Members, Mentioned, Named, Shown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::{Broken, Entry, Parsed, Relation};
 use crate::field::EntryId;
@@ -34,9 +34,9 @@ pub struct Parts {
     /// Parsed entries and translations, in the order of their paths.
     pub parsed: Vec<Parsed>,
     /// Axes and terms.
-    pub vocabularies: Vocabularies,
+    pub vocabularies: Arc<Vocabularies>,
     /// Works.
-    pub documents: Documents,
+    pub documents: Arc<Documents>,
     /// Outlines with their files.
     pub outlines: Vec<(Arc<Source>, Outline)>,
     /// Statistics with their file.
@@ -57,11 +57,10 @@ pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
     let (figures_source, figures) = parts.figures.map_or((None, Vec::new()), |(source, list)| (Some(source), list));
     let figure_names = name_figures(figures_source.as_ref(), &figures, &mut diagnostics);
     let outlines = name_outlines(parts.outlines, &parts.documents, &mut diagnostics);
-    let mut catalog = Catalog {
+    let linked = Linked {
         site: parts.site,
         as_of: parts.as_of,
         vocabularies: parts.vocabularies,
-        entries,
         links: Vec::new(),
         documents: parts.documents,
         outlines,
@@ -78,37 +77,39 @@ pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
         figure_names,
         members: HashMap::new(),
     };
+    let mut catalog = Catalog { entries, linked: Arc::new(linked) };
     resolve_all(&mut catalog, &broken, &mut diagnostics);
     (catalog, diagnostics)
 }
 
 fn resolve_all(catalog: &mut Catalog, broken: &[Broken], diagnostics: &mut Vec<Diagnostic>) {
     let resolved: Vec<_> = catalog.entries.par_iter().map(|entry| resolve(catalog, entry)).collect();
-    let mut mentions = Vec::new();
+    let (mut links, mut mentions) = (Vec::with_capacity(catalog.entries.len()), Vec::new());
     let mut suggestions = 0;
     for (resolved, mut problems) in resolved {
         for (at, id) in resolved.unknown.iter().take(SUGGESTIONS - suggestions) {
             problems[*at].help = catalog.near_id(id);
             suggestions += 1;
         }
-        catalog.links.push(resolved.links);
+        links.push(resolved.links);
         mentions.push(resolved.mentions);
         diagnostics.extend(problems);
     }
+    catalog.linked_mut().links = links;
     for broken in broken {
         super::resolve::unknown_axes(catalog, &broken.source, broken.kind, &broken.axes, diagnostics);
     }
     super::resolve::figures(catalog, diagnostics);
     diagnostics.extend(cycles(catalog));
     invert(catalog, mentions);
-    index_members(catalog);
-    index_citations(catalog);
+    index_members(catalog.linked_mut());
+    index_citations(catalog.linked_mut());
 }
 
 #[derive(Default)]
 struct Sorted {
-    entries: Vec<Entry>,
-    translations: Vec<(EntryId, crate::lang::Lang, Box<crate::entry::Translation>)>,
+    entries: Vec<Arc<Entry>>,
+    translations: Vec<(EntryId, crate::lang::Lang, Arc<crate::entry::Translation>)>,
     withheld: HashSet<EntryId>,
     embargoes: Vec<jiff::civil::Date>,
     broken: Vec<Broken>,
@@ -144,7 +145,7 @@ fn sort_out(parsed: Vec<Parsed>, as_of: AsOf, shown: Shown, diagnostics: &mut Ve
                 let embargo = entry.common.embargo.as_ref().filter(|_| !entry.common.draft);
                 sorted.embargoes.extend(embargo.and_then(|embargo| embargo.value.day().tomorrow().ok()));
             }
-            Parsed::Entry(entry) => sorted.entries.push(*entry),
+            Parsed::Entry(entry) => sorted.entries.push(entry),
             Parsed::Translation(..) => {}
         }
     }
@@ -164,7 +165,7 @@ fn duplicate_id(source: &Arc<Source>, earlier: &Arc<Source>, id: &EntryId) -> Di
         .related(earlier, start, "this one")
 }
 
-fn name(entries: &[Entry], diagnostics: &mut Vec<Diagnostic>) -> HashMap<EntryId, Named> {
+fn name(entries: &[Arc<Entry>], diagnostics: &mut Vec<Diagnostic>) -> HashMap<EntryId, Named> {
     let mut names: HashMap<EntryId, Named> =
         entries.iter().enumerate().map(|(at, entry)| (entry.id.clone(), Named::Id(EntryIx(at as u32)))).collect();
     for (at, entry) in entries.iter().enumerate() {
@@ -244,27 +245,28 @@ fn name_outlines(
 
 /// Relations and mentions seen from the other end, in the order of ids.
 fn invert(catalog: &mut Catalog, mentions: Vec<Vec<(EntryIx, u32)>>) {
+    let offers = offers(catalog);
+    let links = &mut catalog.linked_mut().links;
     let mut inverse: Vec<(EntryIx, Relation, EntryIx)> = Vec::new();
-    for (at, links) in catalog.links.iter().enumerate() {
-        let this = EntryIx(at as u32);
-        inverse.extend(links.relations.iter().map(|(relation, other)| (*other, *relation, this)));
+    for (this, its) in (0..).map(EntryIx).zip(links.iter()) {
+        inverse.extend(its.relations.iter().map(|(relation, other)| (*other, *relation, this)));
     }
     for (other, relation, this) in inverse {
-        let both_ways = relation == Relation::Related
-            && catalog.links[other.0 as usize].relations.contains(&(Relation::Related, this));
-        if !both_ways {
-            catalog.links[other.0 as usize].inverse.push((relation, this));
+        let other = &mut links[other.0 as usize];
+        if relation != Relation::Related || !other.relations.contains(&(Relation::Related, this)) {
+            other.inverse.push((relation, this));
         }
     }
-    for links in &mut catalog.links {
-        links.inverse.sort_unstable();
-        links.inverse.dedup();
+    for its in links.iter_mut() {
+        its.inverse.sort_unstable();
+        its.inverse.dedup();
     }
-    invert_offers(catalog);
-    for (at, mentions) in mentions.into_iter().enumerate() {
-        let by = EntryIx(at as u32);
+    for (other, key, this) in offers {
+        links[other.0 as usize].offered.push((key, this));
+    }
+    for (by, mentions) in (0..).map(EntryIx).zip(mentions) {
         for (target, mention) in mentions {
-            let mentioned_by = &mut catalog.links[target.0 as usize].mentioned_by;
+            let mentioned_by = &mut links[target.0 as usize].mentioned_by;
             if target != by && mentioned_by.last().is_none_or(|last| last.by != by) {
                 mentioned_by.push(Mentioned { by, mention });
             }
@@ -272,20 +274,17 @@ fn invert(catalog: &mut Catalog, mentions: Vec<Vec<(EntryIx, u32)>>) {
     }
 }
 
-fn invert_offers(catalog: &mut Catalog) {
+/// Needs that are offered to be met, with who offers it.
+fn offers(catalog: &Catalog) -> Vec<(EntryIx, String, EntryIx)> {
     let offers = catalog.iter().flat_map(|(this, entry)| {
         let needs = entry.common.offers.iter().flat_map(|offer| &offer.meets);
-        needs.map(move |need| (need.entry.clone(), need.key.clone(), this))
+        needs.filter_map(move |need| Some((catalog.names.get(&need.entry)?.entry(), need.key.clone(), this)))
     });
-    for (id, key, this) in offers.collect::<Vec<_>>() {
-        if let Some(named) = catalog.names.get(&id) {
-            catalog.links[named.entry().0 as usize].offered.push((key, this));
-        }
-    }
+    offers.collect()
 }
 
 /// Members of each term with those of narrower terms. Entries are walked in the order of ids, so lists are sorted.
-fn index_members(catalog: &mut Catalog) {
+fn index_members(catalog: &mut Linked) {
     let mut members: HashMap<TermIx, Members> = HashMap::new();
     let level_axis = catalog.vocabularies.axis("levels");
     let mut seen = Vec::new();
@@ -312,7 +311,7 @@ fn index_members(catalog: &mut Catalog) {
     catalog.members = members;
 }
 
-fn index_citations(catalog: &mut Catalog) {
+fn index_citations(catalog: &mut Linked) {
     for (at, links) in catalog.links.iter().enumerate() {
         let entry = EntryIx(at as u32);
         for citation in &links.citations {

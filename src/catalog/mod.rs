@@ -4,6 +4,7 @@
 //! Drafts and embargoed entries are gone before that in production, so that nothing here knows of them: no member, no
 //! backlink, no count. A catalog knows no addresses and no pages.
 
+mod alike;
 mod cycles;
 mod link;
 mod resolve;
@@ -11,11 +12,13 @@ mod translations;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Deref;
 use std::sync::Arc;
 
 pub use link::{Parts, link};
 
 use crate::date::Instant;
+use crate::diagnostic::Diagnostic;
 use crate::entry::{Entry, Relation};
 use crate::field::EntryId;
 use crate::library::{Documents, Figure, Outline};
@@ -61,21 +64,29 @@ pub struct Shown {
     pub embargoed: bool,
 }
 
-/// All that a site says, linked.
-#[derive(Debug)]
+/// All that a site says, linked: the entries, and what was found when they were.
+///
+/// To exchange an entry for one that is linked alike is cheap, see [`Catalog::with_entry`].
+#[derive(Clone, Debug)]
 pub struct Catalog {
+    /// Entries by id.
+    pub entries: Vec<Arc<Entry>>,
+    linked: Arc<Linked>,
+}
+
+/// What a catalog holds beside the entries. Read through the catalog itself.
+#[derive(Debug)]
+pub struct Linked {
     /// The settings.
     pub site: Arc<Site>,
     /// The day that the site speaks of.
     pub as_of: AsOf,
     /// Axes and terms.
-    pub vocabularies: Vocabularies,
-    /// Entries by id.
-    pub entries: Vec<Entry>,
+    pub vocabularies: Arc<Vocabularies>,
     /// What each entry is linked to, in the order of `entries`.
     pub links: Vec<Links>,
     /// Works.
-    pub documents: Documents,
+    pub documents: Arc<Documents>,
     /// Outlines of works with numbered paragraphs, by the id of the work.
     pub outlines: BTreeMap<String, Outline>,
     /// Statistics as listed.
@@ -163,7 +174,33 @@ pub struct Citation {
     pub paragraphs: Vec<u32>,
 }
 
+impl Deref for Catalog {
+    type Target = Linked;
+    fn deref(&self) -> &Linked {
+        &self.linked
+    }
+}
+
 impl Catalog {
+    /// The catalog with another entry in the place of one that is linked alike: it has the same id, names the same terms,
+    /// entries and works, and is mentioned in the same way.
+    #[must_use]
+    pub fn with_entry(&self, ix: EntryIx, entry: Arc<Entry>) -> Self {
+        let mut catalog = self.clone();
+        catalog.entries[ix.0 as usize] = entry;
+        catalog
+    }
+
+    /// What is wrong with what a new version of an entry names, when it would be linked as the one that is there; `None`
+    /// when it would not.
+    pub fn alike(&self, ix: EntryIx, entry: &Entry) -> Option<Vec<Diagnostic>> {
+        alike::alike(self, ix, entry)
+    }
+
+    fn linked_mut(&mut self) -> &mut Linked {
+        Arc::get_mut(&mut self.linked).expect("a catalog is shared only when it is complete")
+    }
+
     /// The entry of that id or former id.
     pub fn find(&self, name: &str) -> Option<Named> {
         self.names.get(&EntryId::parse(name)?).copied()
@@ -181,7 +218,7 @@ impl Catalog {
 
     /// Every entry with its index, by id.
     pub fn iter(&self) -> impl Iterator<Item = (EntryIx, &Entry)> {
-        self.entries.iter().enumerate().map(|(at, entry)| (EntryIx(at as u32), entry))
+        self.entries.iter().enumerate().map(|(at, entry)| (EntryIx(at as u32), &**entry))
     }
 
     /// Former ids and where they lead, in order.

@@ -1,6 +1,7 @@
 //! Translations find their originals.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::entry::{Entry, Translation};
@@ -10,8 +11,8 @@ use crate::source::Span;
 
 /// Attaches translations to entries. `is_known` tells of originals that exist and are not on the site: theirs go silently.
 pub(super) fn attach(
-    entries: &mut [Entry],
-    translations: Vec<(EntryId, Lang, Box<Translation>)>,
+    entries: &mut [Arc<Entry>],
+    translations: Vec<(EntryId, Lang, Arc<Translation>)>,
     is_known: impl Fn(&EntryId) -> bool,
     languages: &[Lang],
     diagnostics: &mut Vec<Diagnostic>,
@@ -34,7 +35,7 @@ pub(super) fn attach(
             }
             continue;
         };
-        add(&mut entries[*at], lang, *translation, diagnostics);
+        add(Arc::make_mut(&mut entries[*at]), lang, translation, diagnostics);
     }
 }
 
@@ -56,7 +57,7 @@ fn language_problem(translation: &Translation, lang: Lang, languages: &[Lang]) -
     None
 }
 
-fn add(entry: &mut Entry, lang: Lang, translation: Translation, diagnostics: &mut Vec<Diagnostic>) {
+fn add(entry: &mut Entry, lang: Lang, translation: Arc<Translation>, diagnostics: &mut Vec<Diagnostic>) {
     if let Some((_, first)) = entry.translations.iter().find(|(known, _)| *known == lang) {
         let start = Span::default();
         let message = format!("another file translates `{}` into `{lang}`", entry.id);

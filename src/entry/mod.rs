@@ -44,7 +44,7 @@ pub struct Entry {
     /// Its text.
     pub body: Body,
     /// Its texts in other languages.
-    pub translations: Vec<(Lang, Translation)>,
+    pub translations: Vec<(Lang, Arc<Translation>)>,
 }
 
 /// A field that names terms of an axis that the project brings.

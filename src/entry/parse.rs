@@ -23,19 +23,19 @@ pub const TITLE_LIMIT: usize = 120;
 pub const SUMMARY_LIMIT: usize = 320;
 
 /// What a source turned out to be.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Parsed {
     /// An entry in the site's main language.
-    Entry(Box<Entry>),
+    Entry(Arc<Entry>),
     /// The texts of an entry in another language.
-    Translation(EntryId, Lang, Box<Translation>),
+    Translation(EntryId, Lang, Arc<Translation>),
     /// An entry that cannot be made. Others may refer to it without being told that it does not exist, and its unknown
     /// fields still have to be told from fields of axes.
     Broken(Broken),
 }
 
 /// What is known of an entry that cannot be made.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Broken {
     /// Its id.
     pub id: EntryId,
@@ -80,12 +80,12 @@ pub fn parse(source: &Arc<Source>) -> (Option<Parsed>, Vec<Diagnostic>) {
 fn fields(reader: &mut Reader, node: &Node, broken: Broken, front_matter: Span, body: markdown::Body) -> Parsed {
     let Some(lang) = broken.lang else {
         return match entry(reader, node, broken, front_matter, body) {
-            Ok(entry) => Parsed::Entry(Box::new(entry)),
+            Ok(entry) => Parsed::Entry(Arc::new(entry)),
             Err(broken) => Parsed::Broken(broken),
         };
     };
     match Translation::read(reader, node, body) {
-        Some(translation) => Parsed::Translation(broken.id, lang, Box::new(translation)),
+        Some(translation) => Parsed::Translation(broken.id, lang, Arc::new(translation)),
         None => Parsed::Broken(broken),
     }
 }

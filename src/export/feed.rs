@@ -16,17 +16,17 @@ pub const MEDIA_TYPE: &str = "application/atom+xml; charset=utf-8";
 const LENGTH: usize = 50;
 
 /// The feed of the site.
-pub fn site(edition: &Edition<'_>) -> Vec<u8> {
+pub fn site(edition: &Edition) -> Vec<u8> {
     let entries = edition.catalog.iter().filter(|(_, entry)| entry.kind() != Kind::Page).map(|(ix, _)| ix);
     let title = edition.catalog.site.title.text(edition.lang);
-    feed(edition, title, Page::Feed, Page::Home, &newest(edition.catalog, entries.collect()))
+    feed(edition, title, Page::Feed, Page::Home, &newest(&edition.catalog, entries.collect()))
 }
 
 /// The feed of a term.
-pub fn term(edition: &Edition<'_>, term: TermIx) -> Vec<u8> {
+pub fn term(edition: &Edition, term: TermIx) -> Vec<u8> {
     let title = format!("{} \u{2013} {}", edition.term_title(term), edition.catalog.site.title.text(edition.lang));
     let entries = edition.catalog.members(term).all.clone();
-    feed(edition, &title, Page::TermFeed(term), Page::Term(term, 1), &newest(edition.catalog, entries))
+    feed(edition, &title, Page::TermFeed(term), Page::Term(term, 1), &newest(&edition.catalog, entries))
 }
 
 fn changed(entry: &Entry) -> Date {
@@ -44,8 +44,8 @@ fn newest(catalog: &Catalog, mut entries: Vec<EntryIx>) -> Vec<EntryIx> {
     entries
 }
 
-fn feed(edition: &Edition<'_>, title: &str, this: Page, page: Page, entries: &[EntryIx]) -> Vec<u8> {
-    let catalog = edition.catalog;
+fn feed(edition: &Edition, title: &str, this: Page, page: Page, entries: &[EntryIx]) -> Vec<u8> {
+    let catalog = &*edition.catalog;
     let mut xml = Xml(Writer::new(Vec::new()));
     xml.event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
     xml.within("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", edition.lang.as_str())], |xml| {
@@ -70,8 +70,8 @@ fn feed(edition: &Edition<'_>, title: &str, this: Page, page: Page, entries: &[E
     bytes
 }
 
-fn entry(edition: &Edition<'_>, ix: EntryIx, xml: &mut Xml) {
-    let catalog = edition.catalog;
+fn entry(edition: &Edition, ix: EntryIx, xml: &mut Xml) {
+    let catalog = &*edition.catalog;
     let entry = &catalog[ix];
     let texts = edition.texts(entry);
     let url = edition.url(Page::Entry(ix));

@@ -177,8 +177,11 @@ pub(super) fn new_manifest(items: &[Item<'_>], examined: &[Examined]) -> Vec<u8>
     let lines = items.iter().zip(examined);
     manifest_text(
         lines
-            .map(|(Item { path, cause, made_from, .. }, Examined { mark, .. })| {
-                Line { path, mark: *mark, cause, made_from: *made_from }
+            .map(|(Item { path, cause, made_from, .. }, Examined { mark, .. })| Line {
+                path,
+                mark: *mark,
+                cause,
+                made_from: *made_from,
             })
             .collect(),
     )

@@ -20,7 +20,7 @@ pub enum Citations {
 }
 
 /// The HTML of a body, marked as safe: it is made of finished fragments and of escaped texts.
-pub fn html(edition: &Edition<'_>, body: &Body, citations: Citations) -> Value {
+pub fn html(edition: &Edition, body: &Body, citations: Citations) -> Value {
     let mut html = String::new();
     fragments(Filler { edition, citations }, &body.fragments, &mut html);
     Value::safe_string(&html)
@@ -29,7 +29,7 @@ pub fn html(edition: &Edition<'_>, body: &Body, citations: Citations) -> Value {
 /// Fills the holes of one body.
 #[derive(Clone, Copy)]
 struct Filler<'a> {
-    edition: &'a Edition<'a>,
+    edition: &'a Edition,
     citations: Citations,
 }
 
@@ -44,7 +44,7 @@ fn fragments(filler: Filler<'_>, fragments: &[Fragment], html: &mut String) {
 }
 
 fn fill(filler: Filler<'_>, hole: &Hole, html: &mut String) {
-    let catalog = filler.edition.catalog;
+    let catalog = &*filler.edition.catalog;
     match &hole.target {
         Target::Entry { id, anchor, .. } => entry_link(filler, hole, id, anchor.as_deref(), html),
         Target::Term { axis, id, .. } => {
@@ -97,7 +97,7 @@ fn entry_link(filler: Filler<'_>, hole: &Hole, id: &str, anchor: Option<&str>, h
 
 fn term_link(filler: Filler<'_>, hole: &Hole, term: TermIx, html: &mut String) {
     let title = filler.edition.term_title(term);
-    match crate::route::term_address(filler.edition.catalog, filler.edition.lang, term) {
+    match crate::route::term_address(&filler.edition.catalog, filler.edition.lang, term) {
         Some(address) => link(filler, hole, &filler.edition.link(&address), " class=\"term\"", title, html),
         None => label_or(filler, hole, title, html),
     }
@@ -134,7 +134,7 @@ fn figure_text(filler: Filler<'_>, figure: &Figure, html: &mut String) {
 }
 
 /// A number with its unit: “258 million people”, “3.4%”, “USD 596 billion”.
-pub fn amount(edition: &Edition<'_>, value: f64, unit: &str) -> String {
+pub fn amount(edition: &Edition, value: f64, unit: &str) -> String {
     let is_currency = unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase());
     match unit {
         "percent" => edition.locale.percent(value),
@@ -176,7 +176,7 @@ fn citation(filler: Filler<'_>, cites: &[Cite], html: &mut String) {
 }
 
 /// “paras. 60–61”, in the words of the language.
-pub fn locator_text(edition: &Edition<'_>, kind: LocatorKind, numbers: &str) -> String {
+pub fn locator_text(edition: &Edition, kind: LocatorKind, numbers: &str) -> String {
     use crate::locale::Arg;
     let numbers = numbers.trim().replace('-', "\u{2013}");
     let several = numbers.contains([',', '\u{2013}', ';']);

@@ -1,7 +1,7 @@
 //! One language of a site: its words, its order of titles, and the cards and chips that its pages share.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -17,23 +17,24 @@ use crate::route::{self, Page, Route};
 use crate::vocabulary::{AxisIx, Order, TermIx};
 
 /// One language of a site.
-pub struct Edition<'a> {
+#[derive(Clone)]
+pub struct Edition {
     /// What is shown.
-    pub catalog: &'a Catalog,
+    pub catalog: Arc<Catalog>,
     /// In which language.
     pub lang: Lang,
     /// Its words, numbers and dates.
-    pub locale: Locale,
-    cards: Vec<Value>,
+    pub locale: Arc<Locale>,
+    cards: Arc<Vec<Value>>,
     /// Entries by kind, then by title.
-    order: Vec<EntryIx>,
+    order: Arc<Vec<EntryIx>>,
     /// The place of each entry in `order`.
-    ranks: Vec<u32>,
-    chips: HashMap<TermIx, Value>,
+    ranks: Arc<Vec<u32>>,
+    chips: Arc<HashMap<TermIx, Value>>,
     /// The entries of terms in order, sorted when the first page of a term asks for them.
-    members: HashMap<TermIx, OnceLock<Box<[EntryIx]>>>,
+    members: Arc<HashMap<TermIx, OnceLock<Box<[EntryIx]>>>>,
     /// The entries that cite each work in order, likewise.
-    citing: Vec<OnceLock<Box<[EntryIx]>>>,
+    citing: Arc<Vec<OnceLock<Box<[EntryIx]>>>>,
 }
 
 /// An entry as lists show it.
@@ -110,29 +111,43 @@ pub struct Texts<'a> {
     pub lang: Lang,
 }
 
-impl<'a> Edition<'a> {
+impl Edition {
     /// Prepares a language.
-    pub fn new(catalog: &'a Catalog, lang: Lang, locale: Locale) -> Self {
-        let (cards, order, ranks) = (Vec::new(), Vec::new(), Vec::new());
-        let (chips, members) = (HashMap::new(), HashMap::new());
+    pub fn new(catalog: Arc<Catalog>, lang: Lang, locale: Locale) -> Self {
         let citing = std::iter::repeat_with(OnceLock::new).take(catalog.documents.len()).collect();
-        let mut edition = Self { catalog, lang, locale, cards, order, ranks, chips, members, citing };
-        edition.chips = edition.make_chips();
-        edition.members = edition.chips.keys().map(|term| (*term, OnceLock::new())).collect();
-        edition.order = edition.in_order();
-        edition.ranks = ranks_in(&edition.order);
-        edition.cards = catalog
-            .entries
-            .par_iter()
-            .enumerate()
-            .map(|(at, entry)| Value::from_serializable(&edition.make_card(EntryIx(at as u32), entry)))
-            .collect();
+        let mut edition = Self {
+            catalog,
+            lang,
+            locale: Arc::new(locale),
+            cards: Arc::default(),
+            order: Arc::default(),
+            ranks: Arc::default(),
+            chips: Arc::default(),
+            members: Arc::default(),
+            citing: Arc::new(citing),
+        };
+        edition.chips = Arc::new(edition.make_chips());
+        edition.members = Arc::new(edition.chips.keys().map(|term| (*term, OnceLock::new())).collect());
+        edition.order = Arc::new(edition.in_order());
+        edition.ranks = Arc::new(ranks_in(&edition.order));
+        edition.cards = Arc::new(edition.make_cards());
         edition
+    }
+
+    /// The same language of a catalog in which others see the same of every entry, see [`Catalog::with_entry`].
+    #[must_use]
+    pub fn with_catalog(&self, catalog: Arc<Catalog>) -> Self {
+        Self { catalog, ..self.clone() }
+    }
+
+    fn make_cards(&self) -> Vec<Value> {
+        let entries = self.catalog.entries.par_iter().enumerate();
+        entries.map(|(at, entry)| Value::from_serializable(&self.make_card(EntryIx(at as u32), entry))).collect()
     }
 
     /// The address of a route of this language, from the root of the host.
     pub fn url(&self, page: Page) -> String {
-        self.link(&route::address(self.catalog, Route { lang: self.lang, page }))
+        self.link(&route::address(&self.catalog, Route { lang: self.lang, page }))
     }
 
     /// An address of the site, from the root of the host, percent-encoded.
@@ -176,7 +191,7 @@ impl<'a> Edition<'a> {
     }
 
     /// The name of a term.
-    pub fn term_title(&self, term: TermIx) -> &'a str {
+    pub fn term_title(&self, term: TermIx) -> &str {
         self.catalog.vocabularies[term].term.title.text(self.lang)
     }
 
@@ -238,7 +253,7 @@ impl<'a> Edition<'a> {
         }
     }
 
-    fn make_card(&self, ix: EntryIx, entry: &'a Entry) -> Card<'a> {
+    fn make_card<'a>(&'a self, ix: EntryIx, entry: &'a Entry) -> Card<'a> {
         let texts = self.texts(entry);
         let common = &entry.common;
         let levels = self.catalog.vocabularies.axis("levels");
@@ -270,7 +285,7 @@ impl<'a> Edition<'a> {
         terms.map(|term| (term, Value::from_serializable(&self.make_chip(term)))).collect()
     }
 
-    fn make_chip(&self, term: TermIx) -> Chip<'a> {
+    fn make_chip(&self, term: TermIx) -> Chip<'_> {
         let vocabularies = &self.catalog.vocabularies;
         let (its, axis) = (&vocabularies[term].term, vocabularies[term.axis].id.as_str());
         let goal = (axis == "sdg").then(|| its.id.split('.').next().and_then(|goal| goal.parse().ok())).flatten();
@@ -278,7 +293,7 @@ impl<'a> Edition<'a> {
             id: &its.id.value,
             title: its.title.text(self.lang),
             lang: self.other_language(&its.title),
-            url: route::term_address(self.catalog, self.lang, term).map(|address| self.link(&address)),
+            url: route::term_address(&self.catalog, self.lang, term).map(|address| self.link(&address)),
             summary: its.summary.as_ref().map(|summary| summary.text(self.lang)),
             summary_lang: its.summary.as_ref().and_then(|summary| self.other_language(summary)),
             axis,

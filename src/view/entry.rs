@@ -148,8 +148,8 @@ pub struct Mention {
 }
 
 /// The view of an entry.
-pub fn view<'a>(edition: &Edition<'a>, ix: EntryIx) -> EntryView<'a> {
-    let catalog = edition.catalog;
+pub fn view(edition: &Edition, ix: EntryIx) -> EntryView<'_> {
+    let catalog = &*edition.catalog;
     let entry = &catalog[ix];
     let texts = edition.texts(entry);
     let common = &entry.common;
@@ -186,7 +186,7 @@ pub fn view<'a>(edition: &Edition<'a>, ix: EntryIx) -> EntryView<'a> {
 }
 
 /// A date in words and for machines.
-pub fn date_view(edition: &Edition<'_>, date: Date) -> DateView {
+pub fn date_view(edition: &Edition, date: Date) -> DateView {
     DateView { text: edition.locale.date(date), datetime: date.to_string() }
 }
 
@@ -205,7 +205,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-fn notice(edition: &Edition<'_>, entry: &Entry, texts: Texts<'_>) -> Option<String> {
+fn notice(edition: &Edition, entry: &Entry, texts: Texts<'_>) -> Option<String> {
     let Some(translation) = texts.translation else {
         let name = texts.lang.autonym();
         let untranslated = texts.lang != edition.lang;
@@ -217,7 +217,7 @@ fn notice(edition: &Edition<'_>, entry: &Entry, texts: Texts<'_>) -> Option<Stri
     stale.then(|| edition.locale.format("stale-translation-notice", &[("date", Arg::Text(&date))]))
 }
 
-fn status_line(edition: &Edition<'_>, entry: &Entry) -> Vec<String> {
+fn status_line(edition: &Edition, entry: &Entry) -> Vec<String> {
     let common = &entry.common;
     let mut line = Vec::new();
     let count = common.milestones.len();
@@ -232,7 +232,7 @@ fn status_line(edition: &Edition<'_>, entry: &Entry) -> Vec<String> {
     line
 }
 
-fn milestones(edition: &Edition<'_>, milestones: &[Milestone], texts: Parts<'_>) -> Vec<MilestoneView> {
+fn milestones(edition: &Edition, milestones: &[Milestone], texts: Parts<'_>) -> Vec<MilestoneView> {
     let views = milestones.iter().enumerate().map(|(place, milestone)| {
         let text = texts.find(place, milestone.key.as_deref()).and_then(|text| text.title.clone());
         let overdue = milestone.due.as_ref().is_some_and(|due| due.last_day() < edition.catalog.as_of.day);
@@ -253,7 +253,7 @@ fn milestones(edition: &Edition<'_>, milestones: &[Milestone], texts: Parts<'_>)
 }
 
 /// Evidence is an address, the id of a work, or words.
-fn evidence(edition: &Edition<'_>, text: &str) -> Evidence {
+fn evidence(edition: &Edition, text: &str) -> Evidence {
     if let Some(listed) = edition.catalog.documents.get(text) {
         let url = work_url(edition, text);
         return Evidence { text: super::reference::short(&listed.document), url };
@@ -263,12 +263,12 @@ fn evidence(edition: &Edition<'_>, text: &str) -> Evidence {
 }
 
 /// The page of a work.
-pub fn work_url(edition: &Edition<'_>, id: &str) -> Option<String> {
+pub fn work_url(edition: &Edition, id: &str) -> Option<String> {
     let number = edition.catalog.documents.number(id)?;
     Some(edition.url(Page::Work(number, 1)))
 }
 
-fn reviews(edition: &Edition<'_>, reviews: &[Review], texts: Parts<'_>) -> Vec<ReviewView> {
+fn reviews(edition: &Edition, reviews: &[Review], texts: Parts<'_>) -> Vec<ReviewView> {
     let views = reviews.iter().enumerate().map(|(place, review)| {
         let text = texts.find(place, review.key.as_deref()).and_then(|text| text.note.clone());
         let forum = review.forum.as_ref().and_then(|forum| edition.catalog.vocabularies.term("forums", &forum.value.0));
@@ -287,7 +287,7 @@ fn reviews(edition: &Edition<'_>, reviews: &[Review], texts: Parts<'_>) -> Vec<R
 }
 
 /// A source reference in a few words.
-pub fn source_view(edition: &Edition<'_>, source: &SourceReference) -> SourceView {
+pub fn source_view(edition: &Edition, source: &SourceReference) -> SourceView {
     match source {
         SourceReference::Web { title, url, .. } => {
             SourceView { text: title.clone(), url: Some(url.as_str().to_owned()) }
@@ -302,14 +302,14 @@ pub fn source_view(edition: &Edition<'_>, source: &SourceReference) -> SourceVie
     }
 }
 
-fn locator(edition: &Edition<'_>, paras: Option<&str>, pages: Option<&str>) -> Option<String> {
+fn locator(edition: &Edition, paras: Option<&str>, pages: Option<&str>) -> Option<String> {
     let given = [(LocatorKind::Paragraphs, paras), (LocatorKind::Pages, pages)];
     let named = given.into_iter().filter_map(|(kind, text)| Some(body::locator_text(edition, kind, text?)));
     let named: Vec<_> = named.collect();
     (!named.is_empty()).then(|| named.join(", "))
 }
 
-fn supports(edition: &Edition<'_>, ix: EntryIx, supports: &[Support], texts: Parts<'_>) -> Vec<SupportView> {
+fn supports(edition: &Edition, ix: EntryIx, supports: &[Support], texts: Parts<'_>) -> Vec<SupportView> {
     let views = supports.iter().enumerate().map(|(place, support)| {
         let key = support.key.as_ref().map(|key| key.value.as_str());
         let text = texts.find(place, key).and_then(|text| text.title.clone());
@@ -334,12 +334,12 @@ fn supports(edition: &Edition<'_>, ix: EntryIx, supports: &[Support], texts: Par
 }
 
 /// The entries that offer to meet a need.
-fn met_by(edition: &Edition<'_>, ix: EntryIx, key: &str) -> Vec<Value> {
+fn met_by(edition: &Edition, ix: EntryIx, key: &str) -> Vec<Value> {
     let offering = edition.catalog.offers_to(ix).iter().filter(|(known, _)| known == key);
     offering.map(|(_, entry)| edition.card(*entry)).collect()
 }
 
-fn results(edition: &Edition<'_>, entry: &Entry, texts: Parts<'_>) -> Vec<ResultView> {
+fn results(edition: &Edition, entry: &Entry, texts: Parts<'_>) -> Vec<ResultView> {
     let views = entry.common.results.iter().enumerate().map(|(place, result)| {
         let text = texts.find(place, result.key.as_deref()).and_then(|text| text.measure.clone());
         ResultView {
@@ -353,7 +353,7 @@ fn results(edition: &Edition<'_>, entry: &Entry, texts: Parts<'_>) -> Vec<Result
     views.collect()
 }
 
-fn relations(edition: &Edition<'_>, ix: EntryIx) -> Vec<Related> {
+fn relations(edition: &Edition, ix: EntryIx) -> Vec<Related> {
     let links = edition.catalog.links(ix);
     let mut related = Vec::new();
     for relation in Relation::ALL {
@@ -375,7 +375,7 @@ fn relations(edition: &Edition<'_>, ix: EntryIx) -> Vec<Related> {
     related
 }
 
-fn mentions(edition: &Edition<'_>, ix: EntryIx) -> Vec<Mention> {
+fn mentions(edition: &Edition, ix: EntryIx) -> Vec<Mention> {
     let mentions = edition.catalog.links(ix).mentioned_by.iter();
     mentions
         .map(|mention| Mention {
@@ -386,8 +386,8 @@ fn mentions(edition: &Edition<'_>, ix: EntryIx) -> Vec<Mention> {
 }
 
 /// Listed works in the order of first citation, with what the front matter cites of them; then pages of the web.
-fn references(edition: &Edition<'_>, ix: EntryIx) -> Vec<Reference> {
-    let catalog = edition.catalog;
+fn references(edition: &Edition, ix: EntryIx) -> Vec<Reference> {
+    let catalog = &*edition.catalog;
     let citations = catalog.links(ix).citations.iter();
     let mut references: Vec<_> = citations
         .filter_map(|citation| {
@@ -436,7 +436,7 @@ fn numbers(paragraphs: &[u32]) -> String {
     ranges.iter().map(text).collect::<Vec<_>>().join(", ")
 }
 
-fn dates(edition: &Edition<'_>, entry: &Entry) -> Vec<(String, String, String)> {
+fn dates(edition: &Edition, entry: &Entry) -> Vec<(String, String, String)> {
     let line = |key: &str, date: Date| (edition.text(key), edition.locale.date(date), date.to_string());
     let updated = entry.common.updated.as_ref().map(|date| line("field-updated", date.value));
     std::iter::once(line("field-date", entry.common.date.value)).chain(updated).collect()

@@ -41,7 +41,7 @@ const COMMON: [&str; 8] = ["level", "themes", "sdg", "countries", "led_by", "par
 const ELSEWHERE: [&str; 1] = ["parties"];
 
 /// The facts of an entry.
-pub fn facts(edition: &Edition<'_>, entry: &Entry) -> Vec<Fact> {
+pub fn facts(edition: &Edition, entry: &Entry) -> Vec<Fact> {
     let own = entry.details.data().into_iter().filter(|(name, _)| !ELSEWHERE.contains(name));
     let mut facts: Vec<_> = own.filter_map(|(name, datum)| fact(edition, name, &datum)).collect();
     facts.extend(COMMON.iter().filter_map(|name| fact(edition, name, &entry.common.datum_of(name))));
@@ -52,7 +52,7 @@ pub fn facts(edition: &Edition<'_>, entry: &Entry) -> Vec<Fact> {
     facts
 }
 
-fn fact(edition: &Edition<'_>, name: &str, datum: &Datum) -> Option<Fact> {
+fn fact(edition: &Edition, name: &str, datum: &Datum) -> Option<Fact> {
     if datum.is_empty() {
         return None;
     }
@@ -64,7 +64,7 @@ fn fact(edition: &Edition<'_>, name: &str, datum: &Datum) -> Option<Fact> {
     (!values.is_empty()).then(|| Fact { field: name.to_owned(), label, values })
 }
 
-fn add(edition: &Edition<'_>, field: &str, datum: &Datum, values: &mut Vec<FactValue>) {
+fn add(edition: &Edition, field: &str, datum: &Datum, values: &mut Vec<FactValue>) {
     let text = |text: String| FactValue { text: Some(text), ..FactValue::default() };
     match datum {
         Datum::Nothing | Datum::Any(_) => {}
@@ -92,7 +92,7 @@ fn add(edition: &Edition<'_>, field: &str, datum: &Datum, values: &mut Vec<FactV
 }
 
 /// Fields below a field on one line: “2018 to 2022” of a period.
-fn group(edition: &Edition<'_>, fields: &[(&'static str, Datum)]) -> FactValue {
+fn group(edition: &Edition, fields: &[(&'static str, Datum)]) -> FactValue {
     let parts: Vec<_> = fields
         .iter()
         .filter(|(_, datum)| !datum.is_empty())
@@ -107,12 +107,12 @@ fn group(edition: &Edition<'_>, fields: &[(&'static str, Datum)]) -> FactValue {
     FactValue { text: Some(parts.join(" ")), ..FactValue::default() }
 }
 
-fn chip(edition: &Edition<'_>, term: TermIx) -> FactValue {
+fn chip(edition: &Edition, term: TermIx) -> FactValue {
     FactValue { chip: Some(edition.chip(term)), ..FactValue::default() }
 }
 
 /// The term that a field names.
-pub fn term(edition: &Edition<'_>, field: &str, name: &str) -> Option<TermIx> {
+pub fn term(edition: &Edition, field: &str, name: &str) -> Option<TermIx> {
     let vocabularies = &edition.catalog.vocabularies;
     let elsewhere = FIELD_AXES.iter().find(|(known, _)| *known == field);
     let axis = match elsewhere {

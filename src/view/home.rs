@@ -58,8 +58,8 @@ pub struct Due {
 }
 
 /// The view of the home page.
-pub fn view(edition: &Edition<'_>) -> HomeView {
-    let catalog = edition.catalog;
+pub fn view(edition: &Edition) -> HomeView {
+    let catalog = &*edition.catalog;
     let text = catalog.find("home").map(crate::catalog::Named::entry).filter(|ix| route::is_home_text(catalog, *ix));
     let (overdue, due) = dates(catalog);
     HomeView {
@@ -73,14 +73,14 @@ pub fn view(edition: &Edition<'_>) -> HomeView {
     }
 }
 
-fn kind_tile(edition: &Edition<'_>, kind: Kind) -> KindTile {
+fn kind_tile(edition: &Edition, kind: Kind) -> KindTile {
     let count = edition.catalog.entries.iter().filter(|entry| entry.kind() == kind).count();
     KindTile { kind, name: edition.text(&format!("kinds-{kind}")), count, url: edition.url(Page::Kind(kind, 1)) }
 }
 
-fn axis_tile(edition: &Edition<'_>, id: &str) -> Option<AxisTile> {
+fn axis_tile(edition: &Edition, id: &str) -> Option<AxisTile> {
     let axis = edition.catalog.vocabularies.axis(id)?;
-    let top = route::terms(edition.catalog, axis).filter(|term| edition.catalog.vocabularies[*term].broader.is_none());
+    let top = route::terms(&edition.catalog, axis).filter(|term| edition.catalog.vocabularies[*term].broader.is_none());
     Some(AxisTile {
         axis: id.to_owned(),
         title: axis_title(edition, axis),
@@ -120,7 +120,7 @@ fn dates(catalog: &Catalog) -> (Vec<Open>, Vec<Open>) {
     open.into_iter().partition(|open| open.date.last_day() < catalog.as_of.day)
 }
 
-fn due_view(edition: &Edition<'_>, open: &Open) -> Due {
+fn due_view(edition: &Edition, open: &Open) -> Due {
     let entry = &edition.catalog[open.entry];
     let what = match open.milestone {
         Some(place) => entry.common.milestones[place].title.value.clone(),

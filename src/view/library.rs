@@ -96,8 +96,8 @@ pub struct GlossaryTerm {
 }
 
 /// The view of the bibliography.
-pub fn works(edition: &Edition<'_>) -> WorksView {
-    let catalog = edition.catalog;
+pub fn works(edition: &Edition) -> WorksView {
+    let catalog = &*edition.catalog;
     let mut works: Vec<_> = catalog
         .documents
         .iter()
@@ -113,7 +113,7 @@ pub fn works(edition: &Edition<'_>) -> WorksView {
 }
 
 /// The view of a page of a work. The concordance is on the first one.
-pub fn work(edition: &Edition<'_>, work: u32, number: u32) -> Option<WorkView> {
+pub fn work(edition: &Edition, work: u32, number: u32) -> Option<WorkView> {
     let (id, listed) = edition.catalog.documents.at(work)?;
     let citing = edition.citing(work);
     let shown = citing.iter().skip((number as usize - 1) * PAGE_LENGTH).take(PAGE_LENGTH);
@@ -126,7 +126,7 @@ pub fn work(edition: &Edition<'_>, work: u32, number: u32) -> Option<WorkView> {
     })
 }
 
-fn sections(edition: &Edition<'_>, id: &str) -> Vec<SectionView> {
+fn sections(edition: &Edition, id: &str) -> Vec<SectionView> {
     let Some(outline) = edition.catalog.outlines.get(id) else { return Vec::new() };
     // A paragraph stands below the innermost section that has it.
     let inner = |at: usize, paragraph: u32| {
@@ -147,9 +147,9 @@ fn sections(edition: &Edition<'_>, id: &str) -> Vec<SectionView> {
     sections.collect()
 }
 
-fn paragraph(edition: &Edition<'_>, id: &str, number: u32) -> ParagraphView {
+fn paragraph(edition: &Edition, id: &str, number: u32) -> ParagraphView {
     use crate::locale::Arg;
-    let entries = resting_on(edition.catalog, id, number);
+    let entries = resting_on(&edition.catalog, id, number);
     // A year and a paragraph are names and not amounts: 1,000 would be wrong.
     let label = edition.locale.format("paragraph-n", &[("number", Arg::Text(&number.to_string()))]);
     let cards = edition.sorted(entries).into_iter().take(RESTING).map(|ix| edition.card(ix)).collect();
@@ -163,18 +163,18 @@ fn resting_on<'a>(catalog: &'a Catalog, id: &str, number: u32) -> &'a [EntryIx] 
     paragraphs.and_then(|paragraphs| paragraphs.get(&number)).map(Vec::as_slice).unwrap_or_default()
 }
 
-fn covered(edition: &Edition<'_>, id: &str) -> Option<String> {
+fn covered(edition: &Edition, id: &str) -> Option<String> {
     use crate::locale::Arg;
     let outline = edition.catalog.outlines.get(id)?;
     let all: BTreeSet<u32> =
         outline.sections.iter().flat_map(|section| section.first.value..=section.last.value).collect();
-    let covered = all.iter().filter(|number| !resting_on(edition.catalog, id, **number).is_empty()).count();
+    let covered = all.iter().filter(|number| !resting_on(&edition.catalog, id, **number).is_empty()).count();
     let arguments = [("covered", Arg::Number(covered as f64)), ("count", Arg::Number(all.len() as f64))];
     Some(edition.locale.format("paragraphs-covered", &arguments))
 }
 
 /// The view of the statistics.
-pub fn figures(edition: &Edition<'_>) -> FiguresView {
+pub fn figures(edition: &Edition) -> FiguresView {
     let figures = edition.catalog.figures.iter().map(|figure| FigureView {
         id: figure.id.value.clone(),
         title: figure.title.text(edition.lang).to_owned(),
@@ -187,8 +187,8 @@ pub fn figures(edition: &Edition<'_>) -> FiguresView {
 }
 
 /// The view of the words.
-pub fn glossary(edition: &edition::Edition<'_>) -> Option<GlossaryView> {
-    let catalog = edition.catalog;
+pub fn glossary(edition: &edition::Edition) -> Option<GlossaryView> {
+    let catalog = &*edition.catalog;
     let axis = catalog.vocabularies.axis("glossary")?;
     let all = (0..catalog.vocabularies[axis].terms.len() as u32).map(|term| TermIx { axis, term });
     let terms = edition.sorted_terms(axis, all).into_iter().map(|ix| {

@@ -99,7 +99,7 @@ pub struct AxisView {
 ///
 /// # Errors
 /// What the template of a row said.
-pub fn kind(edition: &Edition<'_>, kind: Kind, number: u32, row: Row<'_>) -> Result<KindView, Diagnostic> {
+pub fn kind(edition: &Edition, kind: Kind, number: u32, row: Row<'_>) -> Result<KindView, Diagnostic> {
     let list = list(edition, edition.of_kind(kind), number, row, |number| Page::Kind(kind, number))?;
     Ok(KindView { list })
 }
@@ -108,8 +108,8 @@ pub fn kind(edition: &Edition<'_>, kind: Kind, number: u32, row: Row<'_>) -> Res
 ///
 /// # Errors
 /// What the template of a row said.
-pub fn term(edition: &Edition<'_>, term: TermIx, number: u32, row: Row<'_>) -> Result<TermView, Diagnostic> {
-    let catalog = edition.catalog;
+pub fn term(edition: &Edition, term: TermIx, number: u32, row: Row<'_>) -> Result<TermView, Diagnostic> {
+    let catalog = &*edition.catalog;
     let node = &catalog.vocabularies[term];
     let axis = &catalog.vocabularies[term.axis];
     let mut broader: Vec<_> = catalog.vocabularies.with_broader(term).skip(1).map(|term| edition.chip(term)).collect();
@@ -141,8 +141,8 @@ fn shows_gaps(axis: &str) -> bool {
 }
 
 /// Levels on which a term has no entry.
-fn empty_levels(edition: &Edition<'_>, term: TermIx) -> Vec<TermIx> {
-    let catalog = edition.catalog;
+fn empty_levels(edition: &Edition, term: TermIx) -> Vec<TermIx> {
+    let catalog = &*edition.catalog;
     let Some(levels) = catalog.vocabularies.axis("levels").filter(|levels| *levels != term.axis) else {
         return Vec::new();
     };
@@ -151,8 +151,8 @@ fn empty_levels(edition: &Edition<'_>, term: TermIx) -> Vec<TermIx> {
 }
 
 /// The view of an axis.
-pub fn axis(edition: &Edition<'_>, axis: AxisIx) -> AxisView {
-    let catalog = edition.catalog;
+pub fn axis(edition: &Edition, axis: AxisIx) -> AxisView {
+    let catalog = &*edition.catalog;
     let roots = route::terms(catalog, axis).filter(|term| {
         let above = catalog.vocabularies[*term].broader;
         above.is_none_or(|above| above.axis != axis || !route::has_page(catalog, above))
@@ -164,11 +164,11 @@ pub fn axis(edition: &Edition<'_>, axis: AxisIx) -> AxisView {
     AxisView { terms }
 }
 
-fn branch(edition: &Edition<'_>, term: TermIx, depth: usize, terms: &mut Vec<(usize, Value, usize)>) {
+fn branch(edition: &Edition, term: TermIx, depth: usize, terms: &mut Vec<(usize, Value, usize)>) {
     let (chip, count) = edition.counted(term);
     terms.push((depth, chip, count));
     let narrower = edition.catalog.vocabularies[term].narrower.iter().copied();
-    let narrower = narrower.filter(|below| below.axis == term.axis && route::has_page(edition.catalog, *below));
+    let narrower = narrower.filter(|below| below.axis == term.axis && route::has_page(&edition.catalog, *below));
     for below in edition.sorted_terms(term.axis, narrower) {
         branch(edition, below, depth + 1, terms);
     }
@@ -176,7 +176,7 @@ fn branch(edition: &Edition<'_>, term: TermIx, depth: usize, terms: &mut Vec<(us
 
 /// One page of entries that are in order.
 fn list(
-    edition: &Edition<'_>,
+    edition: &Edition,
     sorted: &[EntryIx],
     number: u32,
     row: Row<'_>,
@@ -206,7 +206,7 @@ fn list(
 }
 
 /// Where the other pages of a list of so many entries are; `None` when there is but one.
-pub fn pager(edition: &Edition<'_>, count: usize, number: u32, page: impl Fn(u32) -> Page) -> Option<Pager> {
+pub fn pager(edition: &Edition, count: usize, number: u32, page: impl Fn(u32) -> Page) -> Option<Pager> {
     use crate::locale::Arg;
     let last = count.div_ceil(PAGE_LENGTH) as u32;
     if last < 2 {

@@ -94,8 +94,8 @@ pub struct LanguageView {
 }
 
 /// The view of the site in one language.
-pub fn site<'a>(edition: &Edition<'a>, assets: BTreeMap<&'a str, String>) -> SiteView<'a> {
-    let catalog = edition.catalog;
+pub fn site<'a>(edition: &'a Edition, assets: BTreeMap<&'a str, String>) -> SiteView<'a> {
+    let catalog = &*edition.catalog;
     let site = &catalog.site;
     let day = crate::date::Date::Day(catalog.as_of.day);
     SiteView {
@@ -114,26 +114,26 @@ pub fn site<'a>(edition: &Edition<'a>, assets: BTreeMap<&'a str, String>) -> Sit
 }
 
 /// The kinds, then the axes that readers know by name.
-fn navigation(edition: &Edition<'_>) -> Vec<(String, String)> {
+fn navigation(edition: &Edition) -> Vec<(String, String)> {
     let kinds =
         Kind::LISTED.iter().map(|kind| (edition.text(&format!("kinds-{kind}")), edition.url(Page::Kind(*kind, 1))));
     let axes = ["levels", "themes", "sdg"].iter().filter_map(|id| {
         let axis = edition.catalog.vocabularies.axis(id)?;
-        route::axis_has_page(edition.catalog, axis).then(|| (axis_title(edition, axis), edition.url(Page::Axis(axis))))
+        route::axis_has_page(&edition.catalog, axis).then(|| (axis_title(edition, axis), edition.url(Page::Axis(axis))))
     });
     kinds.chain(axes).collect()
 }
 
 /// What an axis is called in a language: by its file, or by the theme for those that come with the program.
-pub fn axis_title(edition: &Edition<'_>, axis: crate::vocabulary::AxisIx) -> String {
+pub fn axis_title(edition: &Edition, axis: crate::vocabulary::AxisIx) -> String {
     let its = &edition.catalog.vocabularies[axis];
     let (title, translated) = its.title.get(edition.lang);
     if translated { title.to_owned() } else { edition.text_or(&format!("axis-{}", its.id), title) }
 }
 
 /// Every other index, and the pages of the site itself.
-fn places(edition: &Edition<'_>) -> Vec<(String, String)> {
-    let catalog = edition.catalog;
+fn places(edition: &Edition) -> Vec<(String, String)> {
+    let catalog = &*edition.catalog;
     let axes = catalog.vocabularies.iter().filter(|(axis, its)| {
         !matches!(its.id.as_str(), "levels" | "themes" | "sdg") && route::axis_has_page(catalog, *axis)
     });
@@ -153,8 +153,8 @@ fn places(edition: &Edition<'_>) -> Vec<(String, String)> {
 }
 
 /// The frame of a page.
-pub fn page(edition: &Edition<'_>, page: Page, title: String, description: String) -> PageView {
-    let catalog = edition.catalog;
+pub fn page(edition: &Edition, page: Page, title: String, description: String) -> PageView {
+    let catalog = &*edition.catalog;
     let canonical = |lang: Lang| {
         let address = route::address(catalog, Route { lang, page });
         let origin = &catalog.site.base.origin;
@@ -196,7 +196,7 @@ fn is_in(catalog: &Catalog, page: Page, lang: Lang) -> bool {
     }
 }
 
-fn feed(edition: &Edition<'_>, page: Page) -> Option<(String, String)> {
+fn feed(edition: &Edition, page: Page) -> Option<(String, String)> {
     use crate::locale::Arg;
     let outputs = &edition.catalog.site.outputs;
     let named = |title: &str| edition.locale.format("feed-of", &[("title", Arg::Text(title))]);
@@ -209,8 +209,8 @@ fn feed(edition: &Edition<'_>, page: Page) -> Option<(String, String)> {
     }
 }
 
-fn breadcrumbs(edition: &Edition<'_>, page: Page) -> Vec<(String, String)> {
-    let catalog = edition.catalog;
+fn breadcrumbs(edition: &Edition, page: Page) -> Vec<(String, String)> {
+    let catalog = &*edition.catalog;
     let mut way = vec![(edition.text("home"), edition.url(Page::Home))];
     match page {
         Page::Home => way.clear(),

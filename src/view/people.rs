@@ -21,7 +21,7 @@ pub struct PartyView {
 }
 
 /// The parties of an agreement as listed; none of other kinds.
-pub fn parties(edition: &Edition<'_>, entry: &Entry) -> Vec<PartyView> {
+pub fn parties(edition: &Edition, entry: &Entry) -> Vec<PartyView> {
     let Details::Agreement(agreement) = &entry.details else { return Vec::new() };
     let date = |date: &Option<Spanned<Date>>| date.as_ref().map(|date| date_view(edition, date.value));
     let parties = agreement.parties.iter().filter_map(|party| {

@@ -29,7 +29,7 @@ pub struct Reference {
 }
 
 /// A work as the list of references of a page has it.
-pub fn reference(edition: &Edition<'_>, id: &str, document: &Document, page: Option<String>) -> Reference {
+pub fn reference(edition: &Edition, id: &str, document: &Document, page: Option<String>) -> Reference {
     Reference {
         id: id.to_owned(),
         anchor: format!("ref-{id}"),
@@ -66,7 +66,7 @@ fn authors(people: &[Person]) -> String {
     people.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
-fn details(edition: &Edition<'_>, document: &Document) -> String {
+fn details(edition: &Edition, document: &Document) -> String {
     let parent = document.parent.first().map(|parent| parent.title.0.clone());
     let number = document.serial_number.as_ref().map(|number| number.0.clone());
     let publisher = document.publisher.as_ref().or(document.organization.as_ref()).map(|publisher| publisher.0.clone());

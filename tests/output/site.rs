@@ -83,11 +83,20 @@ impl Site {
     }
 
     pub fn items(&self) -> Vec<Item<'_>> {
-        self.files.keys().map(|path| Item { path, phase: phase_of(path), cause: "content/a.md", made_from: None }).collect()
+        self.files
+            .keys()
+            .map(|path| Item { path, phase: phase_of(path), cause: "content/a.md", made_from: None })
+            .collect()
     }
 
     pub fn facts(&self) -> Facts {
-        Facts { version: "1.0.0".into(), as_of: self.as_of.into(), base_url: "https://compact.example/".into(), inputs: None, next_change: None }
+        Facts {
+            version: "1.0.0".into(),
+            as_of: self.as_of.into(),
+            base_url: "https://compact.example/".into(),
+            inputs: None,
+            next_change: None,
+        }
     }
 
     /// A build that must be refused.

@@ -1,0 +1,40 @@
+//! Whether an entry can take the place of another one in a linked catalog.
+
+use super::resolve::resolve;
+use super::{Catalog, EntryIx};
+use crate::diagnostic::Diagnostic;
+use crate::entry::Entry;
+
+/// What is wrong with what a new version of an entry names, when it is linked as the old one is; `None` when it is not,
+/// so that everything has to be linked anew.
+pub(super) fn alike(catalog: &Catalog, ix: EntryIx, entry: &Entry) -> Option<Vec<Diagnostic>> {
+    let old = &catalog[ix];
+    if !seen_alike(old, entry) {
+        return None;
+    }
+    let links = catalog.links(ix);
+    let (new, problems) = resolve(catalog, entry);
+    let (before, _) = resolve(catalog, old);
+    let same = new.links.terms == links.terms
+        && new.links.relations == links.relations
+        && new.links.mentions == links.mentions
+        && new.links.citations == links.citations
+        && new.mentions == before.mentions;
+    same.then_some(problems)
+}
+
+/// Whether others see the same of two versions of an entry, but for the texts that cards and links show.
+fn seen_alike(old: &Entry, new: &Entry) -> bool {
+    let (a, b) = (&old.common, &new.common);
+    let anchors = |entry: &Entry| entry.body.headings.iter().map(|heading| heading.id.clone()).collect::<Vec<_>>();
+    let of = |entry: &Entry| entry.translations.iter().map(|(lang, _)| *lang).collect::<Vec<_>>();
+    old.id == new.id
+        && old.kind() == new.kind()
+        && (a.draft, &a.embargo) == (b.draft, &b.embargo)
+        && (&a.date, &a.updated) == (&b.date, &b.updated)
+        && a.aliases == b.aliases
+        && a.needs == b.needs
+        && a.offers == b.offers
+        && anchors(old) == anchors(new)
+        && of(old) == of(new)
+}
