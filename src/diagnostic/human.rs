@@ -39,6 +39,19 @@ impl Printer {
         Ok(())
     }
 
+    /// The marked lines alone, for where message, place and help are shown beside them. Empty when there is no text.
+    pub fn excerpt(&self, diagnostic: &Diagnostic) -> String {
+        let views = views(diagnostic, &mut Locators::default());
+        if views.is_empty() {
+            return String::new();
+        }
+        let group = Group::with_level(level(diagnostic.severity)).elements(views.iter().map(View::snippet));
+        let drawing = self.renderer().render(&[group]);
+        let drawing = locate(&drawing, views.iter().map(|view| view.location.as_str()));
+        let lines = drawing.split_once('\n').map_or("", |(_place, lines)| lines);
+        lines.to_owned()
+    }
+
     fn draw(&self, diagnostic: &Diagnostic, locators: &mut Locators) -> String {
         let views = views(diagnostic, locators);
         let title = level(diagnostic.severity).primary_title(shown(&diagnostic.message)).id(diagnostic.code.as_str());
