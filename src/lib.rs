@@ -32,6 +32,7 @@
 //! * render: [`theme`] (templates, strings, static files), [`locale`] (words, numbers, dates and order of a language),
 //!   [`view`] (what templates see), [`export`] (feeds, sitemaps, data), [`relative`] (links that need no server);
 //! * output: [`fingerprint`] (what a page is made from, so that it need not be made again);
+//! * beside render, for a site that is being edited: [`preview`];
 //! * all of them: [`diagnostic`].
 //!
 //! `ARCHITECTURE.md` walks through the whole.
@@ -75,6 +76,7 @@ pub mod locale;
 pub mod markdown;
 pub mod node;
 pub mod output;
+pub mod preview;
 pub mod project;
 pub mod record;
 pub mod relative;
