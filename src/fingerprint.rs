@@ -207,8 +207,8 @@ impl<'a> Fingerprints<'a> {
     }
 }
 
-/// What others see of an entry, in all languages: whatever a card shows, and what orders it among others.
-fn interface(catalog: &Catalog, entry: &Entry) -> Hash {
+/// What others see of an entry, in all languages, as a hash: whatever a card shows, and what orders it among others.
+pub fn interface(catalog: &Catalog, entry: &Entry) -> Hash {
     let mut parts = Parts::new();
     let common = &entry.common;
     parts.add(entry.id.as_str());

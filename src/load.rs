@@ -3,11 +3,13 @@
 //! Links are never followed, only plain files are opened, a file is refused by its size before it is read, and every
 //! path is below the project root. What is wrong with a file is a diagnostic; the others are read all the same.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Component, Path};
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
 use rustix::fs::OFlags;
@@ -86,21 +88,69 @@ pub struct FilePath {
     pub length: u64,
 }
 
+impl Stamp {
+    const NONE: Self = Self { length: 0, modified: SystemTime::UNIX_EPOCH, inode: 0 };
+}
+
+/// What a file looked like from outside when it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stamp {
+    length: u64,
+    modified: SystemTime,
+    inode: u64,
+}
+
+/// Text files that were read, by path below the root, for those who read a project again and again.
+#[derive(Debug, Default)]
+pub struct Known(HashMap<String, (Stamp, Arc<Source>)>);
+
+impl Known {
+    /// A file that still looks as it did.
+    fn get(&self, path: &str, stamp: Stamp) -> Option<Arc<Source>> {
+        let (known, source) = self.0.get(path)?;
+        (*known == stamp).then(|| Arc::clone(source))
+    }
+
+    /// A file may change twice within one tick of the clock of its file system, and looks the same then: one that changed
+    /// just before it was read is read again.
+    fn remember(&mut self, path: String, stamp: Stamp, source: &Arc<Source>, now: SystemTime) {
+        if now.duration_since(stamp.modified).is_ok_and(|age| age > SETTLED) {
+            self.0.insert(path, (stamp, Arc::clone(source)));
+        }
+    }
+}
+
+/// How long a file must have been left alone to be known by its looks.
+const SETTLED: Duration = Duration::from_millis(100);
+
 /// Reads the input of the project at `root`.
 pub fn load(root: &Path, theme: &str) -> (Input, Vec<Diagnostic>) {
+    load_again(root, theme, &mut Known::default())
+}
+
+/// Reads the input of the project at `root`, but for files that still look as they did when they were read before.
+pub fn load_again(root: &Path, theme: &str, known: &mut Known) -> (Input, Vec<Diagnostic>) {
+    let now = SystemTime::now();
+    let before = std::mem::take(known);
     let mut found = Found::default();
     let theme_folder = format!("themes/{theme}");
     for folder in ["content", "static", "templates", "strings", theme_folder.as_str()] {
         found.walk(root, folder);
     }
-    found.paths.sort();
-    let read: Vec<_> =
-        found.paths.par_iter().map(|(path, role)| (*role, read_text(root, path, role.limit()))).collect();
+    found.paths.sort_by(|(a, ..), (b, ..)| a.cmp(b));
+    let read = |(path, role, stamp): (String, Role, Stamp)| {
+        let source = before.get(&path, stamp).map_or_else(|| read_text(root, &path, role.limit()), Ok);
+        (path, role, stamp, source)
+    };
+    let read: Vec<_> = found.paths.into_par_iter().map(read).collect();
     let mut input = Input { files: found.files, ..Input::default() };
     input.files.sort();
-    for (role, result) in read {
+    for (path, role, stamp, result) in read {
         match result {
-            Ok(source) => input.place(role, source),
+            Ok(source) => {
+                known.remember(path, stamp, &source, now);
+                input.place(role, source);
+            }
             Err(diagnostic) => found.diagnostics.push(diagnostic),
         }
     }
@@ -143,7 +193,7 @@ impl Input {
 
 #[derive(Default)]
 struct Found {
-    paths: Vec<(String, Role)>,
+    paths: Vec<(String, Role, Stamp)>,
     files: Vec<FilePath>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -189,14 +239,18 @@ impl Found {
             let message = "this file's name is not UTF-8".into();
             return self.report(Code::BadFileName, &path, message, Some("rename it".into()));
         }
-        let length = item.metadata().map_or(0, |metadata| metadata.len());
-        self.file(path, length);
+        let stamp = item.metadata().map_or(Stamp::NONE, |metadata| Stamp {
+            length: metadata.len(),
+            modified: metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH),
+            inode: metadata.ino(),
+        });
+        self.file(path, stamp);
     }
 
-    fn file(&mut self, path: String, length: u64) {
+    fn file(&mut self, path: String, stamp: Stamp) {
         if path.starts_with("content/") && !path.starts_with(FILES) {
             return match content_role(&path) {
-                Some(Ok(role)) => self.paths.push((path, role)),
+                Some(Ok(role)) => self.paths.push((path, role, stamp)),
                 Some(Err(help)) => {
                     self.report(Code::UnknownFile, &path, "nothing reads this file".into(), Some(help.into()));
                 }
@@ -204,9 +258,9 @@ impl Found {
             };
         }
         if path.ends_with(".html") || path.ends_with(".ftl") || is_theme_static(&path) {
-            return self.paths.push((path, Role::Theme));
+            return self.paths.push((path, Role::Theme, stamp));
         }
-        self.served(path, length);
+        self.served(path, stamp.length);
     }
 
     fn served(&mut self, path: String, length: u64) {

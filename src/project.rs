@@ -1,5 +1,8 @@
 //! A project on disk: drives the phases for the commands.
 
+pub mod live;
+mod prepare;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,21 +10,16 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use rayon::prelude::*;
 
-use crate::catalog::{self, AsOf, Catalog, Parts, Shown};
-use crate::check;
-use crate::diagnostic::{Code, Diagnostic, Policy, Severity};
+use crate::catalog::{AsOf, Catalog, Shown};
+use crate::diagnostic::{Diagnostic, Policy, Severity};
 use crate::entry;
 use crate::fingerprint::{self, Fingerprints};
-use crate::library::{self, FiguresFile, Outline};
-use crate::load::{self, FilePath, Input};
+use crate::load::{self, FilePath};
 use crate::output::{self, Facts, Folder, Forbidden, Item, Phase};
 use crate::render::{ReadFile, Renderer};
 use crate::route::{self, Routes, Stage};
 use crate::site::{self, BaseUrl, Site};
-use crate::source::Source;
-use crate::theme::Theme;
-use crate::vocabulary::terminology::Terminology;
-use crate::vocabulary::{self, parse_record};
+use prepare::{Prepared, Read};
 
 /// Folders of a project that are read and so never written to.
 const SOURCE_FOLDERS: [&str; 6] = ["content", "static", "templates", "strings", "themes", "archetypes"];
@@ -128,24 +126,6 @@ pub trait Progress: Sync {
     fn step(&self);
 }
 
-/// What was read.
-struct Read {
-    input: Input,
-    theme: Theme,
-    /// What all pages are made from.
-    common: blake3::Hash,
-    diagnostics: Vec<Diagnostic>,
-}
-
-/// Everything that is needed to render, or what is wrong.
-struct Prepared {
-    catalog: Catalog,
-    theme: Theme,
-    routes: Routes,
-    common: blake3::Hash,
-    diagnostics: Vec<Diagnostic>,
-}
-
 impl Project {
     /// Reads the settings of a project.
     pub fn open(options: Options) -> Result<Self, OpenError> {
@@ -178,8 +158,7 @@ impl Project {
 
     /// Everything that is wrong, by file and place.
     pub fn check(&self) -> Vec<Diagnostic> {
-        let prepared = self.prepare(self.read());
-        let Prepared { catalog, theme, routes, mut diagnostics, .. } = prepared;
+        let Prepared { catalog, theme, routes, mut diagnostics, .. } = self.prepare(self.read());
         match Renderer::new(Arc::new(catalog), Arc::new(theme), Arc::new(routes), self.reader()) {
             Ok(renderer) => discard(renderer),
             Err(problems) => diagnostics.extend(problems),
@@ -280,15 +259,6 @@ impl Project {
         Arc::new(move |file: &FilePath| load::read_bytes(&root, &file.path, load::FILE_LIMIT))
     }
 
-    /// Load.
-    fn read(&self) -> Read {
-        let (input, mut diagnostics) = timed("load", || load::load(&self.root, &self.site.theme));
-        let theme = self.theme(&input, &mut diagnostics);
-        let assets = theme.assets.iter().map(|asset| asset.file_name.as_str());
-        let common = fingerprint::common(&self.settings, &input, assets);
-        Read { input, theme, common, diagnostics }
-    }
-
     /// The hash of everything that was read, when all could be.
     fn whole(&self, read: &Read) -> Option<String> {
         let hash = |at: usize| Some(blake3::hash(&self.read_file(&read.input.files[at]).ok()?));
@@ -330,76 +300,6 @@ impl Project {
             next_change: None,
         }
     }
-
-    /// Parse, link, check, route.
-    fn prepare(&self, read: Read) -> Prepared {
-        let Read { input, theme, common, mut diagnostics } = read;
-        let terminology = terminology(&input, &mut diagnostics);
-        let parts = timed("parse", || self.parse(input, &mut diagnostics));
-        let (catalog, problems) = timed("link", || catalog::link(parts));
-        diagnostics.extend(problems);
-        let terminology = terminology.as_ref().map(|(source, terminology)| (source, terminology));
-        diagnostics.extend(timed("check", || check::check(&catalog, terminology)));
-        let assets: Vec<_> = theme.assets.iter().map(|asset| asset.file_name.clone()).collect();
-        let (routes, clashes) = timed("route", || Routes::of(&catalog, &assets));
-        diagnostics.extend(clashes);
-        diagnostics.extend(routes.dead_addresses(&catalog));
-        Prepared { catalog, theme, routes, common, diagnostics }
-    }
-
-    fn theme(&self, input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Theme {
-        let binaries =
-            input.files.iter().filter(|file| is_of_theme(file)).filter_map(|file| match self.read_file(file) {
-                Ok(bytes) => Some((file.path.to_string(), bytes)),
-                Err(problem) => {
-                    diagnostics.push(problem);
-                    None
-                }
-            });
-        let (theme, problems) = Theme::assemble(&self.site.theme, &input.theme, binaries.collect());
-        diagnostics.extend(problems);
-        theme
-    }
-
-    fn parse(&self, input: Input, diagnostics: &mut Vec<Diagnostic>) -> Parts {
-        let parsed: Vec<_> = input.entries.par_iter().map(entry::parse).collect();
-        let mut entries = Vec::with_capacity(parsed.len());
-        for (entry, problems) in parsed {
-            entries.extend(entry);
-            diagnostics.extend(problems);
-        }
-        let mut vocabularies = Vec::new();
-        for source in &input.vocabularies {
-            let (file, problems) = vocabulary::parse(source);
-            diagnostics.extend(problems);
-            vocabularies.extend(file.map(|file| (Arc::clone(source), file)));
-        }
-        if !vocabularies.iter().any(|(_, file)| file.axis.value == "themes")
-            && input.vocabularies.len() == vocabularies.len()
-        {
-            let message = "the project has no vocabulary of themes";
-            diagnostics.push(
-                Diagnostic::of_file(Code::MissingVocabulary, "content/vocabulary/themes.yaml", message)
-                    .help("make the file with `axis: themes` and a list of `terms`"),
-            );
-        }
-        let (vocabularies, problems) = vocabulary::merge(vocabularies);
-        diagnostics.extend(problems);
-        let documents = input.documents.as_ref().map(library::documents);
-        let (documents, problems) = documents.unwrap_or_default();
-        diagnostics.extend(problems);
-        Parts {
-            site: Arc::clone(&self.site),
-            as_of: self.options.as_of,
-            shown: self.options.shown,
-            parsed: entries,
-            vocabularies: Arc::new(vocabularies),
-            documents: Arc::new(documents),
-            outlines: outlines(&input, diagnostics),
-            figures: figures(&input, diagnostics),
-            files: input.files.into_iter().filter(|file| !is_of_theme(file)).collect(),
-        }
-    }
 }
 
 /// Frees what is no longer needed beside whatever comes next, or never when the process ends first: to free 20,000 entries
@@ -414,34 +314,6 @@ fn timed<T>(phase: &str, work: impl FnOnce() -> T) -> T {
     let done = work();
     tracing::debug!("{phase}: {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
     done
-}
-
-fn is_of_theme(file: &FilePath) -> bool {
-    file.path.starts_with("themes/")
-}
-
-fn terminology(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Option<(Arc<Source>, Terminology)> {
-    let source = input.terminology.as_ref()?;
-    let (terminology, problems) = parse_record(source);
-    diagnostics.extend(problems);
-    Some((Arc::clone(source), terminology?))
-}
-
-fn outlines(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Arc<Source>, Outline)> {
-    let mut outlines = Vec::new();
-    for source in &input.outlines {
-        let (outline, problems) = parse_record(source);
-        diagnostics.extend(problems);
-        outlines.extend(outline.map(|outline| (Arc::clone(source), outline)));
-    }
-    outlines
-}
-
-fn figures(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Option<(Arc<Source>, Vec<library::Figure>)> {
-    let source = input.figures.as_ref()?;
-    let (file, problems) = parse_record::<FiguresFile>(source);
-    diagnostics.extend(problems);
-    Some((Arc::clone(source), file?.figures))
 }
 
 fn phase(route: route::Route) -> Phase {

@@ -74,12 +74,27 @@ impl Renderer {
 
     /// Renders a catalog in which others see the same of every entry, see [`Catalog::with_entry`].
     #[must_use]
-    pub fn with_catalog(&self, catalog: Arc<Catalog>) -> Self {
+    pub fn with_catalog(&self, catalog: &Arc<Catalog>) -> Self {
         let editions = self.editions.iter().map(|rendering| Rendering {
-            edition: rendering.edition.with_catalog(Arc::clone(&catalog)),
+            edition: rendering.edition.with_catalog(Arc::clone(catalog)),
             ..rendering.clone()
         });
-        Self { editions: editions.collect(), catalog: Arc::clone(&catalog), ..self.clone() }
+        Self { editions: editions.collect(), catalog: Arc::clone(catalog), ..self.clone() }
+    }
+
+    /// Renders a catalog in which others see something else of one entry, and which is otherwise linked alike.
+    #[must_use]
+    pub fn with_entry_seen_anew(&self, catalog: &Arc<Catalog>, entry: EntryIx) -> Self {
+        let editions = self.editions.par_iter().map(|rendering| {
+            let edition = rendering.edition.with_entry_seen_anew(Arc::clone(catalog), entry);
+            Rendering { edition, tera: Arc::clone(&rendering.tera), rows: no_rows(catalog) }
+        });
+        Self { editions: editions.collect(), catalog: Arc::clone(catalog), ..self.clone() }
+    }
+
+    /// The theme.
+    pub fn theme(&self) -> Arc<Theme> {
+        Arc::clone(&self.theme)
     }
 
     /// What is rendered.
@@ -245,9 +260,13 @@ impl Rendering {
         context.insert("site", &site);
         context.insert("t", &edition.locale.strings());
         context.insert("policy", CONTENT_SECURITY_POLICY);
-        let rows = std::iter::repeat_with(OnceLock::new).take(edition.catalog.entries.len()).collect();
-        Self { edition, tera: Arc::new(tera), rows: Arc::new(rows) }
+        let rows = no_rows(&edition.catalog);
+        Self { edition, tera: Arc::new(tera), rows }
     }
+}
+
+fn no_rows(catalog: &Catalog) -> Arc<Vec<OnceLock<Value>>> {
+    Arc::new(std::iter::repeat_with(OnceLock::new).take(catalog.entries.len()).collect())
 }
 
 /// A view whose type the renderer need not know.

@@ -34,6 +34,8 @@ record! {
         output: Option<Spanned<String>>,
         /// Where a reader can propose a change; `{path}` stands for the path of the entry's file.
         edit_url: Option<Spanned<String>>,
+        /// What opens a file in an editor, for the preview; `{path}` and `{line}` stand for the place.
+        editor: Option<Spanned<String>>,
         /// Who publishes the site.
         publisher: Option<String>,
         /// The licence of the content, in words.
@@ -129,6 +131,8 @@ pub struct Site {
     pub output: String,
     /// Where a reader can propose a change.
     pub edit_url: Option<String>,
+    /// What opens a file in an editor, for the preview.
+    pub editor: Option<String>,
     /// Who publishes it.
     pub publisher: Option<String>,
     /// The licence of the content.
@@ -246,6 +250,10 @@ fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
         let help = Some("write https://...{path}".into());
         reader.refuse::<()>(Code::BadUrl, text.span, "this address is refused", help);
     }
+    if let Some(text) = settings.editor.as_ref().filter(|text| !opens_an_editor(text)) {
+        let help = Some("write an address of your editor: vscode://file{path}:{line}".into());
+        reader.refuse::<()>(Code::BadUrl, text.span, "this opens no file in an editor", help);
+    }
     let (base, theme, output) = (base?, theme?, output?);
     let main = settings.language.or(settings.languages.first().copied()).or_else(|| Lang::parse("en"))?;
     let mut languages = vec![main];
@@ -262,6 +270,7 @@ fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
         theme,
         output,
         edit_url: settings.edit_url.map(|text| text.value),
+        editor: settings.editor.map(|text| text.value),
         publisher: settings.publisher,
         licence: settings.licence,
         licence_url: settings.licence_url.map(|url| url.as_str().to_owned()),
@@ -274,6 +283,15 @@ fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
             sitemap: on(outputs.and_then(|outputs| outputs.sitemap)),
         },
     })
+}
+
+/// Whether it is an address that names a file and cannot run anything in the page.
+fn opens_an_editor(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once(':') else { return false };
+    let is_scheme =
+        !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+.-".contains(&byte));
+    let runs = ["javascript", "data", "vbscript", "blob"].contains(&scheme.to_ascii_lowercase().as_str());
+    is_scheme && !runs && rest.contains("{path}")
 }
 
 /// A relative path inside the project.

@@ -7,278 +7,27 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 use support::corpus::Corpus;
-use support::corpus::random::Random;
-use support::corpus::vocabulary::{LEVELS, THEMES};
-use support::site::{Site, entry, package};
+use support::site::Site;
+use support::story::{EDITS, Edit, Story};
 use support::tree::Tree;
 
-/// A project that somebody edits.
-struct Story {
-    site: Site,
-    random: Random,
-    /// Files of entries by id.
-    entries: BTreeMap<String, String>,
-    steps: Vec<String>,
+/// One edit, then a build over the old output and one from nothing.
+fn step(story: &mut Story) {
+    let edits: Vec<Edit> = EDITS.iter().copied().chain([break_and_mend as Edit]).collect();
+    story.edit(&edits);
+    assert_same_as_clean(story);
 }
 
-impl Story {
-    fn begin(seed: u64) -> Self {
-        let corpus = Corpus::new(seed, 20);
-        let site = Site::of_corpus(corpus);
-        let entries = (0..corpus.entries).map(|index| (corpus.id(index), corpus.path(index))).collect();
-        Self { site, random: Random::new(seed), entries, steps: vec![format!("seed {seed}")] }
-    }
-
-    /// One edit, then a build over the old output and one from nothing.
-    fn step(&mut self) {
-        let edit = *self.random.pick(EDITS);
-        let done = edit(self);
-        self.steps.push(done);
-        self.assert_same_as_clean();
-    }
-
-    #[track_caller]
-    fn assert_same_as_clean(&self) {
-        let clean = self.site.beside("clean");
-        let _ = fs::remove_dir_all(&clean);
-        let story = self.steps.join("\n");
-        let (over, fresh) = (self.site.build(), self.site.build_into(&clean));
-        assert_eq!(over.code, Some(0), "{story}\n{}", over.stderr);
-        assert_eq!(fresh.code, Some(0), "{story}\n{}", fresh.stderr);
-        self.site.tree().assert_same(&Tree::of(&clean), &story);
-    }
-
-    /// An entry, as id and file.
-    fn any(&mut self) -> (String, String) {
-        let entries: Vec<(&String, &String)> = self.entries.iter().collect();
-        let (id, path) = *self.random.pick(&entries);
-        (id.clone(), path.clone())
-    }
-
-    /// Changes the line of the front matter that begins with `field`.
-    fn set(&mut self, field: &str, value: &str) -> String {
-        let (id, path) = self.any();
-        let text = self.site.read(&path);
-        let lines =
-            text.lines().map(|line| if line.starts_with(field) { format!("{field} {value}") } else { line.to_owned() });
-        self.site.write(&path, lines.collect::<Vec<_>>().join("\n") + "\n");
-        format!("set {field} {value} in {id}")
-    }
-
-    /// Rewrites every mention of an entry.
-    fn rewrite(&self, mut change: impl FnMut(&str) -> String) {
-        for path in self.entries.values() {
-            let text = self.site.read(path);
-            let changed = change(&text);
-            if changed != text {
-                self.site.write(path, changed);
-            }
-        }
-    }
-}
-
-type Edit = fn(&mut Story) -> String;
-
-/// What an editor does. Each leaves a project without errors.
-const EDITS: &[Edit] = &[
-    add_a_sentence,
-    retitle,
-    retag,
-    move_to_another_level,
-    rename,
-    rename_with_an_alias,
-    delete,
-    add,
-    draft,
-    edit_a_template,
-    give_the_template_back,
-    edit_the_settings,
-    edit_the_vocabulary,
-    edit_a_figure,
-    move_the_file,
-    break_and_mend,
-    change_nothing,
-];
-
-fn add_a_sentence(story: &mut Story) -> String {
-    let (id, path) = story.any();
-    let (other, _) = story.any();
-    let text = story.site.read(&path);
-    story.site.write(&path, format!("{text}\nA sentence more, on [[{other}]].\n"));
-    format!("add a sentence to {id} that mentions {other}")
-}
-
-fn retitle(story: &mut Story) -> String {
-    let title = format!("A title of step {}", story.steps.len());
-    story.set("title:", &title)
-}
-
-fn retag(story: &mut Story) -> String {
-    let themes: Vec<String> = story.random.several(THEMES, 2).iter().map(ToString::to_string).collect();
-    story.set("themes:", &format!("[{}]", themes.join(", ")))
-}
-
-fn move_to_another_level(story: &mut Story) -> String {
-    let level = *story.random.pick(LEVELS);
-    story.set("level:", level)
-}
-
-fn rename(story: &mut Story) -> String {
-    let (old, path) = story.any();
-    let new = format!("renamed-{}", story.steps.len());
-    let target = path.replace(&format!("{old}.md"), &format!("{new}.md"));
-    fs::rename(story.site.path(&path), story.site.path(&target)).expect("a file can be renamed");
-    story.entries.remove(&old);
-    story.entries.insert(new.clone(), target);
-    story.rewrite(|text| replace_id(text, &old, &new));
-    format!("rename {old} to {new}")
-}
-
-/// Replaces an id where it stands whole: `fair-1` is no part of `fair-10`.
-fn replace_id(text: &str, old: &str, new: &str) -> String {
-    let ends = ["]]", "|", "#", "\n", "\"", ",", "}"];
-    ends.iter().fold(text.to_owned(), |text, end| {
-        ["[[", " ", "\""]
-            .iter()
-            .fold(text, |text, start| text.replace(&format!("{start}{old}{end}"), &format!("{start}{new}{end}")))
-    })
-}
-
-fn rename_with_an_alias(story: &mut Story) -> String {
-    let done = rename(story);
-    let mut words = done.split(' ').skip(1);
-    let (old, new) = (words.next().expect("an id"), words.nth(1).expect("an id"));
-    let path = story.entries[new].clone();
-    let text = story.site.read(&path);
-    let text = match text.split_once("aliases: [") {
-        Some((before, after)) => format!("{before}aliases: [{old}, {after}"),
-        None => text.replacen("\nkind:", &format!("\naliases: [{old}]\nkind:"), 1),
-    };
-    story.site.write(&path, text);
-    format!("{done}, with an alias")
-}
-
-fn delete(story: &mut Story) -> String {
-    if story.entries.len() < 8 {
-        return "delete nothing".to_owned();
-    }
-    let (id, path) = story.any();
-    story.site.remove(&path);
-    story.entries.remove(&id);
-    story.rewrite(|text| without_mentions(text, &id));
-    format!("delete {id}")
-}
-
-/// A text without references to an entry: sentences keep their words, relations and offers lose their line or part.
-fn without_mentions(text: &str, id: &str) -> String {
-    let plain = text
-        .replace(&format!("[[{id}]]"), "it")
-        .replace(&format!("[[{id}|a related effort]]"), "a related effort")
-        .replace(&format!(", meets: \"{id}#n1\""), "");
-    let relation = |line: &&str| line.split_once(": ").is_some_and(|(_, value)| value == id);
-    plain.lines().filter(|line| !relation(line)).collect::<Vec<_>>().join("\n") + "\n"
-}
-
-fn add(story: &mut Story) -> String {
-    let id = format!("added-{}", story.steps.len());
-    let (other, _) = story.any();
-    let path = format!("content/{id}.md");
-    let text =
-        entry(&id, &format!("related: {other}\n"), &format!("It mentions [[{other}]].\n\n## A heading\n\nText."));
-    story.site.write(&path, text.replace("themes: recruitment", "themes: wages"));
-    story.entries.insert(id.clone(), path);
-    format!("add {id}")
-}
-
-/// Makes an entry a draft, or a draft an entry.
-fn draft(story: &mut Story) -> String {
-    let (id, path) = story.any();
-    let text = story.site.read(&path);
-    let is_draft = text.contains("\ndraft: true\n");
-    let text = if is_draft {
-        text.replace("\ndraft: true\n", "\n")
-    } else {
-        text.replacen("\nkind:", "\ndraft: true\nkind:", 1)
-    };
-    story.site.write(&path, text);
-    format!("{id} is a draft: {}", !is_draft)
-}
-
-/// The templates of the default theme, by their path below the folder of templates.
-fn templates() -> Vec<String> {
-    let folder = package().join("themes/folio/templates");
-    let pages =
-        Tree::of(&folder).0.into_keys().filter(|path| Path::new(path).extension().is_some_and(|end| end == "html"));
-    pages.collect()
-}
-
-fn edit_a_template(story: &mut Story) -> String {
-    let name = story.random.pick(&templates()).clone();
-    let text = fs::read_to_string(package().join("themes/folio/templates").join(&name)).expect("a template is text");
-    // The first paragraph, link or item of the template gets a class: an edit that any template bears.
-    let step = story.steps.len();
-    let marked = ["<p>", "<li>", "<h1>", "<h2>", "<ul>", "<main"].iter().find(|tag| text.contains(**tag)).map_or_else(
-        || text.clone(),
-        |tag| {
-            text.replacen(
-                tag,
-                &format!(
-                    "{} data-step=\"{step}\"{}",
-                    tag.trim_end_matches('>'),
-                    if tag.ends_with('>') { ">" } else { "" }
-                ),
-                1,
-            )
-        },
-    );
-    story.site.write(&format!("templates/{name}"), marked);
-    format!("edit the template {name}")
-}
-
-fn give_the_template_back(story: &mut Story) -> String {
-    let _ = fs::remove_dir_all(story.site.path("templates"));
-    "remove all templates of the project".to_owned()
-}
-
-fn edit_the_settings(story: &mut Story) -> String {
-    let title = format!("title = \"A corpus of step {}\"", story.steps.len());
-    let text = story.site.read("site.toml");
-    let lines = text.lines().map(|line| if line.starts_with("title") { title.as_str() } else { line });
-    let text = lines.collect::<Vec<_>>().join("\n") + "\n";
-    story.site.write("site.toml", text);
-    title
-}
-
-fn edit_the_vocabulary(story: &mut Story) -> String {
-    let path = "content/vocabulary/themes.yaml";
-    let text = story.site.read(path);
-    let titles: Vec<&str> = text.lines().filter(|line| line.starts_with("    title: ")).collect();
-    let old = (*story.random.pick(&titles)).to_owned();
-    story.site.write(
-        path,
-        text.replacen(&format!("{old}\n"), &format!("    title: Theme of step {}\n", story.steps.len()), 1),
-    );
-    format!("retitle the theme with {old}")
-}
-
-fn edit_a_figure(story: &mut Story) -> String {
-    let value = 1000 + story.random.below(1_000_000);
-    let text = story.site.read("content/figures.yaml");
-    let old = text.lines().find(|line| line.starts_with("    value: ")).expect("a figure has a value").to_owned();
-    story.site.write("content/figures.yaml", text.replacen(&old, &format!("    value: {value}"), 1));
-    format!("the first figure is {value}")
-}
-
-/// Folders mean nothing: moving a file changes no page but for what tells where its source is.
-fn move_the_file(story: &mut Story) -> String {
-    let (id, path) = story.any();
-    let target = format!("content/moved-{}/{id}.md", story.steps.len());
-    story.site.write(&target, story.site.read(&path));
-    story.site.remove(&path);
-    story.entries.insert(id.clone(), target.clone());
-    format!("move {path} to {target}")
+#[track_caller]
+fn assert_same_as_clean(story: &Story) {
+    let clean = story.site.beside("clean");
+    let _ = fs::remove_dir_all(&clean);
+    let steps = story.steps.join("\n");
+    let (over, fresh) = (story.site.build(), story.site.build_into(&clean));
+    assert_eq!(over.code, Some(0), "{steps}\n{}", over.stderr);
+    assert_eq!(fresh.code, Some(0), "{steps}\n{}", fresh.stderr);
+    story.site.tree().assert_same(&Tree::of(&clean), &steps);
 }
 
 /// An error keeps the site as it is; when it is mended, all goes on.
@@ -293,10 +42,6 @@ fn break_and_mend(story: &mut Story) -> String {
     format!("break {id} and mend it")
 }
 
-fn change_nothing(_: &mut Story) -> String {
-    "change nothing".to_owned()
-}
-
 /// A number from the environment, or the usual one.
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{name}={text} is no number")))
@@ -304,9 +49,9 @@ fn number(name: &str) -> Option<u64> {
 
 fn tell(seed: u64) {
     let mut story = Story::begin(number("COMPENDIUM_SEED").unwrap_or(seed));
-    story.assert_same_as_clean();
+    assert_same_as_clean(&story);
     for _ in 0..number("COMPENDIUM_STEPS").unwrap_or(25) {
-        story.step();
+        step(&mut story);
     }
 }
 
@@ -348,6 +93,6 @@ fn every_edit_leaves_a_sound_project() {
         let _ = story.site.build().succeeds();
         let done = edit(&mut story);
         story.steps.push(done);
-        story.assert_same_as_clean();
+        assert_same_as_clean(&story);
     }
 }

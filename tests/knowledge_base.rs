@@ -153,7 +153,8 @@ fn bodies_are_neither_notes_nor_essays() {
 fn french_and_arabic_are_there() {
     let catalog = catalog();
     for lang in ["fr", "ar"] {
-        let translated = |entry: &&Arc<entry::Entry>| entry.translations.iter().any(|(known, _)| known.as_str() == lang);
+        let translated =
+            |entry: &&Arc<entry::Entry>| entry.translations.iter().any(|(known, _)| known.as_str() == lang);
         let entries = catalog.entries.iter().filter(|entry| entry.kind() != Kind::Page);
         assert!(entries.filter(translated).count() >= 2, "{lang}");
         assert!(

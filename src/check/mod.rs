@@ -39,6 +39,12 @@ pub fn check(catalog: &Catalog, terminology: Option<(&Arc<Source>, &Terminology)
     found
 }
 
+/// Applies the rules about one entry to it.
+pub fn entry(catalog: &Catalog, ix: EntryIx, terminology: Option<(&Arc<Source>, &Terminology)>) -> Vec<Diagnostic> {
+    let avoided = terminology.map(|(source, list)| AvoidedWords::new(source, list, &catalog.site.languages));
+    entry_rules(catalog, ix, avoided.as_ref())
+}
+
 fn entry_rules(catalog: &Catalog, ix: EntryIx, avoided: Option<&AvoidedWords<'_>>) -> Vec<Diagnostic> {
     let entry = &catalog[ix];
     let day = catalog.as_of.day;

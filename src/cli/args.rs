@@ -107,6 +107,17 @@ pub enum Command {
     #[command(after_long_help = manual::CHECK)]
     Check(Check),
 
+    /// Show the site in a browser while it is edited
+    ///
+    /// Serves every page from memory, exactly as `build` writes it, and takes up each change as the file is saved: open
+    /// pages that became others change in place, pages that did not are left alone. A panel below the page tells what is
+    /// wrong with it and where, what the entry lacks, and what links to it; problems of other files are listed.
+    ///
+    /// While something is wrong, the last good version is shown. Drafts and embargoed entries are not on the site without
+    /// --drafts and --embargoed. Only this machine can reach the preview.
+    #[command(visible_alias = "s", after_long_help = manual::SERVE)]
+    Serve(Serve),
+
     /// Write a new entry to start from
     ///
     /// Makes the file content/KINDS/ID.md with every required field, and all other fields as comments that say what each
@@ -210,6 +221,22 @@ pub struct New {
     /// Open the file in $VISUAL or $EDITOR
     #[arg(long)]
     pub open: bool,
+}
+
+/// Arguments of `serve`.
+#[derive(Args, Debug)]
+pub struct Serve {
+    /// The port; when it is taken, the next one that is free
+    #[arg(long, short, value_name = "PORT", default_value_t = 1414)]
+    pub port: u16,
+
+    /// Open the site in a browser
+    #[arg(long)]
+    pub open: bool,
+
+    /// Look at the files every now and again instead of waiting for events, for folders on a network
+    #[arg(long)]
+    pub poll: bool,
 }
 
 /// Arguments of `init`.

@@ -6,11 +6,7 @@ use clap::error::{ContextKind, ContextValue};
 
 /// Commands of other generators, and commands that people expect, with what to do instead.
 const COMMANDS: &[(&[&str], &str)] = &[
-    (
-        &["serve", "s", "dev", "server", "preview", "watch", "start"],
-        "there is no preview yet; `compendium build` writes the site, and with `relative_urls = true` in site.toml \
-         its pages can be opened without a server",
-    ),
+    (&["dev", "server", "preview", "watch", "start"], "the preview is `compendium serve`"),
     (
         &["publish", "deploy", "rollback", "status"],
         "there is no publishing yet; `compendium build` writes the site into `public/`, which any host of plain files \
@@ -106,7 +102,7 @@ mod tests {
     #[test]
     fn habits_of_other_generators_get_a_hint() {
         for (line, hint) in [
-            ("compendium serve", "compendium build"),
+            ("compendium server", "compendium serve"),
             ("compendium deploy production", "public/"),
             ("compendium build --baseURL https://x.org", "--base-url"),
             ("compendium build --baseURL=https://x.org", "--base-url"),

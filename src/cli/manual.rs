@@ -49,6 +49,22 @@ COMPENDIUM_OUTPUT and COMPENDIUM_BASE_URL stand in for the options of these name
 
 Exit codes: 0 built; 1 the content has errors; 2 the command line or site.toml is wrong; 3 the disk or a lock failed.";
 
+/// Below the help of `serve`.
+pub const SERVE: &str = "\
+Examples:
+  compendium serve --open
+      Serve at http://localhost:1414/ and open a browser there.
+  compendium serve -D --embargoed
+      Show what is not public yet too, marked as such.
+  compendium serve --poll --port 8000
+      Serve a project that lies on a network.
+
+Keys: o opens the page of the file saved last, c tells everything that is wrong, q quits, ? tells the keys.
+
+`editor` in site.toml says what opens a file: editor = \"vscode://file{path}:{line}\".
+
+Exit codes: 0 ended by Ctrl-C or q; 2 the command line, site.toml or a template is wrong; 3 no port is free.";
+
 /// Below the help of `check`.
 pub const CHECK: &str = "\
 Examples:

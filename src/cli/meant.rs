@@ -7,12 +7,13 @@ use super::args::{self, CodeHost, Common, Typed};
 use super::environment::Environment;
 use super::failure::Failure;
 use super::schema::{SchemaFormat, Subject};
-use super::{explain, manual};
+use super::{explain, manual, serve};
 use crate::catalog::{AsOf, Shown};
 use crate::diagnostic::Code;
 use crate::entry::{Kind, TITLE_LIMIT};
 use crate::field::EntryId;
 use crate::lang::Lang;
+use crate::preview::watching::Eyes;
 use crate::project::{Options, find_root};
 use crate::record::deceives;
 use crate::site::BaseUrl;
@@ -27,6 +28,8 @@ pub enum Task {
     Build(Options),
     /// Report what is wrong.
     Check(Options),
+    /// Serve the site while it is edited.
+    Serve(serve::Wanted),
     /// Remove what builds wrote.
     Clean(Options),
     /// Write a new entry.
@@ -83,6 +86,12 @@ pub fn meant(typed: Typed, environment: &Environment) -> Result<Task, Failure> {
             Task::Build(project(build.output, base_url, build.strict)?)
         }
         args::Command::Check(check) => Task::Check(project(None, None, check.strict)?),
+        args::Command::Serve(wanted) => Task::Serve(serve::Wanted {
+            options: project(None, None, false)?,
+            port: wanted.port,
+            open: wanted.open,
+            eyes: if wanted.poll { Eyes::Polling } else { Eyes::Events },
+        }),
         args::Command::Clean(clean) => Task::Clean(project(clean.output, None, false)?),
         args::Command::New(new) => Task::New(new_entry(new, &common, environment)?),
         args::Command::Init(init) => Task::Init(NewProject {

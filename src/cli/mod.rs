@@ -15,11 +15,13 @@ mod explain;
 mod failure;
 mod fields;
 mod init;
+mod keys;
 mod manual;
 mod meant;
 mod new;
 mod progress;
 mod schema;
+mod serve;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -57,6 +59,7 @@ fn perform(task: Task, environment: &Environment, console: Console) -> Result<()
     match task {
         Task::Build(options) => build::run(options, environment, console),
         Task::Check(options) => check::run(options, console),
+        Task::Serve(wanted) => serve::run(wanted, console),
         Task::Clean(options) => clean::run(options, environment, console),
         Task::New(wanted) => new::run(&wanted, environment, console),
         Task::Init(wanted) => init::run(&wanted, environment, console),

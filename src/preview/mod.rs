@@ -3,7 +3,8 @@
 //! The HTTP side asks a [`Shown`] what stands at an address and knows nothing of catalogs and files: no path of a request
 //! gets near the disk. [`serve`] is its one function. Requests pass the [`guard`], [`desk`] finds who answers,
 //! [`document`] and [`page`] make of an [`Answer`] what is sent, [`conditional`] decides how much of it, and [`events`]
-//! tells open pages when they are another.
+//! tells open pages when they are another. Behind the trait, [`showing`] answers from the site that is shown now, and
+//! [`watching`] exchanges it when files change.
 
 pub mod conditional;
 pub mod desk;
@@ -14,6 +15,8 @@ pub mod page;
 mod panel;
 mod patience;
 mod server;
+pub mod showing;
+pub mod watching;
 
 pub use panel::{Link, Panel, Problem};
 pub use server::serve;

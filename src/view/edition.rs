@@ -140,6 +140,19 @@ impl Edition {
         Self { catalog, ..self.clone() }
     }
 
+    /// The same language of a catalog in which others see something else of one entry, and which is otherwise linked alike.
+    #[must_use]
+    pub fn with_entry_seen_anew(&self, catalog: Arc<Catalog>, ix: EntryIx) -> Self {
+        let mut edition = self.with_catalog(catalog);
+        edition.order = Arc::new(edition.in_order());
+        edition.ranks = Arc::new(ranks_in(&edition.order));
+        edition.members = Arc::new(self.members.keys().map(|term| (*term, OnceLock::new())).collect());
+        edition.citing = Arc::new(std::iter::repeat_with(OnceLock::new).take(self.citing.len()).collect());
+        let card = Value::from_serializable(&edition.make_card(ix, &edition.catalog[ix]));
+        Arc::make_mut(&mut edition.cards)[ix.0 as usize] = card;
+        edition
+    }
+
     fn make_cards(&self) -> Vec<Value> {
         let entries = self.catalog.entries.par_iter().enumerate();
         entries.map(|(at, entry)| Value::from_serializable(&self.make_card(EntryIx(at as u32), entry))).collect()

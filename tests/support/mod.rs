@@ -5,6 +5,8 @@
 pub mod corpus;
 pub mod crawler;
 pub mod markup;
+pub mod preview;
 pub mod site;
+pub mod story;
 pub mod trace;
 pub mod tree;

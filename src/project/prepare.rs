@@ -1,0 +1,194 @@
+//! Load, parse, link, check and route: from the folder of a project to all that is needed to render it.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{Project, timed};
+use crate::catalog::{self, Catalog, Parts};
+use crate::check;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::entry::{self, Parsed};
+use crate::fingerprint;
+use crate::library::{self, Documents, Figure, FiguresFile, Outline};
+use crate::load::{self, FilePath, Input, Known};
+use crate::route::Routes;
+use crate::source::Source;
+use crate::theme::Theme;
+use crate::vocabulary::terminology::Terminology;
+use crate::vocabulary::{self, Vocabularies, parse_record};
+
+/// What was read.
+pub(super) struct Read {
+    pub input: Input,
+    pub theme: Theme,
+    /// What all pages are made from.
+    pub common: blake3::Hash,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What entries are linked with.
+#[derive(Clone)]
+pub(super) struct Frame {
+    vocabularies: Arc<Vocabularies>,
+    documents: Arc<Documents>,
+    outlines: Vec<(Arc<Source>, Outline)>,
+    figures: Option<(Arc<Source>, Vec<Figure>)>,
+    terminology: Option<Arc<(Arc<Source>, Terminology)>>,
+}
+
+impl Frame {
+    /// The words to avoid, with their file.
+    pub fn terminology(&self) -> Option<(&Arc<Source>, &Terminology)> {
+        self.terminology.as_deref().map(|(source, terminology)| (source, terminology))
+    }
+}
+
+/// Everything that is needed to render, and what is wrong.
+pub(super) struct Prepared {
+    pub catalog: Catalog,
+    pub theme: Theme,
+    pub routes: Routes,
+    pub common: blake3::Hash,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Project {
+    /// Load.
+    pub(super) fn read(&self) -> Read {
+        self.read_again(&mut Known::default())
+    }
+
+    /// Load, but for what is known already.
+    pub(super) fn read_again(&self, known: &mut Known) -> Read {
+        let (input, mut diagnostics) = timed("load", || load::load_again(&self.root, &self.site.theme, known));
+        let theme = self.theme(&input, &mut diagnostics);
+        let assets = theme.assets.iter().map(|asset| asset.file_name.as_str());
+        let common = fingerprint::common(&self.settings, &input, assets);
+        Read { input, theme, common, diagnostics }
+    }
+
+    /// Parse, link, check, route.
+    pub(super) fn prepare(&self, read: Read) -> Prepared {
+        let Read { input, theme, common, mut diagnostics } = read;
+        let (frame, problems) = frame(&input);
+        diagnostics.extend(problems);
+        let parsed: Vec<_> = timed("parse", || input.entries.par_iter().map(entry::parse).collect());
+        let mut entries = Vec::with_capacity(parsed.len());
+        for (entry, problems) in parsed {
+            entries.extend(entry);
+            diagnostics.extend(problems);
+        }
+        let files = input.files.into_iter().filter(|file| !is_of_theme(file)).collect();
+        let (catalog, routes, problems) = self.link(&frame, entries, files, &theme);
+        diagnostics.extend(problems);
+        Prepared { catalog, theme, routes, common, diagnostics }
+    }
+
+    /// Link, check, route.
+    pub(super) fn link(
+        &self,
+        frame: &Frame,
+        parsed: Vec<Parsed>,
+        files: Vec<FilePath>,
+        theme: &Theme,
+    ) -> (Catalog, Routes, Vec<Diagnostic>) {
+        let parts = Parts {
+            site: Arc::clone(&self.site),
+            as_of: self.options.as_of,
+            shown: self.options.shown,
+            parsed,
+            vocabularies: Arc::clone(&frame.vocabularies),
+            documents: Arc::clone(&frame.documents),
+            outlines: frame.outlines.clone(),
+            figures: frame.figures.clone(),
+            files,
+        };
+        let (catalog, mut diagnostics) = timed("link", || catalog::link(parts));
+        diagnostics.extend(timed("check", || check::check(&catalog, frame.terminology())));
+        let assets: Vec<_> = theme.assets.iter().map(|asset| asset.file_name.clone()).collect();
+        let (routes, clashes) = timed("route", || Routes::of(&catalog, &assets));
+        diagnostics.extend(clashes);
+        diagnostics.extend(routes.dead_addresses(&catalog));
+        (catalog, routes, diagnostics)
+    }
+
+    fn theme(&self, input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Theme {
+        let binaries =
+            input.files.iter().filter(|file| is_of_theme(file)).filter_map(|file| match self.read_file(file) {
+                Ok(bytes) => Some((file.path.to_string(), bytes)),
+                Err(problem) => {
+                    diagnostics.push(problem);
+                    None
+                }
+            });
+        let (theme, problems) = Theme::assemble(&self.site.theme, &input.theme, binaries.collect());
+        diagnostics.extend(problems);
+        theme
+    }
+}
+
+/// Parses everything but entries and the theme.
+pub(super) fn frame(input: &Input) -> (Frame, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let terminology = terminology(input, &mut diagnostics);
+    let vocabularies = vocabularies(input, &mut diagnostics);
+    let documents = input.documents.as_ref().map(library::documents);
+    let (documents, problems) = documents.unwrap_or_default();
+    diagnostics.extend(problems);
+    let frame = Frame {
+        vocabularies: Arc::new(vocabularies),
+        documents: Arc::new(documents),
+        outlines: outlines(input, &mut diagnostics),
+        figures: figures(input, &mut diagnostics),
+        terminology: terminology.map(Arc::new),
+    };
+    (frame, diagnostics)
+}
+
+fn vocabularies(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Vocabularies {
+    let mut files = Vec::new();
+    for source in &input.vocabularies {
+        let (file, problems) = vocabulary::parse(source);
+        diagnostics.extend(problems);
+        files.extend(file.map(|file| (Arc::clone(source), file)));
+    }
+    if !files.iter().any(|(_, file)| file.axis.value == "themes") && input.vocabularies.len() == files.len() {
+        let message = "the project has no vocabulary of themes";
+        diagnostics.push(
+            Diagnostic::of_file(Code::MissingVocabulary, "content/vocabulary/themes.yaml", message)
+                .help("make the file with `axis: themes` and a list of `terms`"),
+        );
+    }
+    let (vocabularies, problems) = vocabulary::merge(files);
+    diagnostics.extend(problems);
+    vocabularies
+}
+
+pub(super) fn is_of_theme(file: &FilePath) -> bool {
+    file.path.starts_with("themes/")
+}
+
+fn terminology(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Option<(Arc<Source>, Terminology)> {
+    let source = input.terminology.as_ref()?;
+    let (terminology, problems) = parse_record(source);
+    diagnostics.extend(problems);
+    Some((Arc::clone(source), terminology?))
+}
+
+fn outlines(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Arc<Source>, Outline)> {
+    let mut outlines = Vec::new();
+    for source in &input.outlines {
+        let (outline, problems) = parse_record(source);
+        diagnostics.extend(problems);
+        outlines.extend(outline.map(|outline| (Arc::clone(source), outline)));
+    }
+    outlines
+}
+
+fn figures(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Option<(Arc<Source>, Vec<Figure>)> {
+    let source = input.figures.as_ref()?;
+    let (file, problems) = parse_record::<FiguresFile>(source);
+    diagnostics.extend(problems);
+    Some((Arc::clone(source), file?.figures))
+}
