@@ -265,6 +265,8 @@ pub enum Shape {
     Language,
     /// The id of an entry.
     Entry,
+    /// A need of an entry: its id, `#`, and the key of the need.
+    Need,
     /// The id of a term of the axis that the field names.
     Term,
     /// An actor, a group or a country.
@@ -294,6 +296,7 @@ impl Shape {
             Self::Url => "https://example.org/".into(),
             Self::Language => "en".into(),
             Self::Entry => "fair-recruitment".into(),
+            Self::Need => "fair-recruitment#funding".into(),
             Self::Term | Self::Party => "id".into(),
             Self::Word(words) => words.first().copied().unwrap_or("...").into(),
             Self::List(of) => format!("[{}]", of.example()),

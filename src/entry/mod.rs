@@ -4,6 +4,7 @@
 //! declaration. An entry knows nothing of other entries: ids and terms are names here, and [`crate::catalog`] resolves them.
 
 mod kind;
+mod names;
 mod parse;
 mod parts;
 mod translation;
@@ -11,7 +12,10 @@ mod translation;
 use std::sync::Arc;
 
 pub use kind::{Kind, Relation, Status};
-pub use parse::{Broken, Parsed, REQUIRED_BUT_FOR_PAGES, SUMMARY_LIMIT, TITLE_LIMIT, kind_fields, parse};
+pub use names::{Name, names};
+pub use parse::{
+    Broken, Parsed, REQUIRED_BUT_FOR_PAGES, SUMMARY_LIMIT, TITLE_LIMIT, id_and_language, kind_fields, parse,
+};
 pub use parts::{
     Disaggregation, Finding, Membership, Milestone, NeedReference, Outcome, Paragraphs, Period, Review,
     SourceReference, Support, SupportType,

@@ -90,7 +90,11 @@ fn fields(reader: &mut Reader, node: &Node, broken: Broken, front_matter: Span, 
     }
 }
 
-/// The id and language in a file's name.
+/// The id in a file's name, and the language when it is that of a translation; none when the name is refused.
+pub fn id_and_language(source: &Arc<Source>) -> Option<(EntryId, Option<Lang>)> {
+    file_name(source).ok()
+}
+
 fn file_name(source: &Arc<Source>) -> Result<(EntryId, Option<Lang>), Diagnostic> {
     let name = source.file_name();
     let stem = name.strip_suffix(".md").unwrap_or(name);

@@ -115,7 +115,7 @@ pub struct NeedReference {
 
 impl Field for NeedReference {
     fn shape() -> Shape {
-        Shape::Text
+        Shape::Need
     }
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = reader.scalar(node)?;

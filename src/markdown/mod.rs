@@ -20,6 +20,7 @@ mod events;
 mod footnotes;
 mod heading;
 mod inline;
+mod names;
 mod output;
 mod plain;
 mod problems;
@@ -32,6 +33,7 @@ mod writer;
 use std::sync::Arc;
 
 pub use body::{Body, Cite, Fragment, Heading, Hole, Label, Locator, LocatorKind, Mention, Plain, STRINGS, Target};
+pub use names::{Name, Named, names};
 pub use prose::prose;
 
 use crate::diagnostic::{Code, Diagnostic};

@@ -112,6 +112,7 @@ impl Builder {
             Shape::Entry => {
                 json!({ "type": ["string", "integer"], "pattern": "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", "maxLength": 120 })
             }
+            Shape::Need => json!({ "type": "string", "pattern": "^ *[a-z0-9]([a-z0-9-]*[a-z0-9])? *# *[^ ]" }),
             Shape::Term => self.term(name),
             Shape::Word(words) => json!({ "enum": words }),
             Shape::Localized => self.defined("localized", localized()),

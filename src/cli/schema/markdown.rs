@@ -61,6 +61,7 @@ fn holds(shape: &Shape) -> String {
         Shape::Url => "address".into(),
         Shape::Language => "language tag".into(),
         Shape::Entry => "id of an entry".into(),
+        Shape::Need => "id of an entry, `#`, key of its need".into(),
         Shape::Term => "id of a term".into(),
         Shape::Party => "id of an actor or group, or a country".into(),
         Shape::Word(words) => words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "),
