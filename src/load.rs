@@ -59,7 +59,7 @@ const FILES: &str = "content/files/";
 const FOR_PEOPLE: [&str; 3] = ["README.md", "LICENSE.md", "CONTRIBUTING.md"];
 
 /// The input of a project, sorted by path.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Input {
     /// Entries and translations.
     pub entries: Vec<Arc<Source>>,

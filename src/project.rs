@@ -2,6 +2,7 @@
 
 pub mod live;
 mod prepare;
+mod survey;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -9,6 +10,8 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use rayon::prelude::*;
+
+pub use survey::Survey;
 
 use crate::catalog::{AsOf, Catalog, Shown};
 use crate::diagnostic::{Diagnostic, Policy, Severity};
@@ -144,6 +147,11 @@ impl Project {
         let policy = Policy { levels: site.check.clone(), strict: options.strict };
         let settings = format!("{} {} {:?} {}", source.hash, options.as_of.day, options.shown, site.base);
         Ok(Self { root, site: Arc::new(site), options, policy, settings })
+    }
+
+    /// The folder with `site.toml`, without links in its path.
+    pub fn root(&self) -> &Path {
+        &self.root
     }
 
     /// The settings.

@@ -24,6 +24,24 @@ use crate::view::{self, Edition, PageView};
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
     font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
 
+/// The template that makes a page; none for what is made without one.
+pub const fn template(page: Page) -> Option<&'static str> {
+    Some(match page {
+        Page::Home => "home.html",
+        Page::Entry(_) => "entry.html",
+        Page::Redirect(_) => "redirect.html",
+        Page::Kind(..) => "kind.html",
+        Page::Axis(_) => "axis.html",
+        Page::Term(..) => "term.html",
+        Page::Works => "works.html",
+        Page::Work(..) => "work.html",
+        Page::Figures => "figures.html",
+        Page::Glossary => "glossary.html",
+        Page::NotFound => "not-found.html",
+        _ => return None,
+    })
+}
+
 /// What stands at an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rendered {
@@ -111,8 +129,8 @@ impl Renderer {
     pub fn render(&self, route: Route) -> Result<Rendered, Diagnostic> {
         let rendering = self.rendering(route.lang);
         let edition = &rendering.edition;
-        let document =
-            |template: &str, page: PageView, view: &dyn ErasedView| self.document(rendering, template, &page, view);
+        let Some(template) = template(route.page) else { return self.file(route, edition) };
+        let document = |page: PageView, view: &dyn ErasedView| self.document(rendering, template, &page, view);
         let row = |entry: EntryIx| self.row(rendering, entry);
         let framed = |title: String, description: String| view::page(edition, route.page, title, description);
         match route.page {
@@ -120,60 +138,51 @@ impl Renderer {
                 let site = &self.catalog.site;
                 let description = site.description.as_ref().map_or("", |text| text.text(route.lang));
                 let page = framed(site.title.text(route.lang).to_owned(), description.to_owned());
-                document("home.html", page, &view::home::view(edition))
+                document(page, &view::home::view(edition))
             }
             Page::Entry(ix) => {
                 let texts = edition.texts(&self.catalog[ix]);
                 let page = framed(texts.title.to_owned(), texts.summary.unwrap_or_default().to_owned());
-                document("entry.html", page, &view::entry::view(edition, ix))
+                document(page, &view::entry::view(edition, ix))
             }
             Page::Redirect(alias) => {
                 let (_, entry) = self.catalog.aliases()[alias as usize];
                 let title = edition.texts(&self.catalog[entry]).title.to_owned();
                 let page = view::page(edition, Page::Entry(entry), title, String::new());
-                document("redirect.html", page, &())
+                document(page, &())
             }
             Page::Kind(kind, number) => {
                 let page =
                     framed(edition.text(&format!("kinds-{kind}")), edition.text(&format!("kind-{kind}-summary")));
-                document("kind.html", page, &view::lists::kind(edition, kind, number, &row)?)
+                document(page, &view::lists::kind(edition, kind, number, &row)?)
             }
             Page::Axis(axis) => {
                 let page = framed(view::axis_title(edition, axis), String::new());
-                document("axis.html", page, &view::lists::axis(edition, axis))
+                document(page, &view::lists::axis(edition, axis))
             }
             Page::Term(term, number) => {
                 let summary = self.catalog.vocabularies[term].term.summary.as_ref();
                 let summary = summary.map_or("", |text| text.text(route.lang)).to_owned();
                 document(
-                    "term.html",
                     framed(edition.term_title(term).to_owned(), summary),
                     &view::lists::term(edition, term, number, &row)?,
                 )
             }
-            Page::Works => document(
-                "works.html",
-                framed(edition.text("section-sources"), String::new()),
-                &view::library::works(edition),
-            ),
+            Page::Works => {
+                document(framed(edition.text("section-sources"), String::new()), &view::library::works(edition))
+            }
             Page::Work(at, number) => match view::library::work(edition, at, number) {
-                Some(work) => {
-                    document("work.html", framed(work.reference.title.clone(), work.reference.details.clone()), &work)
-                }
-                None => Err(Self::missing("work.html")),
+                Some(work) => document(framed(work.reference.title.clone(), work.reference.details.clone()), &work),
+                None => Err(Self::missing(template)),
             },
-            Page::Figures => document(
-                "figures.html",
-                framed(edition.text("section-figures"), String::new()),
-                &view::library::figures(edition),
-            ),
-            Page::Glossary => document(
-                "glossary.html",
-                framed(edition.text("section-glossary"), String::new()),
-                &view::library::glossary(edition),
-            ),
-            Page::NotFound => document("not-found.html", framed(edition.text("not-found-title"), String::new()), &()),
-            _ => self.file(route, edition),
+            Page::Figures => {
+                document(framed(edition.text("section-figures"), String::new()), &view::library::figures(edition))
+            }
+            Page::Glossary => {
+                document(framed(edition.text("section-glossary"), String::new()), &view::library::glossary(edition))
+            }
+            Page::NotFound => document(framed(edition.text("not-found-title"), String::new()), &()),
+            _ => Err(Self::missing(template)),
         }
     }
 

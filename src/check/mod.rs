@@ -16,6 +16,9 @@ mod titles;
 
 use std::sync::Arc;
 
+pub use orphans::is_orphan;
+pub use progress::{late_milestones, late_review};
+
 use rayon::prelude::*;
 
 use crate::catalog::{Catalog, EntryIx};

@@ -4,14 +4,19 @@ use crate::catalog::{Catalog, EntryIx};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::{Entry, Kind};
 
-/// An entry without a way in or out. Pages are led to by the site itself, and a first entry has nothing to refer to.
-pub(super) fn orphan(catalog: &Catalog, ix: EntryIx) -> Option<Diagnostic> {
+/// Whether an entry has no way in or out. Pages are led to by the site itself, and a first entry has nothing to refer to.
+pub fn is_orphan(catalog: &Catalog, ix: EntryIx) -> bool {
     let entry = &catalog[ix];
     let links = catalog.links(ix);
     let is_led_to = !links.inverse.is_empty() || !links.mentioned_by.is_empty();
-    if entry.kind() == Kind::Page || catalog.entries.len() == 1 || is_led_to || refers_to_another(entry) {
+    entry.kind() != Kind::Page && catalog.entries.len() > 1 && !is_led_to && !refers_to_another(entry)
+}
+
+pub(super) fn orphan(catalog: &Catalog, ix: EntryIx) -> Option<Diagnostic> {
+    if !is_orphan(catalog, ix) {
         return None;
     }
+    let entry = &catalog[ix];
     let message = format!("nothing refers to `{}`, and it refers to no entry", entry.id);
     let diagnostic = Diagnostic::new(Code::OrphanEntry, &entry.source, entry.common.title.span, message);
     Some(diagnostic.help("add a relation such as `related: [...]`, or mention an entry: `[[id]]`"))

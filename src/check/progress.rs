@@ -2,15 +2,20 @@
 
 use jiff::civil;
 
+use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::entry::Entry;
+use crate::entry::{Entry, Milestone};
+use crate::source::Spanned;
 
-/// Milestones whose due date has gone by and that are not done. A month or a year has gone by when its last day has.
-pub(super) fn overdue_milestones(entry: &Entry, day: civil::Date) -> Vec<Diagnostic> {
+/// Milestones whose due date has gone by and that are not done, with that date. A month or a year has gone by when its last
+/// day has.
+pub fn late_milestones(entry: &Entry, day: civil::Date) -> impl Iterator<Item = (&Milestone, &Spanned<Date>)> {
     let open = entry.common.milestones.iter().filter(|milestone| milestone.done.is_none());
-    let overdue =
-        open.filter_map(|milestone| Some((milestone, milestone.due.as_ref().filter(|due| due.last_day() < day)?)));
-    let report = overdue.map(|(milestone, due)| {
+    open.filter_map(move |milestone| Some((milestone, milestone.due.as_ref().filter(|due| due.last_day() < day)?)))
+}
+
+pub(super) fn overdue_milestones(entry: &Entry, day: civil::Date) -> Vec<Diagnostic> {
+    let report = late_milestones(entry, day).map(|(milestone, due)| {
         let message = format!("the milestone “{}” was due {due} and is not done", milestone.title);
         Diagnostic::new(Code::OverdueMilestone, &entry.source, due.span, message)
             .help("add `done` with its date and `evidence`, or move `due`")
@@ -18,11 +23,15 @@ pub(super) fn overdue_milestones(entry: &Entry, day: civil::Date) -> Vec<Diagnos
     report.collect()
 }
 
-/// A review whose date has gone by, unless one took place since.
-pub(super) fn overdue_review(entry: &Entry, day: civil::Date) -> Option<Diagnostic> {
+/// The date of a review that has gone by, unless one took place since.
+pub fn late_review(entry: &Entry, day: civil::Date) -> Option<&Spanned<Date>> {
     let next = entry.common.next_review.as_ref().filter(|next| next.last_day() < day)?;
     let took_place = entry.common.reviews.iter().any(|review| !review.date.before(next.value));
-    (!took_place).then(|| {
+    (!took_place).then_some(next)
+}
+
+pub(super) fn overdue_review(entry: &Entry, day: civil::Date) -> Option<Diagnostic> {
+    late_review(entry, day).map(|next| {
         let message = format!("the review of {next} should have taken place");
         Diagnostic::new(Code::OverdueReview, &entry.source, next.span, message)
             .help("add it to `reviews`, or move `next_review`")

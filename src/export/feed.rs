@@ -17,16 +17,26 @@ const LENGTH: usize = 50;
 
 /// The feed of the site.
 pub fn site(edition: &Edition) -> Vec<u8> {
-    let entries = edition.catalog.iter().filter(|(_, entry)| entry.kind() != Kind::Page).map(|(ix, _)| ix);
     let title = edition.catalog.site.title.text(edition.lang);
-    feed(edition, title, Page::Feed, Page::Home, &newest(&edition.catalog, entries.collect()))
+    feed(edition, title, Page::Feed, Page::Home, &entries_of_site(&edition.catalog))
+}
+
+/// The entries in the feed of the site, in its order.
+pub fn entries_of_site(catalog: &Catalog) -> Vec<EntryIx> {
+    let entries = catalog.iter().filter(|(_, entry)| entry.kind() != Kind::Page).map(|(ix, _)| ix);
+    newest(catalog, entries.collect())
+}
+
+/// The entries in the feed of a term, in its order.
+pub fn entries_of_term(catalog: &Catalog, term: TermIx) -> Vec<EntryIx> {
+    newest(catalog, catalog.members(term).all.clone())
 }
 
 /// The feed of a term.
 pub fn term(edition: &Edition, term: TermIx) -> Vec<u8> {
     let title = format!("{} \u{2013} {}", edition.term_title(term), edition.catalog.site.title.text(edition.lang));
-    let entries = edition.catalog.members(term).all.clone();
-    feed(edition, &title, Page::TermFeed(term), Page::Term(term, 1), &newest(&edition.catalog, entries))
+    let entries = entries_of_term(&edition.catalog, term);
+    feed(edition, &title, Page::TermFeed(term), Page::Term(term, 1), &entries)
 }
 
 fn changed(entry: &Entry) -> Date {

@@ -113,7 +113,7 @@ impl Project {
         (catalog, routes, diagnostics)
     }
 
-    fn theme(&self, input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Theme {
+    pub(super) fn theme(&self, input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Theme {
         let binaries =
             input.files.iter().filter(|file| is_of_theme(file)).filter_map(|file| match self.read_file(file) {
                 Ok(bytes) => Some((file.path.to_string(), bytes)),
