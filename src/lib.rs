@@ -23,7 +23,9 @@
 //! content never ends the work early: it is a [`Diagnostic`](diagnostic::Diagnostic), collected on the way, so that one
 //! run names all of them.
 //!
-//! [`project::Project`] drives the arrows for the commands, and [`cli`] holds the commands. The other modules are
+//! [`project::Project`] drives the arrows for the commands, and [`cli`] holds the commands. Beside the arrows stand
+//! [`provenance`] (where a page comes from and an entry shows) and [`mod@rename`] (another id for an entry, as edits of
+//! sources), both as pure as what they look at. The other modules are
 //! details of one arrow each:
 //!
 //! * parse: [`source`] (where every value came from), [`front_matter`], [`node`] (YAML and TOML as a tree with spans),
@@ -78,8 +80,10 @@ pub mod node;
 pub mod output;
 pub mod preview;
 pub mod project;
+pub mod provenance;
 pub mod record;
 pub mod relative;
+pub mod rename;
 pub mod render;
 pub mod route;
 pub mod site;
