@@ -44,7 +44,9 @@ const FILES: [(&str, &str); 16] = [
 ];
 
 /// The schemas with which an editor checks what is typed, by the file that it finds them in.
-const SCHEMAS: [(&str, Subject); 6] = [
+const SCHEMAS: [(&str, Subject); 8] = [
+    (".vscode/schemas/entry.json", Subject::Entry),
+    (".vscode/schemas/translation.json", Subject::Translation),
     (".vscode/schemas/site.json", Subject::Site),
     (".vscode/schemas/vocabulary.json", Subject::Vocabulary),
     (".vscode/schemas/terminology.json", Subject::Terminology),
@@ -102,7 +104,9 @@ fn title(folder: &Path) -> String {
 
 fn refuse_taken(folder: &Path, shown: &str) -> Result<(), Failure> {
     let help = "name a folder that is empty or does not exist yet";
-    match fs::read_dir(folder).map(|mut items| items.next().is_none()) {
+    // A folder that was put under version control first is as good as empty.
+    let counts = |item: &std::io::Result<fs::DirEntry>| item.as_ref().map_or(true, |item| item.file_name() != ".git");
+    match fs::read_dir(folder).map(|mut items| !items.any(|item| counts(&item))) {
         Ok(true) => Ok(()),
         Ok(false) => Err(Failure::usage(format!("there is something in {shown} already"), help)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && folder.symlink_metadata().is_err() => Ok(()),

@@ -89,9 +89,28 @@ fn a_folder_with_something_in_it_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     assert!(refuse_taken(folder.path(), "x").is_ok());
     assert!(refuse_taken(&folder.path().join("new/deep"), "x").is_ok());
+    fs::create_dir(folder.path().join(".git")).expect("a folder");
+    assert!(refuse_taken(folder.path(), "x").is_ok());
     fs::write(folder.path().join(".hidden"), "").expect("written");
     assert!(matches!(refuse_taken(folder.path(), "x"), Err(Failure::Usage { .. })));
     assert!(matches!(refuse_taken(&folder.path().join(".hidden"), "x"), Err(Failure::Usage { .. })));
     std::os::unix::fs::symlink("nowhere", folder.path().join("link")).expect("linked");
     assert!(refuse_taken(&folder.path().join("link"), "x").is_err());
+}
+
+#[test]
+fn every_schema_that_an_editor_is_pointed_to_is_written() {
+    let files = files(&wanted(Path::new("/x")));
+    let text = |path: &str| files.iter().find(|(known, _)| known == path).map(|(_, text)| text.as_str());
+    let settings: serde_json::Value =
+        serde_json::from_str(text(".vscode/settings.json").expect("settings")).expect("JSON");
+    let schemas = settings["yaml.schemas"].as_object().expect("schemas");
+    for path in schemas.keys() {
+        let path = path.strip_prefix("./").expect("relative to the project");
+        assert!(text(path).is_some(), "{path}");
+    }
+    assert!(
+        schemas.len() + 1 >= SCHEMAS.len(),
+        "site.toml names its schema itself, and the others are in the settings"
+    );
 }
