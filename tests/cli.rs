@@ -97,7 +97,8 @@ fn snapshot(name: &str) -> Data {
     Data::read_from(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli").join(name), None).raw()
 }
 
-const COMMANDS: [&str; 9] = ["build", "check", "new", "init", "explain", "schema", "clean", "completions", "man"];
+const COMMANDS: [&str; 11] =
+    ["build", "check", "new", "list", "rename", "init", "explain", "schema", "clean", "completions", "man"];
 
 #[test]
 fn help_reads_like_a_manual() {
@@ -127,8 +128,17 @@ fn a_wrong_command_line_is_2_and_names_what_was_meant() {
 #[test]
 fn without_a_project_every_command_that_needs_one_says_so() {
     let place = Place::empty();
-    for line in [&["build"][..], &["b"], &["check"], &["clean"], &["new", "page", "About"], &["check", "-r", "nowhere"]]
-    {
+    for line in [
+        &["build"][..],
+        &["b"],
+        &["check"],
+        &["clean"],
+        &["new", "page", "About"],
+        &["list"],
+        &["rename", "a", "b"],
+        &["explain", "/about/"],
+        &["check", "-r", "nowhere"],
+    ] {
         place.run(line).exits(2).says("there is no site.toml in").says("compendium init DIR");
     }
 }
@@ -160,6 +170,90 @@ fn explain_tells_what_a_code_means() {
     place.run(&["explain"]).exits(0).says("dead-link").says("raw-html");
     place.run(&["explain", "unknow-theme"]).exits(2).says("did you mean `unknown-theme`?");
     place.run(&["explain", "-q", "dead-link"]).exits(0).says("dead-link (error)");
+}
+
+#[test]
+fn lists_are_for_people_and_for_programs_and_nothing_to_list_is_no_failure() {
+    let place = Place::project();
+    let list = place.run(&["list", "--kind", "practice", "--as-of", "2026-06-01"]).exits(0);
+    assert!(list.stdout.starts_with("ID             KIND      STATE"), "{}", list.stdout);
+    assert!(list.stdout.contains("\nread-in-pairs  practice  published"), "{}", list.stdout);
+    let json = place.run(&["ls", "--theme", "openness", "--format", "json"]).exits(0).stdout;
+    let rows: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(rows[0]["path"], "content/commitments/answer-every-question.md");
+    let drafts = place.run(&["list", "drafts"]).exits(0);
+    assert_eq!((drafts.stdout.as_str(), drafts.stderr.as_str()), ("", "note: no entry is a draft\n"));
+    let csv = place.run(&["list", "drafts", "--format", "csv", "-q"]).exits(0);
+    assert_eq!((csv.stdout.as_str(), csv.stderr.as_str()), ("id,kind,date,title,path\n", ""));
+    place.run(&["list", "--theme", "opennes"]).exits(2).says("did you mean `openness`?");
+    place.run(&["list", "--axis", "sdg"]).exits(2).says("--axis sdg=8.8");
+    place.write("content/a.md", "---\nkind: page\n---\n");
+    place.run(&["list"]).exits(0).says("entries may be missing here");
+}
+
+#[test]
+fn a_renamed_entry_keeps_its_references_and_its_old_address() {
+    let place = Place::project();
+    let before = place.read("content/practices/read-in-pairs.md");
+    place.write(
+        "content/pages/more.md",
+        "---\nkind: page\ntitle: More\ndate: 2026\n---\n[Two](read-in-pairs.md) `read-in-pairs`\n",
+    );
+    let shown = place.run(&["rename", "read-in-pairs", "two-readers", "-n"]).exits(0);
+    assert_eq!(place.read("content/practices/read-in-pairs.md"), before);
+    for line in [
+        "content/practices/read-in-pairs.md -> content/practices/two-readers.md\n",
+        "+ aliases: [read-in-pairs]\n",
+        "content/pages/more.md:6\n- [Two](read-in-pairs.md) `read-in-pairs`\n+ [Two](two-readers.md) `read-in-pairs`\n",
+    ] {
+        assert!(shown.stdout.contains(line), "{line}\n{}", shown.stdout);
+    }
+    let done = place.run(&["rename", "content/practices/read-in-pairs.md", "two-readers"]).exits(0);
+    assert!(done.stdout.starts_with(&shown.stdout), "{}", done.stdout);
+    assert!(!place.path("content/practices/read-in-pairs.md").exists());
+    place.run(&["check", "--strict"]).exits(0).says("0 errors, 0 warnings");
+    place.run(&["build"]).exits(0);
+    assert!(place.read("public/practices/read-in-pairs/index.html").contains("two-readers"));
+    assert!(place.read("public/more/index.html").contains("practices/two-readers/"));
+    place.run(&["rename", "two-readers", "read-in-pairs", "-q"]).exits(0).says_nothing();
+    assert!(place.read("content/practices/read-in-pairs.md").contains("aliases: [two-readers]"));
+    place.run(&["check", "--strict"]).exits(0);
+}
+
+#[test]
+fn a_renaming_that_would_do_harm_is_refused_and_nothing_changes() {
+    let place = Place::project();
+    place.run(&["rename", "read-in-pair", "x"]).exits(2).says("did you mean `read-in-pairs`?");
+    place.run(&["rename", "read-in-pairs", "Two Readers"]).exits(2).says("two-readers");
+    place.run(&["rename", "read-in-pairs", "about"]).exits(2).says("is that of content/pages/about.md");
+    place.run(&["rename", "home", "start"]).exits(2).says("the text of the home page");
+    // Its address would be that of the list of themes.
+    place.run(&["rename", "about", "themes"]).exits(1).says("address-clash").says("nothing is renamed: it would bring");
+    assert!(place.path("content/pages/about.md").exists());
+    std::os::unix::fs::symlink("nowhere", place.path("content/pages/us.md")).expect("linked");
+    place.run(&["rename", "about", "us"]).exits(3).says("exists already");
+    assert!(place.path("content/pages/about.md").exists());
+}
+
+#[test]
+fn explain_tells_where_a_page_comes_from_and_where_an_entry_shows() {
+    let place = Place::project();
+    let entry = place.run(&["explain", "content/practices/read-in-pairs.md"]).exits(0);
+    assert_data_eq!(entry.stdout.as_str(), snapshot("explain-entry.txt"));
+    let page = place.run(&["explain", "/themes/openness/"]).exits(0);
+    assert_data_eq!(page.stdout.as_str(), snapshot("explain-term.txt"));
+    let json = place.run(&["explain", "/practices/read-in-pairs", "--format", "json"]).exits(0).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["page"]["files"][0]["path"], "content/practices/read-in-pairs.md");
+    assert_eq!(json["entry"]["id"], "read-in-pairs");
+    place.run(&["explain", "content/sources.yaml"]).exits(0).says("/sources/");
+    place.run(&["explain", "/practices/read-in-pair/"]).exits(2).says("did you mean `/practices/read-in-pairs/`?");
+    place.run(&["explain", "https://elsewhere.example/"]).exits(2).says("no address of this site");
+    place.run(&["explain", "content/nothing.md"]).exits(2).says("there is no file");
+    place.run(&["explain", "README.md"]).exits(2).says("no page is made from README.md");
+    let draft = place.read("content/practices/read-in-pairs.md").replace("---\nkind", "---\ndraft: true\nkind");
+    place.write("content/practices/read-in-pairs.md", &draft);
+    place.run(&["explain", "/practices/read-in-pairs/"]).exits(0).says("not published: it is a draft");
 }
 
 #[test]

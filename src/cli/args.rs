@@ -5,17 +5,21 @@
 // Comments here are help texts, and read on a terminal.
 #![allow(clippy::doc_markdown)]
 
+mod commands;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
-use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use super::schema::{SchemaFormat, Subject};
+pub use commands::{
+    Build, Check, Clean, CodeHost, Completions, Explain, ExplainFormat, Init, List, Man, New, Rename, Schema, Serve,
+    TableFormat, What,
+};
+
 use super::{elsewhere, manual};
 use crate::diagnostic::Format;
-use crate::entry::Kind;
 
 /// Turns a folder of Markdown entries into a cross-linked, checked website
 ///
@@ -130,6 +134,32 @@ pub enum Command {
     #[command(after_long_help = manual::NEW)]
     New(New),
 
+    /// List entries: all, or those that want attention
+    ///
+    /// Without WHAT, lists every entry, with those that are not published yet. With it, lists what an editor looks for: what
+    /// is a draft, held back by an embargo, behind its original, overdue, or linked to nothing. Options narrow the list to
+    /// kinds and terms; an entry of a narrower term counts for the broader one, as on its page.
+    ///
+    /// `stale`, `overdue` and `orphans` look at what `compendium check` looks at, so that both say the same; --drafts and
+    /// --embargoed add what is not published. Nothing to list is no failure: that is said on the standard error, and the
+    /// exit code is 0.
+    #[command(visible_alias = "ls", after_long_help = manual::LIST)]
+    List(List),
+
+    /// Give an entry another id, and change every reference to it
+    ///
+    /// Renames the file of the entry and those of its translations, and changes what names it: relations and needs in front
+    /// matter, [[OLD]] and [label](OLD.md) in texts, and links to its address. Only what is a reference changes; the same
+    /// word in a sentence, in code or in another field stays. OLD becomes an alias of the entry, so that its old address
+    /// leads to the new one.
+    ///
+    /// Every line that changes is printed first. Then it is done: like `git mv`, this command asks nothing, and --dry-run
+    /// only prints. The result is checked before anything is written; where it would have a problem that was not there
+    /// before, nothing is renamed. If the disk fails on the way, all files are put back. Only files below content/ change;
+    /// templates and site.toml are left alone.
+    #[command(after_long_help = manual::RENAME)]
+    Rename(Rename),
+
     /// Make a working small project
     ///
     /// Writes settings, a vocabulary, a list of sources and one example of each kind of entry into a folder that is empty
@@ -138,9 +168,16 @@ pub enum Command {
     #[command(after_long_help = manual::INIT)]
     Init(Init),
 
-    /// Tell what a code of a diagnostic means and how to mend it
+    /// Tell what a code means, or where a page comes from
     ///
-    /// Without a code, lists all of them.
+    /// With a code, as diagnostics show it, tells what it means and how to mend it. Without anything, lists all codes.
+    ///
+    /// With the path of an entry, tells where the entry shows: its page in every language, the terms, works and entries
+    /// whose pages show it, and its feeds. With an address of the site, tells what the page there is made from: files with
+    /// the lines that matter, template, terms and entries. Another file, such as a vocabulary or a template, is explained by
+    /// the pages that are made from it.
+    ///
+    /// Pages are those that a build would make now; no build is needed.
     #[command(after_long_help = manual::EXPLAIN)]
     Explain(Explain),
 
@@ -167,147 +204,13 @@ pub enum Command {
     Man(Man),
 }
 
-/// Arguments of `build`.
-#[derive(Args, Debug)]
-pub struct Build {
-    /// Where the site is written [default: the folder that site.toml names, else public]
-    #[arg(long, short, value_name = "DIR")]
-    pub output: Option<PathBuf>,
-
-    /// Where the site will live, as https://example.org/compact/ [default: the address in site.toml]
-    #[arg(long, short = 'u', value_name = "URL")]
-    pub base_url: Option<String>,
-
-    /// Take warnings for errors
-    #[arg(long)]
-    pub strict: bool,
-}
-
-/// Arguments of `check`.
-#[derive(Args, Debug)]
-pub struct Check {
-    /// Take warnings for errors
-    #[arg(long)]
-    pub strict: bool,
-}
-
-/// Arguments of `clean`.
-#[derive(Args, Debug)]
-pub struct Clean {
-    /// The folder that was built into [default: the folder that site.toml names, else public]
-    #[arg(long, short, value_name = "DIR")]
-    pub output: Option<PathBuf>,
-}
-
-/// Arguments of `new`.
-#[derive(Args, Debug)]
-pub struct New {
-    /// What sort of entry
-    #[arg(value_name = "KIND", value_parser = kinds())]
-    pub kind: Kind,
-
-    /// Its title, in plain text of at most 120 characters
-    #[arg(value_name = "TITLE")]
-    pub title: String,
-
-    /// Its id, which is its file's name and the end of its address [default: made from the title]
-    #[arg(long, value_name = "ID")]
-    pub id: Option<String>,
-
-    /// Its language; of a translation, the language that it is translated into
-    #[arg(long, value_name = "LANG")]
-    pub lang: Option<String>,
-
-    /// Open the file in $VISUAL or $EDITOR
-    #[arg(long)]
-    pub open: bool,
-}
-
-/// Arguments of `serve`.
-#[derive(Args, Debug)]
-pub struct Serve {
-    /// The port; when it is taken, the next one that is free
-    #[arg(long, short, value_name = "PORT", default_value_t = 1414)]
-    pub port: u16,
-
-    /// Open the site in a browser
-    #[arg(long)]
-    pub open: bool,
-
-    /// Look at the files every now and again instead of waiting for events, for folders on a network
-    #[arg(long)]
-    pub poll: bool,
-}
-
-/// Arguments of `init`.
-#[derive(Args, Debug)]
-pub struct Init {
-    /// The folder; it is made if it does not exist, and refused if there is something in it
-    #[arg(value_name = "DIR")]
-    pub folder: PathBuf,
-
-    /// Also write what checks and builds the site on a code host
-    #[arg(long, value_name = "HOST", value_enum)]
-    pub ci: Option<CodeHost>,
-}
-
-/// Code hosts that a new project can be prepared for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum CodeHost {
-    /// .github/workflows/site.yml
-    Github,
-    /// .gitlab-ci.yml
-    Gitlab,
-}
-
-/// Arguments of `explain`.
-#[derive(Args, Debug)]
-pub struct Explain {
-    /// The code, as diagnostics show it: unknown-theme
-    #[arg(value_name = "CODE")]
-    pub code: Option<String>,
-}
-
-/// Arguments of `schema`.
-#[derive(Args, Debug)]
-pub struct Schema {
-    /// For whom
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
-    pub format: SchemaFormat,
-
-    /// Of what
-    #[arg(long = "for", value_name = "WHAT", value_enum, default_value_t)]
-    pub subject: Subject,
-}
-
-/// Arguments of `completions`.
-#[derive(Args, Debug)]
-pub struct Completions {
-    /// The shell
-    #[arg(value_name = "SHELL", value_enum)]
-    pub shell: clap_complete::Shell,
-}
-
-/// Arguments of `man`.
-#[derive(Args, Debug)]
-pub struct Man {
-    /// The command whose page is printed [default: all pages, one after the other]
-    #[arg(value_name = "COMMAND")]
-    pub command: Option<String>,
-}
-
-fn kinds() -> impl TypedValueParser<Value = Kind> {
-    let words = PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.as_str()));
-    words.map(|word| Kind::from_word(&word).expect("only the words of kinds pass"))
-}
-
 /// Common options that say nothing to a command; they are taken all the same, and its help leaves them out.
 const IDLE: [(&str, &[&str]); 7] = [
+    ("rename", &["as_of", "drafts", "embargoed"]),
     ("new", &["drafts", "embargoed"]),
     ("clean", &["as_of", "drafts", "embargoed"]),
     // It dates its examples.
     ("init", &["root", "drafts", "embargoed", "message_format"]),
-    ("explain", &["root", "as_of", "drafts", "embargoed", "message_format"]),
     ("schema", &["root", "as_of", "drafts", "embargoed", "message_format"]),
     ("completions", &["root", "as_of", "drafts", "embargoed", "message_format"]),
     ("man", &["root", "as_of", "drafts", "embargoed", "message_format"]),

@@ -15,10 +15,18 @@ const COMMANDS: &[(&[&str], &str)] = &[
     (&["generate", "render", "make", "gen"], "the site is made by `compendium build`"),
     (&["validate", "lint", "test", "doctor"], "the content is checked by `compendium check`"),
     (&["create", "add"], "a new entry is made by `compendium new KIND TITLE`, a new project by `compendium init DIR`"),
-    (&["list", "ls"], "lists are not there yet; `compendium check --verbose` names what is overdue or unused"),
     (
-        &["rename", "mv", "move"],
-        "renaming is not there yet; rename the file and write the old id into the entry's `aliases`",
+        &["find", "entries", "drafts", "overdue"],
+        "entries are listed by `compendium list`, as in `compendium list drafts`",
+    ),
+    (
+        &["mv", "move"],
+        "another id is given by `compendium rename OLD NEW`; to another folder a file is moved by hand, since folders \
+         mean nothing",
+    ),
+    (
+        &["why", "info", "show"],
+        "a page or an entry is explained by `compendium explain PATH` or `compendium explain URL`",
     ),
     (&["export", "query"], "not there yet; a built site has its data below `data/`"),
     (&["theme", "themes"], "not there yet; files in `templates/` and `static/` win over the theme's"),
@@ -55,8 +63,12 @@ const OPTIONS: &[(&[&str], &str)] = &[
     ),
     (&["--logLevel", "--debug"], "this option is called `--verbose` here"),
     (&["--silent"], "this option is called `--quiet` here"),
+    (&["--yes", "-y"], "nothing is asked; `--dry-run` shows what would be done"),
     (&["--since"], "addresses that would vanish are not reported yet"),
-    (&["--json"], "this option is called `--message-format json` here"),
+    (
+        &["--json"],
+        "this option is called `--format json` for lists and explanations, and `--message-format json` for diagnostics",
+    ),
 ];
 
 /// Words where a kind of entry belongs: `hugo new site DIR`, `hugo new content PATH`.
@@ -110,6 +122,8 @@ mod tests {
             ("compendium build --minify", "small already"),
             ("compendium new site x", "compendium init DIR"),
             ("compendium -s x build", "--root"),
+            ("compendium mv a b", "compendium rename OLD NEW"),
+            ("compendium drafts", "compendium list drafts"),
         ] {
             assert!(refusal(line).contains(hint), "{line}: {}", refusal(line));
         }

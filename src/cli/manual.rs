@@ -11,6 +11,7 @@ Examples:
   compendium init my-compact             make a project to start from
   compendium new practice \"A title\"      start an entry
   compendium check                       see what is wrong
+  compendium list overdue                see what is late
   compendium build                       make the site in public/
   compendium explain unknown-theme       learn what a message means
   compendium build --help                read the manual of a command
@@ -108,13 +109,62 @@ What is written:
   content/               entries, vocabularies, sources
   README.md              what is where, and the first steps
   .gitignore, .editorconfig
-  .vscode/               schemas, with which editors complete and check YAML and TOML";
+  .vscode/               schemas, with which editors complete and check YAML and TOML
+  .github/workflows/site.yml or .gitlab-ci.yml
+                         with --ci: checks every change and publishes the site
+
+Nothing is ever overwritten. A folder with nothing but .git in it counts as empty.";
+
+/// Below the help of `list`.
+pub const LIST: &str = "\
+Examples:
+  compendium list
+  compendium list overdue
+      What should have been done by today; with --as-of, by another day.
+  compendium list --theme recruitment --level national --kind commitment
+      Commitments on a theme and a level.
+  compendium list stale --axis actors=ilo --format csv > stale.csv
+      For a spreadsheet: translations to be brought up to date.
+
+Columns of every format but text:
+  (all)      id, kind, state, status, date, updated, title, path, address
+  drafts     id, kind, date, title, path
+  embargoed  until, id, kind, title, path
+  stale      id, lang, follows, original, title, path, line
+  overdue    due, id, what (milestone or review), title, path, line
+  orphans    id, kind, title, path
+
+Exit codes: 0 listed, or nothing to list; 2 the command line or site.toml is wrong.";
+
+/// Below the help of `rename`.
+pub const RENAME: &str = "\
+Examples:
+  compendium rename fair-hiring fair-recruitment --dry-run
+      Print every line that would change.
+  compendium rename fair-hiring fair-recruitment
+  compendium rename content/practices/read-in-pairs.md two-readers
+
+Folders mean nothing: a file may be moved to another one below content/ at any time, and keeps its id.
+
+To undo, rename it back: an entry may take a former id of its own again. Ids and former ids of other entries are refused.
+
+Exit codes: 0 renamed, or shown; 1 the change would bring new problems; 2 the command line or site.toml is wrong; 3 the \
+disk failed, and every file is as it was.";
 
 /// Below the help of `explain`.
 pub const EXPLAIN: &str = "\
 Examples:
   compendium explain unknown-theme
-  compendium explain";
+  compendium explain content/practices/read-in-pairs.md
+      Where does this entry show?
+  compendium explain /themes/openness/
+      What is this page made from, and who is on it?
+  compendium explain https://example.org/compact/fr/ --format json
+  compendium explain templates/entry.html
+      Which pages does a template make?
+  compendium explain
+
+An entry that is not published is explained too, and said to be so.";
 
 /// Below the help of `schema`.
 pub const SCHEMA: &str = "\
@@ -212,6 +262,30 @@ mod tests {
     fn every_shell_gets_every_command() {
         for shell in [Shell::Bash, Shell::Zsh, Shell::Fish, Shell::PowerShell, Shell::Elvish] {
             assert!(completions(shell).contains("explain"), "{shell}");
+        }
+    }
+
+    /// The words of an example, up to where a description begins or a shell takes over.
+    fn words(line: &str) -> Vec<String> {
+        let cut = |line: &str, end: &str| line.split(end).next().unwrap_or_default().to_owned();
+        let line = ["  ", " > ", " 2> ", " | ", " && "].iter().fold(line.to_owned(), |line, end| cut(&line, end));
+        let parts = line.split('"').enumerate().flat_map(|(at, part)| match at % 2 {
+            0 => part.split_whitespace().map(str::to_owned).collect(),
+            _ => vec![part.to_owned()],
+        });
+        parts.collect()
+    }
+
+    #[test]
+    fn every_example_is_a_command() {
+        let manual = [COMPENDIUM, BUILD, CHECK, NEW, LIST, RENAME, INIT, EXPLAIN, SCHEMA, CLEAN, COMPLETIONS, MAN];
+        let lines = manual.iter().flat_map(|text| text.lines()).map(str::trim);
+        let examples: Vec<_> = lines.filter(|line| line.starts_with("compendium ")).collect();
+        assert!(examples.len() > 30, "{examples:?}");
+        for example in examples {
+            let typed = args::parse(words(example).into_iter().map(std::ffi::OsString::from));
+            let is_help = |error: &clap::Error| error.kind() == clap::error::ErrorKind::DisplayHelp;
+            assert!(typed.as_ref().err().is_none_or(is_help), "{example}: {typed:?}");
         }
     }
 

@@ -3,13 +3,13 @@
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use super::args::{self, CodeHost, Common, Typed};
+use super::args::{self, CodeHost, Common, ExplainFormat, TableFormat, Typed, What};
 use super::environment::Environment;
+use super::explain::{self, Explained};
 use super::failure::Failure;
 use super::schema::{SchemaFormat, Subject};
-use super::{explain, manual, serve};
+use super::{manual, serve};
 use crate::catalog::{AsOf, Shown};
-use crate::diagnostic::Code;
 use crate::entry::{Kind, TITLE_LIMIT};
 use crate::field::EntryId;
 use crate::lang::Lang;
@@ -36,8 +36,12 @@ pub enum Task {
     New(NewEntry),
     /// Make a project.
     Init(NewProject),
-    /// Explain a code, or list all.
-    Explain(Option<Code>),
+    /// List entries.
+    List(WantedList),
+    /// Give an entry another id.
+    Rename(Renaming),
+    /// Explain a code, all of them, or a page.
+    Explain(Explained, ExplainFormat),
     /// Print a schema.
     Schema(SchemaFormat, Subject),
     /// Print a completion script.
@@ -76,6 +80,34 @@ pub struct NewProject {
     pub day: jiff::civil::Date,
 }
 
+/// A list of entries.
+#[derive(Clone, Debug)]
+pub struct WantedList {
+    /// The project.
+    pub options: Options,
+    /// What is listed; every entry without it.
+    pub what: Option<What>,
+    /// Only these kinds, when there are any.
+    pub kinds: Vec<Kind>,
+    /// Only entries of all these terms, each by the name of its axis and its id.
+    pub terms: Vec<(String, String)>,
+    /// How it is printed.
+    pub format: TableFormat,
+}
+
+/// Another id for an entry.
+#[derive(Clone, Debug)]
+pub struct Renaming {
+    /// The project.
+    pub options: Options,
+    /// The id that the entry has.
+    pub old: EntryId,
+    /// The id that it gets.
+    pub new: EntryId,
+    /// Whether it is only shown.
+    pub dry_run: bool,
+}
+
 /// From what was typed to what is meant, in the folder and at the time that the environment tells.
 pub fn meant(typed: Typed, environment: &Environment) -> Result<Task, Failure> {
     let Typed { common, command } = typed;
@@ -99,7 +131,17 @@ pub fn meant(typed: Typed, environment: &Environment) -> Result<Task, Failure> {
             ci: init.ci,
             day: as_of(&common, environment)?.day,
         }),
-        args::Command::Explain(explain) => Task::Explain(explain.code.map(|word| explain::code(&word)).transpose()?),
+        args::Command::List(list) => Task::List(wanted_list(list, project(None, None, false)?)?),
+        args::Command::Rename(rename) => Task::Rename(Renaming {
+            options: project(None, None, false)?,
+            old: entry_id(id_in_path(&rename.old))?,
+            new: entry_id(&rename.new)?,
+            dry_run: rename.dry_run,
+        }),
+        args::Command::Explain(explain) => {
+            let options = || project(None, None, false);
+            Task::Explain(explain::meant(explain.what.as_deref(), &environment.folder, options)?, explain.format)
+        }
         args::Command::Schema(schema) => Task::Schema(schema.format, schema.subject),
         args::Command::Completions(completions) => Task::Completions(completions.shell),
         args::Command::Man(man) => Task::Man(man.command.map(|name| manual::command_named(&name)).transpose()?),
@@ -176,6 +218,26 @@ fn new_entry(new: args::New, common: &Common, environment: &Environment) -> Resu
         day: as_of(common, environment)?.day,
         editor: if new.open { Some(editor(environment)?) } else { None },
     })
+}
+
+fn wanted_list(list: args::List, options: Options) -> Result<WantedList, Failure> {
+    let of = |axis: &'static str| move |id: String| (axis.to_owned(), id);
+    let mut terms: Vec<_> = list.theme.into_iter().map(of("themes")).collect();
+    terms.extend(list.level.into_iter().map(of("levels")));
+    for typed in list.axis {
+        let Some((axis, id)) = typed.split_once('=').filter(|(axis, id)| !axis.is_empty() && !id.is_empty()) else {
+            return Err(Failure::usage(format!("`{typed}` names no term"), "write axis and id: --axis sdg=8.8"));
+        };
+        terms.push((axis.to_owned(), id.to_owned()));
+    }
+    Ok(WantedList { options, what: list.what, kinds: list.kind, terms, format: list.format })
+}
+
+/// The id in `content/practices/read-in-pairs.fr.md`; what is no such path is taken as it is.
+fn id_in_path(typed: &str) -> &str {
+    let Some(stem) = typed.strip_suffix(".md") else { return typed };
+    let name = stem.rsplit('/').next().unwrap_or(stem);
+    name.split('.').next().unwrap_or(name)
 }
 
 fn title(typed: &str) -> Result<String, Failure> {

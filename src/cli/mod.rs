@@ -16,10 +16,12 @@ mod failure;
 mod fields;
 mod init;
 mod keys;
+mod list;
 mod manual;
 mod meant;
 mod new;
 mod progress;
+mod rename;
 mod schema;
 mod serve;
 
@@ -63,7 +65,9 @@ fn perform(task: Task, environment: &Environment, console: Console) -> Result<()
         Task::Clean(options) => clean::run(options, environment, console),
         Task::New(wanted) => new::run(&wanted, environment, console),
         Task::Init(wanted) => init::run(&wanted, environment, console),
-        Task::Explain(code) => explain::run(code, console),
+        Task::List(wanted) => list::run(&wanted, console),
+        Task::Rename(renaming) => rename::run(&renaming, console),
+        Task::Explain(explained, format) => explain::run(&explained, format, console),
         Task::Schema(format, subject) => console.result(&schema::text(format, subject)),
         Task::Completions(shell) => console.result(&manual::completions(shell)),
         Task::Man(command) => console.result(&manual::man(command.as_deref())),

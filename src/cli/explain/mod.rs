@@ -1,15 +1,74 @@
-//! `explain`: what a code means and how to mend it.
+//! `explain`: what a code means and how to mend it, where a page comes from, where an entry shows.
 
+mod place;
+mod text;
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::args::ExplainFormat;
 use super::console::{Console, wrapped};
 use super::failure::Failure;
 use crate::diagnostic::{Code, Severity, did_you_mean};
+use crate::project::Options;
 
 /// Columns of an explanation.
 const WIDTH: usize = 80;
 
-/// Explains a code, or lists all.
-pub fn run(code: Option<Code>, console: Console) -> Result<(), Failure> {
-    console.result(&code.map_or_else(list, explanation))
+/// What is to be explained.
+#[derive(Debug)]
+pub enum Explained {
+    /// All codes, in a list.
+    Codes,
+    /// One code.
+    Code(Code),
+    /// A file of a project, by its path.
+    File(Box<Options>, PathBuf),
+    /// A page of a project's site, by its address.
+    Address(Box<Options>, String),
+}
+
+/// What a word means: an address has a scheme, or a slash at either end; a path names a file; all else is a code.
+pub fn meant(
+    word: Option<&str>,
+    folder: &Path,
+    options: impl Fn() -> Result<Options, Failure>,
+) -> Result<Explained, Failure> {
+    let Some(word) = word else { return Ok(Explained::Codes) };
+    let path = folder.join(word);
+    if word.contains("://") {
+        return Ok(Explained::Address(Box::new(options()?), word.to_owned()));
+    }
+    if path.is_file() || word.ends_with(".md") {
+        return Ok(Explained::File(Box::new(options()?), path));
+    }
+    if word.contains('/') {
+        return Ok(Explained::Address(Box::new(options()?), word.to_owned()));
+    }
+    code(word).map(Explained::Code)
+}
+
+/// Explains it.
+pub fn run(explained: &Explained, format: ExplainFormat, console: Console) -> Result<(), Failure> {
+    console.result(&match (explained, format) {
+        (Explained::Codes, ExplainFormat::Text) => list(),
+        (Explained::Codes, ExplainFormat::Json) => pretty(&Code::ALL.iter().map(|code| in_json(*code)).collect()),
+        (Explained::Code(code), ExplainFormat::Text) => explanation(*code),
+        (Explained::Code(code), ExplainFormat::Json) => pretty(&in_json(*code)),
+        (Explained::File(options, path), format) => place::file(options, path, format)?,
+        (Explained::Address(options, address), format) => place::address(options, address, format)?,
+    })
+}
+
+fn in_json(code: Code) -> serde_json::Value {
+    json!({
+        "code": code.as_str(), "severity": code.severity(), "title": code.title(), "explanation": code.explanation(),
+    })
+}
+
+fn pretty(value: &serde_json::Value) -> String {
+    format!("{value:#}\n")
 }
 
 /// The code that a word means. A code may be pasted with what stands around it in a message: `error[unknown-theme]`.
@@ -18,7 +77,8 @@ pub fn code(word: &str) -> Result<Code, Failure> {
     let inner = inner.split(']').next().unwrap_or(inner).trim().to_lowercase();
     Code::from_name(&inner).ok_or_else(|| {
         let near = did_you_mean(&inner, Code::ALL.iter().map(|code| code.as_str()));
-        let help = near.unwrap_or_else(|| "`compendium explain` lists all codes".into());
+        let help = "`compendium explain` lists all codes; a page is named by its path or address: /practices/x/";
+        let help = near.unwrap_or_else(|| help.into());
         Failure::usage(format!("there is no code `{word}`"), help)
     })
 }

@@ -1,0 +1,228 @@
+//! What each command takes beside what all take.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
+
+use crate::cli::schema::{SchemaFormat, Subject};
+use crate::entry::Kind;
+
+/// Arguments of `build`.
+#[derive(Args, Debug)]
+pub struct Build {
+    /// Where the site is written [default: the folder that site.toml names, else public]
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+
+    /// Where the site will live, as https://example.org/compact/ [default: the address in site.toml]
+    #[arg(long, short = 'u', value_name = "URL")]
+    pub base_url: Option<String>,
+
+    /// Take warnings for errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Arguments of `check`.
+#[derive(Args, Debug)]
+pub struct Check {
+    /// Take warnings for errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Arguments of `clean`.
+#[derive(Args, Debug)]
+pub struct Clean {
+    /// The folder that was built into [default: the folder that site.toml names, else public]
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
+/// Arguments of `new`.
+#[derive(Args, Debug)]
+pub struct New {
+    /// What sort of entry
+    #[arg(value_name = "KIND", value_parser = kinds())]
+    pub kind: Kind,
+
+    /// Its title, in plain text of at most 120 characters
+    #[arg(value_name = "TITLE")]
+    pub title: String,
+
+    /// Its id, which is its file's name and the end of its address [default: made from the title]
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+
+    /// Its language; of a translation, the language that it is translated into
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+
+    /// Open the file in $VISUAL or $EDITOR
+    #[arg(long, visible_alias = "edit")]
+    pub open: bool,
+}
+
+/// Arguments of `list`.
+#[derive(Args, Debug)]
+pub struct List {
+    /// What to list [default: every entry]
+    #[arg(value_name = "WHAT", value_enum)]
+    pub what: Option<What>,
+
+    /// Only entries of this kind; several kinds may be given
+    #[arg(long, value_name = "KIND", value_parser = kinds())]
+    pub kind: Vec<Kind>,
+
+    /// Only entries of this theme; of all of them, when several are given
+    #[arg(long, value_name = "ID")]
+    pub theme: Vec<String>,
+
+    /// Only entries on this level
+    #[arg(long, value_name = "ID")]
+    pub level: Vec<String>,
+
+    /// Only entries of this term of any axis: sdg=8.8, countries=PHL, actors=ilo
+    #[arg(long, value_name = "NAME=ID")]
+    pub axis: Vec<String>,
+
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: TableFormat,
+}
+
+/// What editors look for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    /// Entries with `draft: true`
+    Drafts,
+    /// Entries whose embargo has not ended, the next to end first
+    Embargoed,
+    /// Translations that follow an earlier state of their original
+    Stale,
+    /// Milestones and reviews whose day has gone by, the oldest first
+    Overdue,
+    /// Entries that nothing refers to and that refer to no entry
+    Orphans,
+}
+
+/// How a table is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// Columns, for people
+    #[default]
+    Text,
+    /// A list of objects, with all columns
+    Json,
+    /// Comma-separated values with a line of names, with all columns (RFC 4180)
+    Csv,
+}
+
+/// Arguments of `rename`.
+#[derive(Args, Debug)]
+pub struct Rename {
+    /// The entry, by its id or by the path of its file
+    #[arg(value_name = "OLD")]
+    pub old: String,
+
+    /// The id that it gets: lower-case letters, digits and hyphens
+    #[arg(value_name = "NEW")]
+    pub new: String,
+
+    /// Print what would change, and change nothing
+    #[arg(long, short = 'n')]
+    pub dry_run: bool,
+}
+
+/// Arguments of `serve`.
+#[derive(Args, Debug)]
+pub struct Serve {
+    /// The port; when it is taken, the next one that is free
+    #[arg(long, short, value_name = "PORT", default_value_t = 1414)]
+    pub port: u16,
+
+    /// Open the site in a browser
+    #[arg(long)]
+    pub open: bool,
+
+    /// Look at the files every now and again instead of waiting for events, for folders on a network
+    #[arg(long)]
+    pub poll: bool,
+}
+
+/// Arguments of `init`.
+#[derive(Args, Debug)]
+pub struct Init {
+    /// The folder; it is made if it does not exist, and refused if there is something in it
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+
+    /// Also write what checks and builds the site on a code host
+    #[arg(long, value_name = "HOST", value_enum)]
+    pub ci: Option<CodeHost>,
+}
+
+/// Code hosts that a new project can be prepared for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CodeHost {
+    /// .github/workflows/site.yml
+    Github,
+    /// .gitlab-ci.yml
+    Gitlab,
+}
+
+/// Arguments of `explain`.
+#[derive(Args, Debug)]
+pub struct Explain {
+    /// A code (unknown-theme), the path of a file (content/...md), or an address (/themes/work/ or https://...)
+    #[arg(value_name = "CODE|PATH|URL")]
+    pub what: Option<String>,
+
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: ExplainFormat,
+}
+
+/// How an explanation is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
+/// Arguments of `schema`.
+#[derive(Args, Debug)]
+pub struct Schema {
+    /// For whom
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: SchemaFormat,
+
+    /// Of what
+    #[arg(long = "for", value_name = "WHAT", value_enum, default_value_t)]
+    pub subject: Subject,
+}
+
+/// Arguments of `completions`.
+#[derive(Args, Debug)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Args, Debug)]
+pub struct Man {
+    /// The command whose page is printed [default: all pages, one after the other]
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}
+
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    let words = PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.as_str()));
+    words.map(|word| Kind::from_word(&word).expect("only the words of kinds pass"))
+}
