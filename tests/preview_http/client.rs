@@ -69,11 +69,11 @@ impl Listener {
         line.split(' ').nth(1).expect("a status").parse().expect("a number")
     }
 
-    /// The next event, as `changed 3`; none when the stream ends.
+    /// The next event, as `changed 3`; none when the stream ends, or when nothing came until its heart-beat.
     pub fn event(&mut self) -> Option<String> {
         let mut name = String::new();
         loop {
-            let line = self.line()?;
+            let line = self.line().filter(|line| !line.starts_with(':'))?;
             if let Some(event) = line.strip_prefix("event: ") {
                 name = event.to_owned();
             } else if let Some(data) = line.strip_prefix("data: ") {

@@ -89,7 +89,8 @@ fn the_preview_refuses_to_listen_to_other_machines() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let error = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind("0.0.0.0:0").await.expect("a free port");
-        preview::serve(listener, Arc::new(Nothing), std::future::pending()).await.expect_err("a refusal")
+        let stop = tokio::time::sleep(Duration::from_secs(5));
+        preview::serve(listener, Arc::new(Nothing), stop).await.expect_err("a refusal")
     });
     assert_eq!(error.to_string(), "the preview is for this machine only");
 }
