@@ -7,14 +7,17 @@
 //! The way not taken: noting what each page reads while it is rendered. It needs a place to keep it, and says nothing of
 //! pages that would read an entry that did not exist.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 
 use crate::catalog::{Catalog, EntryIx};
-use crate::entry::{Entry, Relation};
+use crate::entry::{Entry, Kind, Relation};
 use crate::load::Input;
 use crate::markdown::Target;
-use crate::route::{self, PAGE_LENGTH, Page, Route};
+use crate::route::{self, Data, PAGE_LENGTH, Page, Route};
 use crate::source::Source;
 use crate::view::Edition;
 use crate::vocabulary::TermIx;
@@ -113,8 +116,96 @@ impl<'a> Fingerprints<'a> {
         match route.page {
             Page::Entry(entry) | Page::EntryJson(entry) => Some(self.entry(route, entry)),
             Page::Term(term, number) => Some(self.term(edition, term, number)),
+            Page::Kind(kind, number) => Some(self.kind(edition, kind, number)),
+            Page::Work(work, number) => Some(self.work(edition, work, number)),
+            Page::Data(Data::Entries) => Some(self.entries()),
+            Page::Data(Data::Vocabulary) => Some(self.vocabulary()),
+            Page::Data(Data::Concordance) => Some(self.concordance()),
             _ => None,
         }
+    }
+
+    /// One page of a list.
+    fn list(&self, parts: &mut Parts, entries: &[EntryIx], number: u32) {
+        parts.number(number as usize);
+        parts.number(entries.len());
+        let shown = entries.iter().skip((number as usize - 1) * PAGE_LENGTH).take(PAGE_LENGTH);
+        shown.for_each(|entry| parts.hash(self.interface(*entry)));
+    }
+
+    fn kind(&self, edition: &Edition, kind: Kind, number: u32) -> Hash {
+        let mut parts = self.begin("kind", edition.lang);
+        parts.add(kind.as_str());
+        self.list(&mut parts, edition.of_kind(kind), number);
+        parts.end()
+    }
+
+    fn work(&self, edition: &Edition, work: u32, number: u32) -> Hash {
+        let mut parts = self.begin("work", edition.lang);
+        let id = self.catalog.documents.at(work).map_or("", |(id, _)| id);
+        parts.add(id);
+        self.list(&mut parts, edition.citing(work), number);
+        let paragraphs = self.catalog.concordance.get(id);
+        parts.number(paragraphs.map_or(0, BTreeMap::len));
+        // The paragraphs themselves are on the first page.
+        for (paragraph, entries) in paragraphs.into_iter().flatten().filter(|_| number == 1) {
+            parts.number(*paragraph as usize);
+            parts.number(entries.len());
+            entries.iter().for_each(|entry| parts.hash(self.interface(*entry)));
+        }
+        parts.end()
+    }
+
+    /// All entries as data: what their front matter says, and what they are linked to.
+    fn entries(&self) -> Hash {
+        let hash = |(ix, entry): (usize, &Arc<Entry>)| {
+            let mut parts = Parts::new();
+            let links = self.catalog.links(EntryIx(ix as u32));
+            parts.hash(self.interfaces[ix]);
+            parts.add(entry.source.slice(entry.front_matter));
+            for relations in [&links.relations, &links.inverse] {
+                parts.number(relations.len());
+                relations.iter().for_each(|(relation, other)| self.relation(&mut parts, *relation, *other));
+            }
+            links.mentioned_by.iter().for_each(|mentioned| parts.hash(self.interface(mentioned.by)));
+            parts.end()
+        };
+        let hashes: Vec<_> = self.catalog.entries.par_iter().enumerate().map(hash).collect();
+        let mut parts = self.begin("entries", self.catalog.site.main_language());
+        hashes.into_iter().for_each(|hash| parts.hash(hash));
+        parts.end()
+    }
+
+    fn vocabulary(&self) -> Hash {
+        let mut parts = self.begin("vocabulary", self.catalog.site.main_language());
+        self.ids(&mut parts);
+        for (axis, its) in self.catalog.vocabularies.iter() {
+            for term in 0..its.terms.len() as u32 {
+                let members = &self.catalog.members(TermIx { axis, term }).direct;
+                parts.number(members.len());
+                members.iter().for_each(|entry| parts.number(entry.0 as usize));
+            }
+        }
+        parts.end()
+    }
+
+    fn concordance(&self) -> Hash {
+        let mut parts = self.begin("concordance", self.catalog.site.main_language());
+        self.ids(&mut parts);
+        for (work, paragraphs) in &self.catalog.concordance {
+            parts.add(work);
+            for (paragraph, entries) in paragraphs {
+                parts.number(*paragraph as usize);
+                parts.number(entries.len());
+                entries.iter().for_each(|entry| parts.number(entry.0 as usize));
+            }
+        }
+        parts.end()
+    }
+
+    /// The ids of all entries, so that their numbers say which they are.
+    fn ids(&self, parts: &mut Parts) {
+        self.catalog.entries.iter().for_each(|entry| parts.add(entry.id.as_str()));
     }
 
     fn begin(&self, family: &str, route_lang: crate::lang::Lang) -> Parts {
@@ -191,10 +282,7 @@ impl<'a> Fingerprints<'a> {
         let members = edition.members(term);
         parts.add(&vocabularies[term.axis].id);
         parts.add(&vocabularies[term].term.id.value);
-        parts.number(number as usize);
-        parts.number(members.len());
-        let shown = members.iter().skip((number as usize - 1) * PAGE_LENGTH).take(PAGE_LENGTH);
-        shown.for_each(|entry| parts.hash(self.interface(*entry)));
+        self.list(&mut parts, members, number);
         for below in &vocabularies[term].narrower {
             parts.number(usize::from(catalog.members(*below).all.is_empty()));
         }

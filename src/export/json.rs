@@ -100,6 +100,11 @@ pub fn entries(catalog: &Catalog) -> Vec<u8> {
     text.extend_from_slice(b",\"entries\":[");
     for batch in listed.chunks(CHUNK * WAITING) {
         let chunks: Vec<_> = batch.par_chunks(CHUNK).map(|chunk| written(catalog, chunk)).collect();
+        if text.len() < about.len() + 32 {
+            // The first batch tells about how long the whole will be: to grow by doubling takes twice the memory.
+            let length: usize = chunks.iter().map(Vec::len).sum();
+            text.reserve_exact(length / batch.len() * listed.len() * 21 / 20);
+        }
         chunks.iter().for_each(|chunk| text.extend_from_slice(chunk));
     }
     if !listed.is_empty() {
