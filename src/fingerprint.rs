@@ -65,15 +65,23 @@ pub fn common<'a>(settings: &str, input: &Input, assets: impl Iterator<Item = &'
     parts.add(settings);
     for sources in [&input.vocabularies, &input.outlines, &input.theme] {
         parts.number(sources.len());
-        sources.iter().for_each(|source| parts.source(source));
+        for source in sources {
+            parts.source(source);
+        }
     }
     for source in [&input.terminology, &input.documents, &input.figures] {
         parts.number(usize::from(source.is_some()));
-        source.iter().for_each(|source| parts.source(source));
+        if let Some(source) = source {
+            parts.source(source);
+        }
     }
-    assets.for_each(|name| parts.add(name));
+    for name in assets {
+        parts.add(name);
+    }
     parts.number(input.files.len());
-    input.files.iter().for_each(|file| parts.add(&*file.path));
+    for file in &input.files {
+        parts.add(&*file.path);
+    }
     parts.end()
 }
 
@@ -82,9 +90,13 @@ pub fn whole(common: Hash, input: &Input, read: impl Fn(usize) -> Option<Hash> +
     let mut parts = Parts::new();
     parts.hash(common);
     parts.number(input.entries.len());
-    input.entries.iter().for_each(|source| parts.source(source));
+    for source in &input.entries {
+        parts.source(source);
+    }
     let files: Option<Vec<_>> = (0..input.files.len()).into_par_iter().map(read).collect();
-    files?.into_iter().for_each(|hash| parts.hash(hash));
+    for hash in files? {
+        parts.hash(hash);
+    }
     Some(parts.end())
 }
 
@@ -130,7 +142,9 @@ impl<'a> Fingerprints<'a> {
         parts.number(number as usize);
         parts.number(entries.len());
         let shown = entries.iter().skip((number as usize - 1) * PAGE_LENGTH).take(PAGE_LENGTH);
-        shown.for_each(|entry| parts.hash(self.interface(*entry)));
+        for entry in shown {
+            parts.hash(self.interface(*entry));
+        }
     }
 
     fn kind(&self, edition: &Edition, kind: Kind, number: u32) -> Hash {
@@ -151,7 +165,9 @@ impl<'a> Fingerprints<'a> {
         for (paragraph, entries) in paragraphs.into_iter().flatten().filter(|_| number == 1) {
             parts.number(*paragraph as usize);
             parts.number(entries.len());
-            entries.iter().for_each(|entry| parts.hash(self.interface(*entry)));
+            for entry in entries {
+                parts.hash(self.interface(*entry));
+            }
         }
         parts.end()
     }
@@ -165,14 +181,20 @@ impl<'a> Fingerprints<'a> {
             parts.add(entry.source.slice(entry.front_matter));
             for relations in [&links.relations, &links.inverse] {
                 parts.number(relations.len());
-                relations.iter().for_each(|(relation, other)| self.relation(&mut parts, *relation, *other));
+                for (relation, other) in relations {
+                    self.relation(&mut parts, *relation, *other);
+                }
             }
-            links.mentioned_by.iter().for_each(|mentioned| parts.hash(self.interface(mentioned.by)));
+            for mentioned in &links.mentioned_by {
+                parts.hash(self.interface(mentioned.by));
+            }
             parts.end()
         };
         let hashes: Vec<_> = self.catalog.entries.par_iter().enumerate().map(hash).collect();
         let mut parts = self.begin("entries", self.catalog.site.main_language());
-        hashes.into_iter().for_each(|hash| parts.hash(hash));
+        for hash in hashes {
+            parts.hash(hash);
+        }
         parts.end()
     }
 
@@ -183,7 +205,9 @@ impl<'a> Fingerprints<'a> {
             for term in 0..its.terms.len() as u32 {
                 let members = &self.catalog.members(TermIx { axis, term }).direct;
                 parts.number(members.len());
-                members.iter().for_each(|entry| parts.number(entry.0 as usize));
+                for entry in members {
+                    parts.number(entry.0 as usize);
+                }
             }
         }
         parts.end()
@@ -197,7 +221,9 @@ impl<'a> Fingerprints<'a> {
             for (paragraph, entries) in paragraphs {
                 parts.number(*paragraph as usize);
                 parts.number(entries.len());
-                entries.iter().for_each(|entry| parts.number(entry.0 as usize));
+                for entry in entries {
+                    parts.number(entry.0 as usize);
+                }
             }
         }
         parts.end()
@@ -205,7 +231,9 @@ impl<'a> Fingerprints<'a> {
 
     /// The ids of all entries, so that their numbers say which they are.
     fn ids(&self, parts: &mut Parts) {
-        self.catalog.entries.iter().for_each(|entry| parts.add(entry.id.as_str()));
+        for entry in &self.catalog.entries {
+            parts.add(entry.id.as_str());
+        }
     }
 
     fn begin(&self, family: &str, route_lang: crate::lang::Lang) -> Parts {
@@ -233,7 +261,9 @@ impl<'a> Fingerprints<'a> {
         }
         for relations in [&links.relations, &links.inverse] {
             parts.number(relations.len());
-            relations.iter().for_each(|(relation, other)| self.relation(&mut parts, *relation, *other));
+            for (relation, other) in relations {
+                self.relation(&mut parts, *relation, *other);
+            }
         }
         for mentioned in &links.mentioned_by {
             parts.hash(self.interface(mentioned.by));
@@ -314,6 +344,8 @@ pub fn interface(catalog: &Catalog, entry: &Entry) -> Hash {
     parts.add(common.updated.as_ref().map(ToString::to_string).unwrap_or_default());
     parts.number(usize::from(common.draft) + 2 * usize::from(common.is_embargoed_at(catalog.as_of.instant)));
     let levels = common.level.iter().map(|level| &*level.value.0);
-    levels.for_each(|level| parts.add(level));
+    for level in levels {
+        parts.add(level);
+    }
     parts.end()
 }

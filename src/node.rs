@@ -150,6 +150,39 @@ mod tests {
         assert_eq!(problems[0].place.start().0, 1);
     }
 
+    /// Where another reading of the same text differs, if anywhere. What is no text there is plain here.
+    fn difference(node: &Node, other: &serde_json::Value, path: &str) -> Option<String> {
+        match (&node.value, other) {
+            (Value::Text(text), serde_json::Value::String(other)) if text == other => None,
+            (Value::Null, serde_json::Value::Null)
+            | (Value::Text(_), serde_json::Value::Number(_) | serde_json::Value::Bool(_)) => None,
+            (Value::List(items), serde_json::Value::Array(others)) if items.len() == others.len() => {
+                let pairs = items.iter().zip(others).enumerate();
+                pairs.into_iter().find_map(|(at, (item, other))| difference(item, other, &format!("{path}/{at}")))
+            }
+            (Value::Map(fields), serde_json::Value::Object(others)) if fields.len() == others.len() => fields
+                .iter()
+                .find_map(|(key, value)| difference(value, others.get(&key.value)?, &format!("{path}/{key}"))),
+            _ => Some(format!("{path}: {node:?} is {other:?}")),
+        }
+    }
+
+    #[test]
+    fn another_parser_reads_the_same() {
+        let written = "a: plain text\nb: \"quo\\\"ted \\u00e9\"\nc: 'it''s'\nd: |\n  kept\n   lines\ne: >-\n  folded\n  lines\n\n  more\nf: [a, 'b', {g: h, i: }]\nj:\n- k\n- l: m\n  n: ~\no: multi\n  line\np: # nothing\nq: \"a: b\"\nr: 2018-12-10\ns: yes\n? t\n: u\n";
+        let vocabularies = ["themes", "actors", "glossary", "objectives"];
+        let file = |name: &str| {
+            let path = format!("{}/content/vocabulary/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
+            std::fs::read_to_string(path).expect("the repository has it")
+        };
+        for text in vocabularies.iter().map(|name| file(name)).chain([written.to_owned()]) {
+            let (node, problems) = yaml(&text);
+            assert_eq!(problems, []);
+            let other: serde_json::Value = serde_yaml::from_str(&text).expect("it is YAML");
+            assert_eq!(difference(&node.expect("it is YAML"), &other, ""), None);
+        }
+    }
+
     #[test]
     fn toml_gives_the_same_tree() {
         let source = Source::new("site.toml", "title = \"x\"\nn = 1_000\n[check]\nlong-title = \"allow\"\n");

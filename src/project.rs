@@ -205,7 +205,7 @@ impl Project {
             self.write(&routes, &renderer, &fingerprints, &facts, progress, wait)
         })?;
         discard(renderer);
-        Ok(Built { diagnostics, next_change, ..self.told(report) })
+        Ok(Built { diagnostics, next_change, ..self.told(&report) })
     }
 
     fn write(
@@ -284,10 +284,10 @@ impl Project {
         let mut folder = Folder::open(&output, &self.forbidden(), |_| wait()).ok()?;
         let (report, facts) = timed("compare", || folder.current(whole)).ok()??;
         let next = facts.next_change.and_then(|(day, why)| Some(NextChange { day: day.parse().ok()?, why }));
-        Some(Built { diagnostics: Vec::new(), next_change: next, ..self.told(report) })
+        Some(Built { diagnostics: Vec::new(), next_change: next, ..self.told(&report) })
     }
 
-    fn told(&self, report: output::Report) -> Built {
+    fn told(&self, report: &output::Report) -> Built {
         Built {
             diagnostics: Vec::new(),
             pages: report.pages,

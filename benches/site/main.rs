@@ -32,6 +32,9 @@ struct Arguments {
     /// How often each work is done; the median counts
     #[arg(long, default_value_t = 5)]
     runs: usize,
+    /// Make every output; without it those that other generators make too: entries, terms, home, feed, sitemap, JSON index
+    #[arg(long)]
+    all_outputs: bool,
     /// Write the corpus of the first size into this folder and stop
     #[arg(long, value_name = "DIR")]
     generate: Option<PathBuf>,
@@ -55,13 +58,13 @@ fn main() -> Result<()> {
     println!("| entries | work | time | peak memory | floor | times the floor |");
     println!("|---:|---|---:|---:|---:|---:|");
     for &entries in &arguments.entries {
-        measure(Corpus::new(arguments.seed, entries), arguments.runs)?;
+        measure(Corpus::new(arguments.seed, entries), arguments.runs, arguments.all_outputs)?;
     }
     Ok(())
 }
 
-fn measure(corpus: Corpus, runs: usize) -> Result<()> {
-    let bench = Bench::prepare(corpus, runs)?;
+fn measure(corpus: Corpus, runs: usize, all_outputs: bool) -> Result<()> {
+    let bench = Bench::prepare(corpus, runs, all_outputs)?;
     let row = |work: &str, cost: Cost, floor: Cost| {
         let ratio = cost.wall.as_secs_f64() / floor.wall.as_secs_f64();
         println!("| {} | {work} | {cost} | {:.3} s | {ratio:.1} |", corpus.entries, floor.wall.as_secs_f64());

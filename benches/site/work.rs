@@ -28,10 +28,15 @@ pub fn memory_folder() -> PathBuf {
 
 impl Bench {
     /// Writes the corpus.
-    pub fn prepare(corpus: Corpus, runs: usize) -> Result<Self> {
+    pub fn prepare(corpus: Corpus, runs: usize, all_outputs: bool) -> Result<Self> {
         let folder = TempDir::with_prefix_in("compendium-bench-", memory_folder())?;
         let bench = Self { corpus, runs, folder };
         corpus.write(&bench.project())?;
+        if !all_outputs {
+            let settings = bench.project().join("site.toml");
+            let text = std::fs::read_to_string(&settings)? + "\n[outputs]\nentry-json = false\nterm-feeds = false\n";
+            std::fs::write(&settings, text)?;
+        }
         Ok(bench)
     }
 

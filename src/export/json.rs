@@ -105,7 +105,9 @@ pub fn entries(catalog: &Catalog) -> Vec<u8> {
             let length: usize = chunks.iter().map(Vec::len).sum();
             text.reserve_exact(length / batch.len() * listed.len() * 21 / 20);
         }
-        chunks.iter().for_each(|chunk| text.extend_from_slice(chunk));
+        for chunk in &chunks {
+            text.extend_from_slice(chunk);
+        }
     }
     if !listed.is_empty() {
         text.pop();

@@ -181,7 +181,7 @@ pub(super) fn manifest_text(mut lines: Vec<Line<'_>>) -> Vec<u8> {
     for (index, Line { path, mark, cause, made_from }) in lines.into_iter().enumerate() {
         text.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
         let made_from = made_from.map(|hash| hash.to_hex());
-        let made_from = made_from.as_ref().map(|hash| hash.as_str());
+        let made_from = made_from.as_deref();
         let line = WrittenLine { path, blake3: &mark.hash.to_hex(), length: mark.length, cause, made_from };
         serde_json::to_writer(&mut text, &line).expect("a line of text and numbers is always JSON");
     }

@@ -150,8 +150,9 @@ fn missing(site: &Site, path: &str, near: Vec<String>) -> Answer {
     let first = below.split('/').next().unwrap_or_default();
     let lang = catalog.site.languages.iter().find(|lang| lang.as_str() == first);
     let lang = lang.copied().unwrap_or_else(|| catalog.site.main_language());
-    let page = site.renderer.render(Route { lang, page: Page::NotFound }).ok();
-    Answer::Missing { near, page }
+    // With relative links the page's own hold at its own address alone.
+    let page = (!catalog.site.relative_urls).then(|| site.renderer.render(Route { lang, page: Page::NotFound }).ok());
+    Answer::Missing { near, page: page.flatten() }
 }
 
 /// Paths of pages that are spelled much alike, or end alike.

@@ -175,8 +175,7 @@ impl Live {
         let settings = std::mem::take(&mut self.settings);
         self.reopen();
         let Read { input, theme, common, diagnostics } = self.project.read_again(&mut self.known);
-        let before = std::mem::take(&mut self.files);
-        let mut old = before;
+        let mut old = std::mem::take(&mut self.files);
         let (changed, gone) = differences(&input.entries, &old);
         let static_files: Vec<_> = input.files.iter().filter(|file| !prepare::is_of_theme(file)).cloned().collect();
         let is_same = common == self.common && static_files == self.static_files;
@@ -187,13 +186,13 @@ impl Live {
                 .then(|| Change { files: vec!["site.toml".into()], ..Change::default() });
         }
         self.files = parse(&input.entries, &mut old);
-        if common != self.common {
+        if common == self.common {
+            self.around.retain(|problem| !diagnostics.contains(problem));
+            self.around.extend(diagnostics);
+        } else {
             let (frame, problems) = prepare::frame(&input);
             (self.frame, self.around) = (frame, [diagnostics, problems].concat());
             self.theme = Arc::new(theme);
-        } else {
-            self.around.retain(|problem| !diagnostics.contains(problem));
-            self.around.extend(diagnostics);
         }
         (self.common, self.static_files) = (common, static_files);
         let files = if is_same { [changed, gone].concat() } else { around(changed) };

@@ -155,7 +155,7 @@ fn citation(filler: Filler<'_>, cites: &[Cite], html: &mut String) {
         if at > 0 {
             html.push_str("; ");
         }
-        let Some(listed) = filler.edition.catalog.documents.get(&*cite.source) else {
+        let Some(listed) = filler.edition.catalog.documents.get(&cite.source) else {
             escape(&cite.source, html);
             continue;
         };

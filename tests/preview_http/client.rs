@@ -75,7 +75,7 @@ impl Listener {
         loop {
             let line = self.line().filter(|line| !line.starts_with(':'))?;
             if let Some(event) = line.strip_prefix("event: ") {
-                name = event.to_owned();
+                event.clone_into(&mut name);
             } else if let Some(data) = line.strip_prefix("data: ") {
                 return Some(format!("{name} {data}"));
             }

@@ -90,7 +90,7 @@ impl Preview {
 
     /// The reply to a request.
     pub fn request(&self, method: &str, path: &str, headers: &[&str]) -> Reply {
-        let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
+        let headers = headers.iter().fold(String::new(), |all, header| all + header + "\r\n");
         let host = format!("localhost:{}", self.port);
         let head = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\n{headers}Connection: close\r\n\r\n");
         Reply::parse(&client::exchange(self.connect(), head.as_bytes())).expect("a reply")
