@@ -181,6 +181,17 @@ fn no_ten_words_in_a_row_are_the_reports() {
     assert!(copied.is_empty(), "{}", copied.join("\n"));
 }
 
+#[test]
+fn quotations_have_at_most_25_words() {
+    let mut long = Vec::new();
+    for source in &input().entries {
+        let quoted = source.text.split('\u{201C}').skip(1).filter_map(|rest| rest.split('\u{201D}').next());
+        let quoted = quoted.filter(|quoted| quoted.split_whitespace().count() > 25);
+        long.extend(quoted.map(|quoted| format!("{}: {quoted}", source.path)));
+    }
+    assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
 /// Official names of ten words and more.
 const NAMES: [&str; 1] =
     ["intergovernmental conference to adopt the global compact for safe orderly and regular migration in"];

@@ -149,7 +149,7 @@ impl Terminal {
     }
 }
 
-/// `recruitment.md  title, text  9 ms`.
+/// `recruitment.md  title, text  14 pages  9 ms`.
 fn line(shown: &Shown, mended: usize) -> String {
     let Change { files, what, .. } = &shown.change;
     let name = |path: &String| path.rsplit('/').next().unwrap_or(path).to_owned();
@@ -159,8 +159,9 @@ fn line(shown: &Shown, mended: usize) -> String {
         [one, rest @ ..] => format!("{} and {}", name(one), count(rest.len(), "more")).replace(" mores", " more"),
     };
     let what = if what.is_empty() { String::new() } else { format!("  {}", what.join(", ")) };
+    let pages = shown.pages.map(|pages| format!("  {}", count(pages, "page"))).unwrap_or_default();
     let mended = if mended > 0 { format!("  {mended} mended") } else { String::new() };
-    format!("{names}{what}{mended}  {:.0} ms\n", shown.took)
+    format!("{names}{what}{pages}{mended}  {:.0} ms\n", shown.took)
 }
 
 /// Serves until a signal or a key ends it.
@@ -224,9 +225,9 @@ mod tests {
     fn a_change_is_one_quiet_line() {
         let files = vec!["content/commitments/recruitment.md".to_owned()];
         let change = Change { files, what: vec!["title", "text"], linked: false };
-        let shown = Shown { change, took: 8.7 };
-        assert_eq!(line(&shown, 0), "recruitment.md  title, text  9 ms\n");
-        assert_eq!(line(&shown, 2), "recruitment.md  title, text  2 mended  9 ms\n");
+        let shown = Shown { change, took: 8.7, pages: Some(14) };
+        assert_eq!(line(&shown, 0), "recruitment.md  title, text  14 pages  9 ms\n");
+        assert_eq!(line(&shown, 2), "recruitment.md  title, text  14 pages  2 mended  9 ms\n");
     }
 
     #[test]

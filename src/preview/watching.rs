@@ -33,6 +33,9 @@ const FEW: usize = 8;
 /// How often, and after how long, a file that seems half written is read again.
 const PATIENCE: (usize, Duration) = (3, Duration::from_millis(40));
 
+/// Addresses of a project in which pages that changed are counted.
+const COUNTED: usize = 10_000;
+
 /// How changes are noticed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Eyes {
@@ -49,6 +52,8 @@ pub struct Shown {
     pub change: Change,
     /// From the first event to the page, in milliseconds.
     pub took: f64,
+    /// How many pages are others now; not counted in a large project, where that takes longer than the change.
+    pub pages: Option<usize>,
 }
 
 /// Keeps a project up to date until `stop` is set. `tell` is called after each change, when its page is out.
@@ -65,8 +70,11 @@ pub fn watch(mut live: Live, showing: &Showing, eyes: Eyes, stop: &AtomicBool, t
         }
         let publish = |live: &Live, change: Change| {
             let took = start.elapsed().as_secs_f64() * 1e3;
-            showing.publish(live.site(), &change.files, took);
-            tell(&Shown { change, took });
+            let (before, after) = (showing.site(), live.site());
+            let is_small = after.addresses.len() < COUNTED;
+            showing.publish(after.clone(), &change.files, took);
+            let pages = is_small.then(|| after.differing_pages(&before));
+            tell(&Shown { change, took, pages });
         };
         let (taken, is_all) = take_hint(&mut live, &root, &hint);
         for change in taken {

@@ -17,7 +17,7 @@ use crate::catalog::{Catalog, EntryIx, Named};
 use crate::check;
 use crate::diagnostic::Diagnostic;
 use crate::entry::{self, Entry, Parsed};
-use crate::fingerprint;
+use crate::fingerprint::{self, Fingerprints};
 use crate::load::{self, FilePath, Known};
 use crate::render::Renderer;
 use crate::route::{Route, Routes};
@@ -35,6 +35,25 @@ pub struct Site {
     pub diagnostics: Arc<Vec<Diagnostic>>,
     /// The folder of the project.
     pub root: Arc<Path>,
+    /// What all its pages are made from.
+    common: blake3::Hash,
+}
+
+impl Site {
+    /// How many pages are others than in another state of the site, of those that are known by what they are made from.
+    pub fn differing_pages(&self, before: &Self) -> usize {
+        let (new, old) = (self.fingerprints(), before.fingerprints());
+        new.iter().filter(|(address, print)| old.get(*address) != Some(print)).count()
+    }
+
+    fn fingerprints(&self) -> HashMap<&str, blake3::Hash> {
+        let prints = Fingerprints::new(self.renderer.catalog(), self.common);
+        let documents = self.addresses.par_iter().filter(|(_, route)| route.page.is_document());
+        let found = documents.filter_map(|(address, route)| {
+            Some((address.as_str(), prints.of(*route, self.renderer.edition(route.lang))?))
+        });
+        found.collect()
+    }
 }
 
 /// What an update did.
@@ -99,6 +118,7 @@ impl Live {
             addresses: Arc::new(addresses(&routes)),
             diagnostics: Arc::default(),
             root: project.root.as_path().into(),
+            common,
         };
         let around = [diagnostics, problems].concat();
         let mut desk = Self {
@@ -185,7 +205,12 @@ impl Live {
             return (settings != self.settings)
                 .then(|| Change { files: vec!["site.toml".into()], ..Change::default() });
         }
+        let former = changed.first().and_then(|path| entry_of(&old, path));
         self.files = parse(&input.entries, &mut old);
+        let what = match (former, changed.first().and_then(|path| entry_of(&self.files, path))) {
+            (Some(former), Some(new)) if changed.len() == 1 => what_changed(&former, &new),
+            _ => Vec::new(),
+        };
         if common == self.common {
             self.around.retain(|problem| !diagnostics.contains(problem));
             self.around.extend(diagnostics);
@@ -194,10 +219,10 @@ impl Live {
             (self.frame, self.around) = (frame, [diagnostics, problems].concat());
             self.theme = Arc::new(theme);
         }
-        (self.common, self.static_files) = (common, static_files);
+        (self.common, self.site.common, self.static_files) = (common, common, static_files);
         let files = if is_same { [changed, gone].concat() } else { around(changed) };
         self.relink();
-        Some(Change { files, what: Vec::new(), linked: true })
+        Some(Change { files, what, linked: true })
     }
 
     fn catalog(&self) -> &Catalog {
@@ -320,14 +345,28 @@ fn around(mut changed: Vec<String>) -> Vec<String> {
     changed
 }
 
+/// What stands behind the front matter.
+fn text_of(entry: &Entry) -> &str {
+    entry.source.text.get(entry.front_matter.end as usize..).unwrap_or_default()
+}
+
+fn entry_of(files: &HashMap<Arc<str>, File>, path: &str) -> Option<Arc<Entry>> {
+    match files.get(path)?.shown.as_ref()? {
+        Parsed::Entry(entry) => Some(Arc::clone(entry)),
+        _ => None,
+    }
+}
+
 fn what_changed(old: &Entry, new: &Entry) -> Vec<&'static str> {
     let (a, b) = (&old.common, &new.common);
     let parts = [
         ("title", a.title.value != b.title.value),
         ("summary", a.summary.as_ref().map(|text| &text.value) != b.summary.as_ref().map(|text| &text.value)),
         ("status", a.status.as_ref().map(|word| word.value) != b.status.as_ref().map(|word| word.value)),
+        ("terms", old.term_fields() != new.term_fields()),
+        ("relations", !old.relations().eq(new.relations())),
         ("milestones", a.milestones.len() != b.milestones.len()),
-        ("text", old.body != new.body),
+        ("text", text_of(old) != text_of(new)),
     ];
     let changed: Vec<_> = parts.into_iter().filter(|(_, changed)| *changed).map(|(name, _)| name).collect();
     if changed.is_empty() { vec!["fields"] } else { changed }

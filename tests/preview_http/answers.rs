@@ -75,7 +75,7 @@ fn head_says_what_get_would_and_sends_nothing() {
 fn what_the_browser_has_is_not_sent_again_until_it_changes() {
     let preview = Preview::start().with("/", page("old"));
     let tag = preview.get("/").header("etag").expect("a tag").to_owned();
-    for known in [tag.to_string(), format!("W/{tag}"), format!("\"other\", {tag}"), "*".to_owned()] {
+    for known in [tag.clone(), format!("W/{tag}"), format!("\"other\", {tag}"), "*".to_owned()] {
         let reply = preview.ask("/", &[&format!("If-None-Match: {known}")]);
         assert_eq!((reply.status, reply.body.len(), reply.header("etag")), (304, 0, Some(tag.as_str())), "{known}");
     }
