@@ -97,8 +97,8 @@ fn snapshot(name: &str) -> Data {
     Data::read_from(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli").join(name), None).raw()
 }
 
-const COMMANDS: [&str; 11] =
-    ["build", "check", "new", "list", "rename", "init", "explain", "schema", "clean", "completions", "man"];
+const COMMANDS: [&str; 12] =
+    ["build", "check", "serve", "new", "list", "rename", "init", "explain", "schema", "clean", "completions", "man"];
 
 #[test]
 fn help_reads_like_a_manual() {
@@ -119,7 +119,7 @@ fn without_a_command_the_commands_are_shown() {
 fn a_wrong_command_line_is_2_and_names_what_was_meant() {
     let place = Place::empty();
     place.run(&["biuld"]).exits(2).says("'build'");
-    place.run(&["serve"]).exits(2).says("compendium build");
+    place.run(&["server"]).exits(2).says("compendium serve");
     place.run(&["build", "--baseURL", "x"]).exits(2).says("--base-url");
     place.run(&["new", "comitment", "x"]).exits(2).says("commitment");
     place.run(&["--version"]).exits(0).says("compendium 0.");
