@@ -110,6 +110,18 @@ impl Renderer {
         Self { editions: editions.collect(), catalog: Arc::clone(catalog), ..self.clone() }
     }
 
+    /// Renders the same with other templates.
+    ///
+    /// # Errors
+    /// What is wrong with the templates.
+    pub fn with_templates(&self, theme: &Arc<Theme>) -> Result<Self, Box<Diagnostic>> {
+        let tera = templates(theme)?;
+        let editions = self.editions.iter();
+        let editions =
+            editions.map(|rendering| Rendering::new(rendering.edition.clone(), tera.clone(), theme)).collect();
+        Ok(Self { editions, theme: Arc::clone(theme), ..self.clone() })
+    }
+
     /// The theme.
     pub fn theme(&self) -> Arc<Theme> {
         Arc::clone(&self.theme)

@@ -16,7 +16,7 @@ use crate::source::{Source, Span};
 struct Folio;
 
 /// A theme, complete.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Theme {
     /// Templates by name: `entry.html`.
     pub templates: BTreeMap<String, Arc<Source>>,
@@ -27,7 +27,7 @@ pub struct Theme {
 }
 
 /// A static file of a theme.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Asset {
     /// Its name in the theme: `folio.css`.
     pub name: String,

@@ -18,7 +18,7 @@ use crate::check;
 use crate::diagnostic::Diagnostic;
 use crate::entry::{self, Entry, Parsed};
 use crate::fingerprint::{self, Fingerprints};
-use crate::load::{self, FilePath, Known};
+use crate::load::{self, FilePath, Input, Known};
 use crate::render::Renderer;
 use crate::route::{Route, Routes};
 use crate::source::Source;
@@ -82,6 +82,8 @@ pub struct Live {
     known: Known,
     files: HashMap<Arc<str>, File>,
     static_files: Vec<FilePath>,
+    /// What was read beside entries.
+    input: Input,
     common: blake3::Hash,
     frame: Frame,
     theme: Arc<Theme>,
@@ -105,10 +107,10 @@ impl Live {
     pub fn open(options: Options) -> Result<Self, OpenError> {
         let project = Project::open(options.clone())?;
         let mut known = Known::default();
-        let Read { input, theme, common, diagnostics } = project.read_again(&mut known);
+        let Read { mut input, theme, common, diagnostics } = project.read_again(&mut known);
         let (frame, problems) = prepare::frame(&input);
-        let files = parse(&input.entries, &mut HashMap::new());
-        let static_files: Vec<_> = input.files.into_iter().filter(|file| !prepare::is_of_theme(file)).collect();
+        let files = parse(&std::mem::take(&mut input.entries), &mut HashMap::new());
+        let static_files = static_files(&input);
         let (catalog, routes, whole) = project.link(&frame, shown(&files), static_files.clone(), &theme);
         let (catalog, theme, routes) = (Arc::new(catalog), Arc::new(theme), Arc::new(routes));
         let renderer = Renderer::new(catalog, Arc::clone(&theme), Arc::clone(&routes), project.reader());
@@ -127,6 +129,7 @@ impl Live {
             known,
             files,
             static_files,
+            input,
             common,
             frame,
             theme,
@@ -169,6 +172,9 @@ impl Live {
     /// Takes up what changed in one file of which an event told; `None` when that is not enough to know, or when nothing
     /// changed. The rest of the project is not looked at.
     pub fn update_file(&mut self, path: &str) -> Option<Change> {
+        if let Some(name) = path.strip_prefix("templates/") {
+            return self.update_template(path, name);
+        }
         let file = self.files.get(path)?;
         let source = load::read_text(&self.project.root, path, load::ENTRY_LIMIT).ok()?;
         if source.hash == file.source.hash {
@@ -190,14 +196,37 @@ impl Live {
         Some(Change { files: vec![path.to_owned()], what, linked: false })
     }
 
+    /// Takes up a template of the project. One that does not compile is for [`Live::update`] to tell of.
+    fn update_template(&mut self, path: &str, name: &str) -> Option<Change> {
+        let source = load::read_text(&self.project.root, path, load::DATA_LIMIT).ok()?;
+        if self.theme.templates.get(name).is_some_and(|known| known.hash == source.hash) || !self.settings.is_empty() {
+            return None;
+        }
+        let mut theme = Theme::clone(&self.theme);
+        theme.templates.insert(name.to_owned(), Arc::clone(&source));
+        let theme = Arc::new(theme);
+        self.site.renderer = self.site.renderer.with_templates(&theme).ok()?;
+        let sources = &mut self.input.theme;
+        match sources.binary_search_by(|known| (*known.path).cmp(path)) {
+            Ok(at) => sources[at] = source,
+            Err(at) => sources.insert(at, source),
+        }
+        let assets = theme.assets.iter().map(|asset| asset.file_name.as_str());
+        self.common = fingerprint::common(&self.project.settings, &self.input, assets);
+        (self.site.common, self.theme, self.templates) = (self.common, theme, Vec::new());
+        self.judge();
+        Some(Change { files: vec![path.to_owned()], what: vec!["template"], linked: false })
+    }
+
     /// Looks at the whole project and takes up what changed; `None` when nothing did.
     pub fn update(&mut self) -> Option<Change> {
         let settings = std::mem::take(&mut self.settings);
         self.reopen();
-        let Read { input, theme, common, diagnostics } = self.project.read_again(&mut self.known);
+        let Read { mut input, theme, common, diagnostics } = self.project.read_again(&mut self.known);
+        let entries = std::mem::take(&mut input.entries);
         let mut old = std::mem::take(&mut self.files);
-        let (changed, gone) = differences(&input.entries, &old);
-        let static_files: Vec<_> = input.files.iter().filter(|file| !prepare::is_of_theme(file)).cloned().collect();
+        let (changed, gone) = differences(&entries, &old);
+        let static_files = static_files(&input);
         let is_same = common == self.common && static_files == self.static_files;
         if is_same && changed.is_empty() && gone.is_empty() {
             self.files = old;
@@ -206,7 +235,7 @@ impl Live {
                 .then(|| Change { files: vec!["site.toml".into()], ..Change::default() });
         }
         let former = changed.first().and_then(|path| entry_of(&old, path));
-        self.files = parse(&input.entries, &mut old);
+        self.files = parse(&entries, &mut old);
         let what = match (former, changed.first().and_then(|path| entry_of(&self.files, path))) {
             (Some(former), Some(new)) if changed.len() == 1 => what_changed(&former, &new),
             _ => Vec::new(),
@@ -219,6 +248,7 @@ impl Live {
             (self.frame, self.around) = (frame, [diagnostics, problems].concat());
             self.theme = Arc::new(theme);
         }
+        self.input = input;
         (self.common, self.site.common, self.static_files) = (common, common, static_files);
         let files = if is_same { [changed, gone].concat() } else { around(changed) };
         self.relink();
@@ -294,6 +324,10 @@ impl Live {
         }
         self.site.diagnostics = Arc::new(self.project.policy.apply(all));
     }
+}
+
+fn static_files(input: &Input) -> Vec<FilePath> {
+    input.files.iter().filter(|file| !prepare::is_of_theme(file)).cloned().collect()
 }
 
 fn addresses(routes: &Routes) -> HashMap<String, Route> {
