@@ -13,8 +13,8 @@ use std::sync::Arc;
 use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 
-use crate::catalog::{Catalog, EntryIx};
-use crate::entry::{Entry, Kind, Relation};
+use crate::catalog::{Catalog, EntryIx, Links};
+use crate::entry::{Entry, Kind};
 use crate::load::Input;
 use crate::markdown::Target;
 use crate::route::{self, Data, PAGE_LENGTH, Page, Route};
@@ -41,6 +41,14 @@ impl Parts {
 
     fn number(&mut self, number: usize) {
         self.0.update(&(number as u64).to_le_bytes());
+    }
+
+    /// Entries by their numbers, which mean something beside the ids of all.
+    fn numbers(&mut self, entries: &[EntryIx]) {
+        self.number(entries.len());
+        for entry in entries {
+            self.number(entry.0 as usize);
+        }
     }
 
     fn hash(&mut self, hash: Hash) {
@@ -179,12 +187,7 @@ impl<'a> Fingerprints<'a> {
             let links = self.catalog.links(EntryIx(ix as u32));
             parts.hash(self.interfaces[ix]);
             parts.add(entry.source.slice(entry.front_matter));
-            for relations in [&links.relations, &links.inverse] {
-                parts.number(relations.len());
-                for (relation, other) in relations {
-                    self.relation(&mut parts, *relation, *other);
-                }
-            }
+            self.relations(&mut parts, links);
             for mentioned in &links.mentioned_by {
                 parts.hash(self.interface(mentioned.by));
             }
@@ -204,10 +207,7 @@ impl<'a> Fingerprints<'a> {
         for (axis, its) in self.catalog.vocabularies.iter() {
             for term in 0..its.terms.len() as u32 {
                 let members = &self.catalog.members(TermIx { axis, term }).direct;
-                parts.number(members.len());
-                for entry in members {
-                    parts.number(entry.0 as usize);
-                }
+                parts.numbers(members);
             }
         }
         parts.end()
@@ -220,10 +220,7 @@ impl<'a> Fingerprints<'a> {
             parts.add(work);
             for (paragraph, entries) in paragraphs {
                 parts.number(*paragraph as usize);
-                parts.number(entries.len());
-                for entry in entries {
-                    parts.number(entry.0 as usize);
-                }
+                parts.numbers(entries);
             }
         }
         parts.end()
@@ -259,12 +256,7 @@ impl<'a> Fingerprints<'a> {
             parts.add(lang.as_str());
             parts.source(&translation.source);
         }
-        for relations in [&links.relations, &links.inverse] {
-            parts.number(relations.len());
-            for (relation, other) in relations {
-                self.relation(&mut parts, *relation, *other);
-            }
-        }
+        self.relations(&mut parts, links);
         for mentioned in &links.mentioned_by {
             parts.hash(self.interface(mentioned.by));
             parts.add(self.catalog.sentence(mentioned).as_bytes());
@@ -280,9 +272,15 @@ impl<'a> Fingerprints<'a> {
         parts.end()
     }
 
-    fn relation(&self, parts: &mut Parts, relation: Relation, other: EntryIx) {
-        parts.add(relation.as_str());
-        parts.hash(self.interface(other));
+    /// The entries that an entry relates to, and those that relate to it.
+    fn relations(&self, parts: &mut Parts, links: &Links) {
+        for relations in [&links.relations, &links.inverse] {
+            parts.number(relations.len());
+            for (relation, other) in relations {
+                parts.add(relation.as_str());
+                parts.hash(self.interface(*other));
+            }
+        }
     }
 
     /// What the holes of bodies are filled with that is another entry's.

@@ -22,7 +22,7 @@ use crate::output::{self, Facts, Folder, Forbidden, Item, Phase};
 use crate::render::{ReadFile, Renderer};
 use crate::route::{self, Routes, Stage};
 use crate::site::{self, BaseUrl, Site};
-use prepare::{Prepared, Read};
+use prepare::Read;
 
 /// Folders of a project that are read and so never written to.
 const SOURCE_FOLDERS: [&str; 6] = ["content", "static", "templates", "strings", "themes", "archetypes"];
@@ -166,7 +166,8 @@ impl Project {
 
     /// Everything that is wrong, by file and place.
     pub fn check(&self) -> Vec<Diagnostic> {
-        let Prepared { catalog, theme, routes, mut diagnostics, .. } = self.prepare(self.read());
+        let Read { input, theme, diagnostics, .. } = self.read();
+        let Survey { catalog, theme, routes, mut diagnostics } = self.prepare(input, theme, diagnostics);
         match Renderer::new(Arc::new(catalog), Arc::new(theme), Arc::new(routes), self.reader()) {
             Ok(renderer) => discard(renderer),
             Err(problems) => diagnostics.extend(problems),
@@ -181,11 +182,10 @@ impl Project {
         if let Some(built) = whole.as_ref().and_then(|whole| self.built_already(whole, wait)) {
             return Ok(built);
         }
-        let prepared = self.prepare(read);
-        let common = prepared.common;
-        let diagnostics = self.policy.apply(prepared.diagnostics);
-        let (catalog, theme) = (Arc::new(prepared.catalog), Arc::new(prepared.theme));
-        let routes = Arc::new(prepared.routes);
+        let Read { input, theme, common, diagnostics } = read;
+        let Survey { catalog, theme, routes, diagnostics } = self.prepare(input, theme, diagnostics);
+        let diagnostics = self.policy.apply(diagnostics);
+        let (catalog, theme, routes) = (Arc::new(catalog), Arc::new(theme), Arc::new(routes));
         if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
             return Err(BuildError::Content(diagnostics));
         }
@@ -259,12 +259,12 @@ impl Project {
     }
 
     fn read_file(&self, file: &FilePath) -> Result<Vec<u8>, Diagnostic> {
-        load::read_bytes(&self.root, &file.path, load::FILE_LIMIT)
+        read_file(&self.root, file)
     }
 
     fn reader(&self) -> Arc<ReadFile> {
         let root = self.root.clone();
-        Arc::new(move |file: &FilePath| load::read_bytes(&root, &file.path, load::FILE_LIMIT))
+        Arc::new(move |file: &FilePath| read_file(&root, file))
     }
 
     /// The hash of everything that was read, when all could be.
@@ -278,7 +278,8 @@ impl Project {
     /// for the build to see.
     fn built_already(&self, whole: &str, wait: &dyn Fn()) -> Option<Built> {
         let output = self.output();
-        if !output::is_sealed(&output) {
+        // To open the folder reads its whole manifest, and a build that has work to do opens it anyhow.
+        if output::sealed_inputs(&output)? != whole {
             return None;
         }
         let mut folder = Folder::open(&output, &self.forbidden(), |_| wait()).ok()?;
@@ -308,6 +309,10 @@ impl Project {
             next_change: None,
         }
     }
+}
+
+fn read_file(root: &Path, file: &FilePath) -> Result<Vec<u8>, Diagnostic> {
+    load::read_bytes(root, &file.path, load::FILE_LIMIT)
 }
 
 /// Frees what is no longer needed beside whatever comes next, or never when the process ends first: to free 20,000 entries

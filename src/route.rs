@@ -301,7 +301,7 @@ fn documents(catalog: &Catalog, push: &mut impl FnMut(Page)) {
         push(Page::Redirect(alias as u32));
     }
     for kind in Kind::LISTED {
-        let count = catalog.entries.iter().filter(|entry| entry.kind() == kind).count();
+        let count = catalog.of_kind(kind).count();
         paged(count, |number| push(Page::Kind(kind, number)));
     }
     for (axis, its) in catalog.vocabularies.iter() {

@@ -19,7 +19,7 @@ pub use link::{Parts, link};
 
 use crate::date::Instant;
 use crate::diagnostic::Diagnostic;
-use crate::entry::{Entry, Relation};
+use crate::entry::{Entry, Kind, Relation};
 use crate::field::EntryId;
 use crate::library::{Documents, Figure, Outline};
 use crate::load::FilePath;
@@ -219,6 +219,11 @@ impl Catalog {
     /// Every entry with its index, by id.
     pub fn iter(&self) -> impl Iterator<Item = (EntryIx, &Entry)> {
         self.entries.iter().enumerate().map(|(at, entry)| (EntryIx(at as u32), &**entry))
+    }
+
+    /// The entries of a kind, by id.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = EntryIx> {
+        self.iter().filter(move |(_, entry)| entry.kind() == kind).map(|(ix, _)| ix)
     }
 
     /// Former ids and where they lead, in order.

@@ -174,8 +174,12 @@ fn unless_nobody_listens(written: io::Result<()>) -> io::Result<()> {
 
 /// A number of things: `1,204 pages`, `1 page`.
 pub fn count(number: usize, one: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{} {one}{plural}", grouped(number))
+    count_of(number, one, &format!("{one}s"))
+}
+
+/// A number of things whose plural is no matter of an `s`: `107 entries`.
+pub fn count_of(number: usize, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(number), if number == 1 { one } else { many })
 }
 
 /// A number with its digits in groups of three.

@@ -73,3 +73,15 @@ fn perform(task: Task, environment: &Environment, console: Console) -> Result<()
         Task::Man(command) => console.result(&manual::man(command.as_deref())),
     }
 }
+
+/// A folder with these files, for the tests of commands.
+#[cfg(test)]
+fn folder_of(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        std::fs::write(path, text).expect("written");
+    }
+    folder
+}

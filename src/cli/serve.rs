@@ -9,7 +9,7 @@ use std::time::Instant;
 use anyhow::Context;
 
 use super::build::tally;
-use super::console::{Console, count};
+use super::console::{Console, count, count_of, grouped};
 use super::failure::Failure;
 use super::keys::Keys;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -85,7 +85,7 @@ fn base(showing: &Showing) -> String {
 fn welcome(showing: &Showing, address: &str, seconds: f64, console: Console) -> Result<(), Failure> {
     let site = showing.site();
     console.diagnostics(&told(&site.diagnostics), false)?;
-    let entries = count(site.renderer.catalog().entries.len(), "entry").replace("entrys", "entries");
+    let entries = count_of(site.renderer.catalog().entries.len(), "entry", "entries");
     let problems = tally(&site.diagnostics);
     let keys = if io::stdin().is_terminal() { "; press ? for keys" } else { "" };
     console.closing(&format!("{entries}, {problems} in {seconds:.2} s\nserving {address} until Ctrl-C{keys}\n"))
@@ -156,7 +156,7 @@ fn line(shown: &Shown, mended: usize) -> String {
     let names = match files.as_slice() {
         [] => "the project".to_owned(),
         [one] => name(one),
-        [one, rest @ ..] => format!("{} and {}", name(one), count(rest.len(), "more")).replace(" mores", " more"),
+        [one, rest @ ..] => format!("{} and {} more", name(one), grouped(rest.len())),
     };
     let what = if what.is_empty() { String::new() } else { format!("  {}", what.join(", ")) };
     let pages = shown.pages.map(|pages| format!("  {}", count(pages, "page"))).unwrap_or_default();
@@ -224,7 +224,7 @@ mod tests {
     #[test]
     fn a_change_is_one_quiet_line() {
         let files = vec!["content/commitments/recruitment.md".to_owned()];
-        let change = Change { files, what: vec!["title", "text"], linked: false };
+        let change = Change { files, what: vec!["title", "text"] };
         let shown = Shown { change, took: 8.7, pages: Some(14) };
         assert_eq!(line(&shown, 0), "recruitment.md  title, text  14 pages  9 ms\n");
         assert_eq!(line(&shown, 2), "recruitment.md  title, text  14 pages  2 mended  9 ms\n");

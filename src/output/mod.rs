@@ -37,7 +37,7 @@ pub use clean::clean;
 pub use disk::Kind;
 #[doc(hidden)]
 pub use disk::{Operation, Probe};
-pub use open::{Folder, is_sealed};
+pub use open::{Folder, sealed_inputs};
 pub use place::Forbidden;
 pub use record::{Facts, Seal};
 pub use refusal::{Foreign, Reason, Refused};

@@ -11,7 +11,7 @@ use rustix::fs::{self, Mode, OFlags};
 use super::address;
 use super::disk::{self, Disk, Kind};
 use super::place::{Forbidden, Place, locate};
-use super::record::{DRAFT, JOURNAL, LOCK, MANIFEST, MARKER, Recorded, SEAL, STAGE};
+use super::record::{self, DRAFT, JOURNAL, LOCK, MANIFEST, MARKER, Recorded, SEAL, STAGE, Seal};
 use super::refusal::{Reason, Refused};
 use super::stage;
 
@@ -101,9 +101,13 @@ impl Folder {
     }
 }
 
-/// Whether a folder holds a seal, told without a lock: whether it is worth asking [`Folder::current`].
-pub fn is_sealed(path: &Path) -> bool {
-    path.join(MARKER).join(SEAL).symlink_metadata().is_ok_and(|metadata| metadata.is_file())
+/// What the seal of a folder says that its site was made from, told without a lock: whether it is worth asking
+/// [`Folder::current`].
+pub fn sealed_inputs(path: &Path) -> Option<String> {
+    let disk = Disk::default();
+    let marker = disk.open_folder(open_existing(path).ok()?.as_fd(), MARKER).ok()?;
+    let text = record::read(&disk, marker.as_fd(), SEAL).ok()??;
+    serde_json::from_slice::<Seal>(&text).ok()?.facts.inputs
 }
 
 /// Whether a folder exists and holds anything of a build: whether there is something to clean.

@@ -63,8 +63,6 @@ pub struct Change {
     pub files: Vec<String>,
     /// What changed in them, in words, when it was one entry: `title`, `text`, `links`.
     pub what: Vec<&'static str>,
-    /// Whether entries had to be linked anew.
-    pub linked: bool,
 }
 
 /// One file of an entry.
@@ -81,10 +79,8 @@ pub struct Live {
     options: Options,
     known: Known,
     files: HashMap<Arc<str>, File>,
-    static_files: Vec<FilePath>,
     /// What was read beside entries.
     input: Input,
-    common: blake3::Hash,
     frame: Frame,
     theme: Arc<Theme>,
     /// What is wrong with the settings, when they changed to something wrong.
@@ -95,7 +91,6 @@ pub struct Live {
     whole: Vec<Diagnostic>,
     /// What is wrong with the templates, when the last good ones are shown.
     templates: Vec<Diagnostic>,
-    routes: Arc<Routes>,
     site: Site,
 }
 
@@ -110,38 +105,33 @@ impl Live {
         let Read { mut input, theme, common, diagnostics } = project.read_again(&mut known);
         let (frame, problems) = prepare::frame(&input);
         let files = parse(&std::mem::take(&mut input.entries), &mut HashMap::new());
-        let static_files = static_files(&input);
-        let (catalog, routes, whole) = project.link(&frame, shown(&files), static_files.clone(), &theme);
-        let (catalog, theme, routes) = (Arc::new(catalog), Arc::new(theme), Arc::new(routes));
-        let renderer = Renderer::new(catalog, Arc::clone(&theme), Arc::clone(&routes), project.reader());
-        let renderer = renderer.map_err(OpenError::Settings)?;
+        let (catalog, routes, whole) = project.link(&frame, shown(&files), static_files(&input), &theme);
+        let (theme, addresses) = (Arc::new(theme), Arc::new(addresses(&routes)));
+        let renderer = Renderer::new(Arc::new(catalog), Arc::clone(&theme), Arc::new(routes), project.reader());
         let site = Site {
-            renderer,
-            addresses: Arc::new(addresses(&routes)),
+            renderer: renderer.map_err(OpenError::Settings)?,
+            addresses,
             diagnostics: Arc::default(),
             root: project.root.as_path().into(),
             common,
         };
         let around = [diagnostics, problems].concat();
-        let mut desk = Self {
+        let mut live = Self {
             project,
             options,
             known,
             files,
-            static_files,
             input,
-            common,
             frame,
             theme,
             settings: Vec::new(),
             around,
             whole,
             templates: Vec::new(),
-            routes,
             site,
         };
-        desk.judge();
-        Ok(desk)
+        live.judge();
+        Ok(live)
     }
 
     /// The site as it is now.
@@ -183,8 +173,8 @@ impl Live {
         let start = Instant::now();
         let (parsed, problems) = entry::parse(&source);
         let Some(Parsed::Entry(new)) = &parsed else { return None };
-        let (ix, what, linking) = self.alike(path, new)?;
-        let entry = with_translations(new, &self.catalog()[ix]);
+        let (ix, entry, linking) = self.alike(path, new)?;
+        let what = what_changed(&self.catalog()[ix], &entry);
         let catalog = Arc::new(self.catalog().with_entry(ix, entry));
         self.show(&catalog, ix);
         let rules = check::entry(&catalog, ix, self.frame.terminology());
@@ -193,7 +183,7 @@ impl Live {
         self.files.insert(path.into(), File { source, shown: parsed, problems });
         self.judge();
         tracing::debug!("update: {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
-        Some(Change { files: vec![path.to_owned()], what, linked: false })
+        Some(Change { files: vec![path.to_owned()], what })
     }
 
     /// Takes up a template of the project. One that does not compile is for [`Live::update`] to tell of.
@@ -212,10 +202,10 @@ impl Live {
             Err(at) => sources.insert(at, source),
         }
         let assets = theme.assets.iter().map(|asset| asset.file_name.as_str());
-        self.common = fingerprint::common(&self.project.settings, &self.input, assets);
-        (self.site.common, self.theme, self.templates) = (self.common, theme, Vec::new());
+        self.site.common = fingerprint::common(&self.project.settings, &self.input, assets);
+        (self.theme, self.templates) = (theme, Vec::new());
         self.judge();
-        Some(Change { files: vec![path.to_owned()], what: vec!["template"], linked: false })
+        Some(Change { files: vec![path.to_owned()], what: vec!["template"] })
     }
 
     /// Looks at the whole project and takes up what changed; `None` when nothing did.
@@ -226,13 +216,14 @@ impl Live {
         let entries = std::mem::take(&mut input.entries);
         let mut old = std::mem::take(&mut self.files);
         let (changed, gone) = differences(&entries, &old);
-        let static_files = static_files(&input);
-        let is_same = common == self.common && static_files == self.static_files;
+        let is_same = common == self.site.common && static_files(&input) == static_files(&self.input);
         if is_same && changed.is_empty() && gone.is_empty() {
             self.files = old;
+            if settings == self.settings {
+                return None;
+            }
             self.judge();
-            return (settings != self.settings)
-                .then(|| Change { files: vec!["site.toml".into()], ..Change::default() });
+            return Some(Change { files: vec!["site.toml".into()], ..Change::default() });
         }
         let former = changed.first().and_then(|path| entry_of(&old, path));
         self.files = parse(&entries, &mut old);
@@ -240,7 +231,7 @@ impl Live {
             (Some(former), Some(new)) if changed.len() == 1 => what_changed(&former, &new),
             _ => Vec::new(),
         };
-        if common == self.common {
+        if common == self.site.common {
             self.around.retain(|problem| !diagnostics.contains(problem));
             self.around.extend(diagnostics);
         } else {
@@ -248,11 +239,10 @@ impl Live {
             (self.frame, self.around) = (frame, [diagnostics, problems].concat());
             self.theme = Arc::new(theme);
         }
-        self.input = input;
-        (self.common, self.site.common, self.static_files) = (common, common, static_files);
+        (self.input, self.site.common) = (input, common);
         let files = if is_same { [changed, gone].concat() } else { around(changed) };
         self.relink();
-        Some(Change { files, what, linked: true })
+        Some(Change { files, what })
     }
 
     fn catalog(&self) -> &Catalog {
@@ -271,7 +261,7 @@ impl Live {
 
     fn relink(&mut self) {
         let (frame, theme) = (&self.frame, &self.theme);
-        let (catalog, routes, whole) = self.project.link(frame, shown(&self.files), self.static_files.clone(), theme);
+        let (catalog, routes, whole) = self.project.link(frame, shown(&self.files), static_files(&self.input), theme);
         let routes = Arc::new(routes);
         let new = |theme: &Arc<Theme>| {
             Renderer::new(Arc::new(catalog.clone()), Arc::clone(theme), Arc::clone(&routes), self.project.reader())
@@ -289,14 +279,14 @@ impl Live {
         if let Some(renderer) = renderer {
             self.site.renderer = renderer;
             self.site.addresses = Arc::new(addresses(&routes));
-            self.routes = routes;
         }
         self.whole = whole;
         self.judge();
     }
 
-    /// What changed from the version that is shown, and what is wrong with what it names, when it is linked alike.
-    fn alike(&self, path: &str, new: &Entry) -> Option<(EntryIx, Vec<&'static str>, Vec<Diagnostic>)> {
+    /// The new version of an entry with its translations, and what is wrong with what it names, when it is linked as the
+    /// version that is shown.
+    fn alike(&self, path: &str, new: &Entry) -> Option<(EntryIx, Arc<Entry>, Vec<Diagnostic>)> {
         let Some(Named::Id(ix)) = self.catalog().find(new.id.as_str()) else { return None };
         let old = &self.catalog()[ix];
         if *old.source.path != *path || self.settings.len() + self.templates.len() > 0 {
@@ -304,7 +294,7 @@ impl Live {
         }
         let entry = with_translations(new, old);
         let linking = self.catalog().alike(ix, &entry)?;
-        Some((ix, what_changed(old, &entry), linking))
+        Some((ix, entry, linking))
     }
 
     /// Shows a catalog in which one entry was exchanged.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Project, timed};
+use super::{Project, Survey, timed};
 use crate::catalog::{self, Catalog, Parts};
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic};
@@ -44,15 +44,6 @@ impl Frame {
     }
 }
 
-/// Everything that is needed to render, and what is wrong.
-pub(super) struct Prepared {
-    pub catalog: Catalog,
-    pub theme: Theme,
-    pub routes: Routes,
-    pub common: blake3::Hash,
-    pub diagnostics: Vec<Diagnostic>,
-}
-
 impl Project {
     /// Load.
     pub(super) fn read(&self) -> Read {
@@ -68,9 +59,8 @@ impl Project {
         Read { input, theme, common, diagnostics }
     }
 
-    /// Parse, link, check, route.
-    pub(super) fn prepare(&self, read: Read) -> Prepared {
-        let Read { input, theme, common, mut diagnostics } = read;
+    /// Parse, link, check, route. `diagnostics` are what reading had to say; those of the survey are not judged yet.
+    pub(super) fn prepare(&self, input: Input, theme: Theme, mut diagnostics: Vec<Diagnostic>) -> Survey {
         let (frame, problems) = frame(&input);
         diagnostics.extend(problems);
         let parsed: Vec<_> = timed("parse", || input.entries.par_iter().map(entry::parse).collect());
@@ -82,7 +72,7 @@ impl Project {
         let files = input.files.into_iter().filter(|file| !is_of_theme(file)).collect();
         let (catalog, routes, problems) = self.link(&frame, entries, files, &theme);
         diagnostics.extend(problems);
-        Prepared { catalog, theme, routes, common, diagnostics }
+        Survey { catalog, theme, routes, diagnostics }
     }
 
     /// Link, check, route.

@@ -1,6 +1,6 @@
 //! A project looked at as a whole and not built: for commands that list, explain and rename.
 
-use super::{Prepared, Project, Read};
+use super::Project;
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
 use crate::load::{self, Input};
@@ -16,7 +16,7 @@ pub struct Survey {
     pub theme: Theme,
     /// Every page and file of the site.
     pub routes: Routes,
-    /// What is wrong, but with templates and strings, judged as `check` judges it.
+    /// What is wrong, but with templates and strings; [`Project::survey`] judges it as `check` does.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -35,8 +35,7 @@ impl Project {
     /// What the project would say if its files were these. `diagnostics` are what loading them had to say.
     pub fn survey_of(&self, input: Input, mut diagnostics: Vec<Diagnostic>) -> Survey {
         let theme = self.theme(&input, &mut diagnostics);
-        let read = Read { input, theme, common: blake3::hash(b"nothing is written"), diagnostics };
-        let Prepared { catalog, theme, routes, diagnostics, .. } = self.prepare(read);
-        Survey { catalog, theme, routes, diagnostics: self.policy.apply(diagnostics) }
+        let survey = self.prepare(input, theme, diagnostics);
+        Survey { diagnostics: self.policy.apply(survey.diagnostics), ..survey }
     }
 }

@@ -119,7 +119,7 @@ fn listed(whole: Whole<'_>, ix: EntryIx, lang: Lang) -> Vec<Listing> {
 }
 
 fn kind(whole: Whole<'_>, kind: Kind, lang: Lang) -> Option<Listing> {
-    let count = whole.catalog.iter().filter(|(_, entry)| entry.kind() == kind).count();
+    let count = whole.catalog.of_kind(kind).count();
     Kind::LISTED.contains(&kind).then(|| Listing {
         of: "kind".into(),
         id: kind.as_str().to_owned(),

@@ -133,10 +133,7 @@ fn entries(whole: Whole<'_>, route: Route) -> Vec<EntryName> {
             let target = catalog.aliases().get(alias as usize).map(|(_, ix)| *ix);
             target.map(|ix| whole.entry_name(lang, ix, "leads_to")).into_iter().collect()
         }
-        Page::Kind(kind, _) => {
-            let of_kind = catalog.iter().filter(|(_, entry)| entry.kind() == kind).map(|(ix, _)| ix);
-            listed(&of_kind.collect::<Vec<_>>())
-        }
+        Page::Kind(kind, _) => listed(&catalog.of_kind(kind).collect::<Vec<_>>()),
         Page::Term(term, _) => listed(&catalog.members(term).all),
         Page::TermFeed(term) => listed(&feed::entries_of_term(catalog, term)),
         Page::Feed => listed(&feed::entries_of_site(catalog)),

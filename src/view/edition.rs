@@ -114,7 +114,6 @@ pub struct Texts<'a> {
 impl Edition {
     /// Prepares a language.
     pub fn new(catalog: Arc<Catalog>, lang: Lang, locale: Locale) -> Self {
-        let citing = std::iter::repeat_with(OnceLock::new).take(catalog.documents.len()).collect();
         let mut edition = Self {
             catalog,
             lang,
@@ -124,12 +123,10 @@ impl Edition {
             ranks: Arc::default(),
             chips: Arc::default(),
             members: Arc::default(),
-            citing: Arc::new(citing),
+            citing: Arc::default(),
         };
         edition.chips = Arc::new(edition.make_chips());
-        edition.members = Arc::new(edition.chips.keys().map(|term| (*term, OnceLock::new())).collect());
-        edition.order = Arc::new(edition.in_order());
-        edition.ranks = Arc::new(ranks_in(&edition.order));
+        edition.put_in_order();
         edition.cards = Arc::new(edition.make_cards());
         edition
     }
@@ -144,13 +141,18 @@ impl Edition {
     #[must_use]
     pub fn with_entry_seen_anew(&self, catalog: Arc<Catalog>, ix: EntryIx) -> Self {
         let mut edition = self.with_catalog(catalog);
-        edition.order = Arc::new(edition.in_order());
-        edition.ranks = Arc::new(ranks_in(&edition.order));
-        edition.members = Arc::new(self.members.keys().map(|term| (*term, OnceLock::new())).collect());
-        edition.citing = Arc::new(std::iter::repeat_with(OnceLock::new).take(self.citing.len()).collect());
+        edition.put_in_order();
         let card = Value::from_serializable(&edition.make_card(ix, &edition.catalog[ix]));
         Arc::make_mut(&mut edition.cards)[ix.0 as usize] = card;
         edition
+    }
+
+    /// Orders entries by their titles, and forgets the lists that were in another order.
+    fn put_in_order(&mut self) {
+        self.order = Arc::new(self.in_order());
+        self.ranks = Arc::new(ranks_in(&self.order));
+        self.members = Arc::new(self.chips.keys().map(|term| (*term, OnceLock::new())).collect());
+        self.citing = Arc::new(std::iter::repeat_with(OnceLock::new).take(self.catalog.documents.len()).collect());
     }
 
     fn make_cards(&self) -> Vec<Value> {

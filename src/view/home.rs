@@ -74,7 +74,7 @@ pub fn view(edition: &Edition) -> HomeView {
 }
 
 fn kind_tile(edition: &Edition, kind: Kind) -> KindTile {
-    let count = edition.catalog.entries.iter().filter(|entry| entry.kind() == kind).count();
+    let count = edition.of_kind(kind).len();
     KindTile { kind, name: edition.text(&format!("kinds-{kind}")), count, url: edition.url(Page::Kind(kind, 1)) }
 }
 

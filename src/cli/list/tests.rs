@@ -1,8 +1,7 @@
-use std::fs;
-
 use super::*;
 use crate::catalog::AsOf;
 use crate::cli::args::TableFormat;
+use crate::cli::folder_of;
 use crate::entry::Kind;
 use crate::project::Options;
 
@@ -10,28 +9,25 @@ const DAY: jiff::civil::Date = jiff::civil::date(2026, 6, 1);
 
 /// A project of entries with these fields beside the required ones.
 fn project(entries: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = |path: &str, text: &str| {
-        let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
-        fs::write(path, text).expect("written");
-    };
-    file("site.toml", "title = 'x'\nlanguages = ['en', 'fr']\n");
     let themes =
         "axis: themes\none: theme\nterms:\n  - {id: wide, title: Wide}\n  - {id: narrow, title: N, broader: wide}\n";
-    file("content/vocabulary/themes.yaml", themes);
-    for (id, fields) in entries {
-        let text = if id.contains('.') {
-            format!("---\ntitle: Title of {id}\n{fields}---\n")
-        } else {
-            format!(
-                "---\nkind: practice\ntitle: Title of {id}\nsummary: S.\nlevel: global\nthemes: narrow\nstatus: active\n\
-                 sources: [{{title: R, url: 'https://r.org/'}}]\ndate: 2018-01-02\n{fields}---\n"
-            )
-        };
-        file(&format!("content/{id}.md"), &text);
+    let written = entries.iter().map(|(id, fields)| (format!("content/{id}.md"), entry(id, fields)));
+    let written: Vec<_> = written.collect();
+    let settings =
+        [("site.toml", "title = 'x'\nlanguages = ['en', 'fr']\n"), ("content/vocabulary/themes.yaml", themes)];
+    let entries = written.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+    folder_of(&settings.into_iter().chain(entries).collect::<Vec<_>>())
+}
+
+/// The text of an entry, or of a translation when its id has a language.
+fn entry(id: &str, fields: &str) -> String {
+    if id.contains('.') {
+        return format!("---\ntitle: Title of {id}\n{fields}---\n");
     }
-    folder
+    format!(
+        "---\nkind: practice\ntitle: Title of {id}\nsummary: S.\nlevel: global\nthemes: narrow\nstatus: active\n\
+         sources: [{{title: R, url: 'https://r.org/'}}]\ndate: 2018-01-02\n{fields}---\n"
+    )
 }
 
 fn wanted(folder: &tempfile::TempDir, what: Option<What>) -> WantedList {

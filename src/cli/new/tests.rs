@@ -1,6 +1,7 @@
 use std::fs;
 
 use super::*;
+use crate::cli::folder_of;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::{self, Kind};
 use crate::lang::Lang;
@@ -11,21 +12,14 @@ const ENTRY: &str = "---\nkind: practice\ntitle: Read in pairs\nsummary: Two rea
     reviews: [{date: 2020, note: Fine}]\ndate: 2020-01-01\nupdated: 2021-02-03\n---\n";
 
 fn project() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = |path: &str, text: &str| {
-        let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
-        fs::write(path, text).expect("written");
-    };
-    file("site.toml", "title = 'x'\nlanguages = ['en', 'fr']\n");
-    file(
-        "content/vocabulary/themes.yaml",
-        "axis: themes\ntitle: Themes\none: theme\nterms: [{id: work, title: Work}]\n",
-    );
+    let themes = "axis: themes\ntitle: Themes\none: theme\nterms: [{id: work, title: Work}]\n";
     let groups = "axis: groups\ntitle: Groups\none: group\nrequired: true\nterms: [{id: women, title: Women}]\n";
-    file("content/vocabulary/groups.yaml", groups);
-    file("content/odd/read-in-pairs.md", ENTRY);
-    folder
+    folder_of(&[
+        ("site.toml", "title = 'x'\nlanguages = ['en', 'fr']\n"),
+        ("content/vocabulary/themes.yaml", themes),
+        ("content/vocabulary/groups.yaml", groups),
+        ("content/odd/read-in-pairs.md", ENTRY),
+    ])
 }
 
 fn wanted(root: &Path, kind: Kind, title: &str) -> NewEntry {

@@ -2,18 +2,9 @@ use std::fs;
 use std::path::Path;
 
 use super::*;
+use crate::cli::folder_of;
 use crate::rename::Edit;
 use crate::source::Span;
-
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (path, text) in files {
-        let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
-        fs::write(path, text).expect("written");
-    }
-    folder
-}
 
 fn change(root: &Path, from: &str, to: &str) -> Change {
     let text = fs::read_to_string(root.join(from)).expect("a file");
@@ -31,7 +22,7 @@ fn tree(root: &Path) -> Vec<(String, String)> {
 
 #[test]
 fn files_change_and_move_and_nothing_stays_beside_them() {
-    let folder = folder(&[("content/a.md", "old a"), ("content/old.md", "\u{FEFF}old x")]);
+    let folder = folder_of(&[("content/a.md", "old a"), ("content/old.md", "\u{FEFF}old x")]);
     let root = folder.path();
     let changes = [change(root, "content/old.md", "content/new.md"), change(root, "content/a.md", "content/a.md")];
     write::all(root, &changes).expect("written");
@@ -41,7 +32,7 @@ fn files_change_and_move_and_nothing_stays_beside_them() {
 
 #[test]
 fn what_fails_on_the_way_is_undone() {
-    let folder = folder(&[("content/a.md", "old a"), ("content/b.md", "old b"), ("content/old.md", "old x")]);
+    let folder = folder_of(&[("content/a.md", "old a"), ("content/b.md", "old b"), ("content/old.md", "old x")]);
     let root = folder.path();
     let before = tree(root);
     let changes = [
@@ -57,7 +48,7 @@ fn what_fails_on_the_way_is_undone() {
 
 #[test]
 fn a_file_that_was_edited_meanwhile_or_stands_in_the_way_is_left_alone() {
-    let folder = folder(&[("content/a.md", "old a"), ("content/old.md", "old x"), ("content/new.md", "mine")]);
+    let folder = folder_of(&[("content/a.md", "old a"), ("content/old.md", "old x"), ("content/new.md", "mine")]);
     let root = folder.path();
     let before = tree(root);
     let refused = |changes: &[Change]| match write::all(root, changes) {
@@ -74,7 +65,7 @@ fn a_file_that_was_edited_meanwhile_or_stands_in_the_way_is_left_alone() {
 #[test]
 fn what_an_earlier_renaming_left_is_neither_used_nor_removed() {
     let folder =
-        folder(&[("content/a.md", "old a"), ("content/b.md", "old b"), ("content/.b.md.renaming-old", "kept")]);
+        folder_of(&[("content/a.md", "old a"), ("content/b.md", "old b"), ("content/.b.md.renaming-old", "kept")]);
     let root = folder.path();
     let before = tree(root);
     let changes = [change(root, "content/a.md", "content/a.md"), change(root, "content/b.md", "content/b.md")];
