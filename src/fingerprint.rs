@@ -8,7 +8,7 @@
 //! pages that would read an entry that did not exist.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use blake3::{Hash, Hasher};
 use rayon::prelude::*;
@@ -17,7 +17,7 @@ use crate::catalog::{Catalog, EntryIx, Links};
 use crate::entry::{Entry, Kind};
 use crate::load::Input;
 use crate::markdown::Target;
-use crate::route::{self, Data, PAGE_LENGTH, Page, Route};
+use crate::route::{self, Data, Overview, PAGE_LENGTH, Page, Route};
 use crate::source::Source;
 use crate::view::Edition;
 use crate::vocabulary::TermIx;
@@ -114,6 +114,8 @@ pub struct Fingerprints<'a> {
     common: Hash,
     /// What others see of each entry.
     interfaces: Vec<Hash>,
+    /// What all entries say as data, once it is asked for.
+    data: OnceLock<Hash>,
 }
 
 impl<'a> Fingerprints<'a> {
@@ -128,7 +130,7 @@ impl<'a> Fingerprints<'a> {
             }
         }
         let interfaces = catalog.entries.par_iter().map(|entry| interface(catalog, entry)).collect();
-        Self { catalog, common: parts.end(), interfaces }
+        Self { catalog, common: parts.end(), interfaces, data: OnceLock::new() }
     }
 
     /// The fingerprint of a page, for the families of which a site has thousands. Others are few and see much.
@@ -138,6 +140,7 @@ impl<'a> Fingerprints<'a> {
             Page::Term(term, number) => Some(self.term(edition, term, number)),
             Page::Kind(kind, number) => Some(self.kind(edition, kind, number)),
             Page::Work(work, number) => Some(self.work(edition, work, number)),
+            Page::Overview(overview) => Some(self.overview(route, overview)),
             Page::Data(Data::Entries) => Some(self.entries()),
             Page::Data(Data::Vocabulary) => Some(self.vocabulary()),
             Page::Data(Data::Concordance) => Some(self.concordance()),
@@ -180,13 +183,28 @@ impl<'a> Fingerprints<'a> {
         parts.end()
     }
 
+    /// A page that may show whatever front matter says, and nothing of the bodies.
+    fn overview(&self, route: Route, overview: Overview) -> Hash {
+        let mut parts = self.begin(overview.as_str(), route.lang);
+        parts.hash(self.entries());
+        parts.end()
+    }
+
     /// All entries as data: what their front matter says, and what they are linked to.
     fn entries(&self) -> Hash {
+        *self.data.get_or_init(|| self.hash_of_data())
+    }
+
+    fn hash_of_data(&self) -> Hash {
         let hash = |(ix, entry): (usize, &Arc<Entry>)| {
             let mut parts = Parts::new();
             let links = self.catalog.links(EntryIx(ix as u32));
             parts.hash(self.interfaces[ix]);
             parts.add(entry.source.slice(entry.front_matter));
+            for (lang, translation) in &entry.translations {
+                parts.add(lang.as_str());
+                parts.hash(translation.source.hash);
+            }
             self.relations(&mut parts, links);
             for mentioned in &links.mentioned_by {
                 parts.hash(self.interface(mentioned.by));

@@ -37,6 +37,7 @@ pub const fn template(page: Page) -> Option<&'static str> {
         Page::Work(..) => "work.html",
         Page::Figures => "figures.html",
         Page::Glossary => "glossary.html",
+        Page::Overview(overview) => view::overview::template(overview),
         Page::NotFound => "not-found.html",
         _ => return None,
     })
@@ -192,6 +193,12 @@ impl Renderer {
             }
             Page::Glossary => {
                 document(framed(edition.text("section-glossary"), String::new()), &view::library::glossary(edition))
+            }
+            Page::Overview(overview) => {
+                let text = |key: String| edition.text(&key);
+                let (title, summary) =
+                    (text(format!("overview-{overview}")), text(format!("overview-{overview}-summary")));
+                document(framed(title, summary), &view::overview::view(edition, overview))
             }
             Page::NotFound => document(framed(edition.text("not-found-title"), String::new()), &()),
             _ => Err(Self::missing(template)),

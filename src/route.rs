@@ -11,11 +11,12 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::catalog::{Catalog, EntryIx};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::entry::Kind;
+use crate::entry::{Details, Entry, Kind};
 use crate::lang::Lang;
 use crate::markdown::Target;
 use crate::source::{Source, Span};
 use crate::vocabulary::{AxisIx, TermIx};
+use crate::words;
 
 /// Entries on one page of a list; a longer list has more pages.
 pub const PAGE_LENGTH: usize = 200;
@@ -58,6 +59,8 @@ pub enum Page {
     Figures,
     /// The words.
     Glossary,
+    /// All entries, looked at from one side.
+    Overview(Overview),
     /// The page for addresses that do not exist.
     NotFound,
     /// The feed of the site.
@@ -74,6 +77,31 @@ pub enum Page {
     Asset(u32),
     /// A file of the project.
     File(u32),
+}
+
+words! {
+    /// Pages that look at all entries from one side. Each stands at an address of its own name, has a template of that
+    /// name, and strings `overview-NAME` and `overview-NAME-summary`.
+    pub enum Overview {
+        /// Search and facets over everything.
+        Explore = "explore",
+        /// Where there are entries and where there are none: levels by themes, targets by kinds, and more.
+        Coverage = "coverage",
+        /// What is done, due and overdue.
+        Progress = "progress",
+        /// What is needed beside what is offered.
+        Needs = "needs",
+        /// Countries as equal tiles, and regions.
+        Places = "places",
+        /// What has a date to come.
+        Calendar = "calendar",
+        /// Who signed and ratified which agreement, and when.
+        Parties = "parties",
+        /// From where to where skills partnerships lead, by occupation.
+        Corridors = "corridors",
+        /// Everything as data, to download.
+        Data = "data",
+    }
 }
 
 /// The exports of the whole site.
@@ -140,6 +168,7 @@ impl Page {
             Self::Work(..) => "work",
             Self::Figures => "figures",
             Self::Glossary => "glossary",
+            Self::Overview(overview) => overview.as_str(),
             Self::NotFound => "not-found",
             Self::Feed => "feed",
             Self::Data(_) => "data",
@@ -163,6 +192,7 @@ impl Page {
                 | Self::Work(..)
                 | Self::Figures
                 | Self::Glossary
+                | Self::Overview(_)
         )
     }
 }
@@ -329,6 +359,7 @@ fn documents(catalog: &Catalog, push: &mut impl FnMut(Page)) {
     if !catalog.figures.is_empty() {
         push(Page::Figures);
     }
+    overviews(catalog).for_each(|overview| push(Page::Overview(overview)));
     push(Page::NotFound);
     if catalog.site.outputs.feed {
         push(Page::Feed);
@@ -358,6 +389,26 @@ fn single(catalog: &Catalog, assets: usize, sitemap_parts: usize, mut push: impl
     }
     (0..assets).for_each(|asset| push(Page::Asset(asset as u32)));
     (0..catalog.files.len()).for_each(|file| push(Page::File(file as u32)));
+}
+
+/// The overviews that say something: a site without skills partnerships has no page of corridors.
+pub fn overviews(catalog: &Catalog) -> impl Iterator<Item = Overview> {
+    let any = |what: &dyn Fn(&Entry) -> bool| catalog.entries.iter().any(|entry| what(entry));
+    let has_page = move |overview: &Overview| match overview {
+        Overview::Explore | Overview::Coverage => any(&|entry| entry.kind() != Kind::Page),
+        Overview::Progress | Overview::Calendar => any(&|entry| {
+            let common = &entry.common;
+            !common.milestones.is_empty() || !common.reviews.is_empty() || common.next_review.is_some()
+        }),
+        Overview::Needs => any(&|entry| !entry.common.needs.is_empty() || !entry.common.offers.is_empty()),
+        Overview::Places => {
+            catalog.vocabularies.axis("countries").is_some_and(|axis| terms(catalog, axis).next().is_some())
+        }
+        Overview::Parties => any(&|entry| matches!(&entry.details, Details::Agreement(own) if !own.parties.is_empty())),
+        Overview::Corridors => any(&|entry| entry.kind() == Kind::SkillsPartnership),
+        Overview::Data => catalog.site.outputs.data,
+    };
+    Overview::ALL.iter().copied().filter(has_page)
 }
 
 /// The axis whose terms have one page together.
@@ -439,6 +490,7 @@ pub fn address(catalog: &Catalog, route: Route) -> String {
         }
         Page::Figures => format!("{prefix}figures/"),
         Page::Glossary => format!("{prefix}glossary/"),
+        Page::Overview(overview) => format!("{prefix}{overview}/"),
         Page::NotFound => format!("{prefix}404.html"),
         Page::Feed => format!("{prefix}feed.xml"),
         Page::Data(data) => format!("data/{}", data.file_name()),

@@ -10,6 +10,7 @@ mod facts;
 pub mod home;
 pub mod library;
 pub mod lists;
+pub mod overview;
 mod people;
 pub mod reference;
 
@@ -138,6 +139,11 @@ fn places(edition: &Edition) -> Vec<(String, String)> {
         !matches!(its.id.as_str(), "levels" | "themes" | "sdg") && route::axis_has_page(catalog, *axis)
     });
     let mut places: Vec<_> = axes.map(|(axis, _)| (axis_title(edition, axis), edition.url(Page::Axis(axis)))).collect();
+    let overviews = route::overviews(catalog);
+    places.extend(
+        overviews
+            .map(|overview| (edition.text(&format!("overview-{overview}")), edition.url(Page::Overview(overview)))),
+    );
     if catalog.vocabularies.axis("glossary").is_some() {
         places.push((edition.text("section-glossary"), edition.url(Page::Glossary)));
     }

@@ -11,12 +11,6 @@ languages = اللغات
 search = بحث
 search-hint = كلمة أو مكان أو هدف
 home = الرئيسية
-about = عن الموقع
-explore = استكشاف
-coverage = التغطية
-progress = التقدم المحرز
-needs-and-offers = الاحتياجات والعروض
-data = البيانات
 contents = في هذه الصفحة
 feed = موجز Atom
 feed-of = موجز Atom: { $title }
@@ -380,3 +374,46 @@ number-trillion =
     }
 number-percent = { $number }٪
 number-currency = { $amount } { $currency }
+
+## Overviews: their names, and what each is
+
+overview-explore = استكشاف
+overview-explore-summary = ابحث عن المواد بالكلمات، ثم ضيّق النتائج حسب النوع والمستوى والموضوع والهدف والمكان.
+overview-coverage = التغطية
+overview-coverage-summary = أين توجد مواد، وأين لا توجد بعد.
+overview-progress = التقدم
+overview-progress-summary = ما أُنجز، وما حان موعده، وما تأخر، حتى تاريخ معيّن.
+overview-needs = الاحتياجات والعروض
+overview-needs-summary = ما يُحتاج إليه وما يُعرض، وأين التقى الاثنان.
+overview-places = الأماكن
+overview-places-summary = كل بلد في خانة بالحجم نفسه، مع المواد المتعلقة به.
+overview-calendar = التقويم
+overview-calendar-summary = الاستعراضات والمراحل حسب التاريخ.
+overview-parties = من وقّع ماذا
+overview-parties-summary = الاتفاقات وأطرافها: التوقيع والتصديق وبدء النفاذ.
+overview-corridors = ممرات المهارات
+overview-corridors-summary = أين تدرّب شراكات المهارات الناس، ولأي عمل، وأين يكون ذلك العمل.
+overview-data = البيانات
+overview-data-summary = كل ما في هذا الموقع ملفاتٍ للتنزيل والبناء عليها.
+
+## Explore
+
+## Coverage
+
+## Progress
+
+## Needs and offers
+
+## Places
+
+## Calendar
+
+## Parties
+
+## Corridors
+
+## Data
+
+## Citations
+
+## Terms

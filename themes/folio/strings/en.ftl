@@ -11,12 +11,6 @@ languages = Languages
 search = Search
 search-hint = A word, a place, a goal
 home = Home
-about = About
-explore = Explore
-coverage = Coverage
-progress = Progress
-needs-and-offers = Needs and offers
-data = Data
 contents = On this page
 feed = Atom feed
 feed-of = Atom feed: { $title }
@@ -349,3 +343,46 @@ number-billion = { $number } billion
 number-trillion = { $number } trillion
 number-percent = { $number }%
 number-currency = { $currency } { $amount }
+
+## Overviews: their names, and what each is
+
+overview-explore = Explore
+overview-explore-summary = Find entries by words, and narrow them by kind, level, theme, goal and place.
+overview-coverage = Coverage
+overview-coverage-summary = Where there are entries, and where there are none yet.
+overview-progress = Progress
+overview-progress-summary = What was done, what is due, and what is late, as of a date.
+overview-needs = Needs and offers
+overview-needs-summary = What is needed, what is offered, and where the two have met.
+overview-places = Places
+overview-places-summary = Every country as one equal tile, and the entries about it.
+overview-calendar = Calendar
+overview-calendar-summary = Reviews and milestones, by date.
+overview-parties = Who signed what
+overview-parties-summary = Agreements and their parties: signed, ratified, in force.
+overview-corridors = Skills corridors
+overview-corridors-summary = Where skills partnerships train people, for which work, and where that work is.
+overview-data = Data
+overview-data-summary = Everything on this site as files to download and to build on.
+
+## Explore
+
+## Coverage
+
+## Progress
+
+## Needs and offers
+
+## Places
+
+## Calendar
+
+## Parties
+
+## Corridors
+
+## Data
+
+## Citations
+
+## Terms

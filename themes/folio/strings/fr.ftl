@@ -11,12 +11,6 @@ languages = Langues
 search = Rechercher
 search-hint = Un mot, un lieu, un objectif
 home = Accueil
-about = À propos
-explore = Explorer
-coverage = Couverture
-progress = Avancement
-needs-and-offers = Besoins et offres
-data = Données
 contents = Sur cette page
 feed = Fil Atom
 feed-of = Fil Atom : { $title }
@@ -373,3 +367,46 @@ number-currency = { $amount } { $currency }
 ## Dates : « 1er janvier 2019 »
 
 date-first-of-month = 1er
+
+## Overviews: their names, and what each is
+
+overview-explore = Explorer
+overview-explore-summary = Trouver des fiches par mots, et les filtrer par type, niveau, thème, objectif et lieu.
+overview-coverage = Couverture
+overview-coverage-summary = Où il y a des fiches, et où il n’y en a pas encore.
+overview-progress = Avancement
+overview-progress-summary = Ce qui est fait, ce qui est attendu et ce qui est en retard, à une date donnée.
+overview-needs = Besoins et offres
+overview-needs-summary = Ce qui manque, ce qui est offert, et où les deux se sont rencontrés.
+overview-places = Lieux
+overview-places-summary = Chaque pays en une case de même taille, avec les fiches qui le concernent.
+overview-calendar = Calendrier
+overview-calendar-summary = Examens et étapes, par date.
+overview-parties = Qui a signé quoi
+overview-parties-summary = Les accords et leurs parties : signature, ratification, entrée en vigueur.
+overview-corridors = Parcours de compétences
+overview-corridors-summary = Où les partenariats forment, pour quel métier, et où ce métier s’exerce.
+overview-data = Données
+overview-data-summary = Tout le contenu de ce site en fichiers à télécharger et à réutiliser.
+
+## Explore
+
+## Coverage
+
+## Progress
+
+## Needs and offers
+
+## Places
+
+## Calendar
+
+## Parties
+
+## Corridors
+
+## Data
+
+## Citations
+
+## Terms
