@@ -212,6 +212,7 @@ mod tests {
         assert_eq!(of_link("#how"), Ok(Destination::Anchor("how".into())));
         assert_eq!(of_link("/sdg/8.8/#x"), Ok(Destination::Address("/sdg/8.8/#x")));
         assert_eq!(of_link("javascript%3Aalert(1)"), Ok(Destination::Address("javascript%3Aalert(1)")));
+        assert_eq!(of_link("---https://x.org"), Ok(Destination::Address("---https://x.org")));
         let file = Destination::File { path: "a b.pdf".into(), anchor: Some("page=3".into()) };
         assert_eq!(of_link("../files/a%20b.pdf#page=3"), Ok(file));
         assert_eq!(of_link("a b.md").map_err(|r| r.code), Err(Code::BadReference));

@@ -96,7 +96,11 @@ fn assert_attributes(attributes: &str, html: &str) {
     for address in attributes.split("href=\"").skip(1).chain(attributes.split("src=\"").skip(1)) {
         let address = address.split('"').next().unwrap_or_default();
         let scheme = address.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-        let is_scheme = |name: &String| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+        // URL Standard, 4.4: what does not begin with a letter is a path, however much it looks like an address.
+        let is_scheme = |name: &String| {
+            name.bytes().next().is_none_or(|byte| byte.is_ascii_alphabetic())
+                && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+        };
         let allowed =
             scheme.filter(is_scheme).is_none_or(|name| ["", "http", "https", "mailto", "tel"].contains(&&*name));
         assert!(allowed, "{address} in {html}");
