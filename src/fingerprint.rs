@@ -337,6 +337,22 @@ impl<'a> Fingerprints<'a> {
         for level in levels {
             parts.add(&vocabularies[level].term.id.value);
         }
+        // What entries have in common is told beside the first page of them.
+        if let Some(tally) = edition.tally(term).filter(|_| number == 1) {
+            for (kind, count) in &tally.kinds {
+                parts.add(kind.as_str());
+                parts.number(*count);
+            }
+            for (status, count) in &tally.statuses {
+                parts.add(status.as_str());
+                parts.number(*count);
+            }
+            for (neighbour, count) in &tally.neighbours {
+                parts.number(neighbour.axis.0 as usize);
+                parts.number(neighbour.term as usize);
+                parts.number(*count);
+            }
+        }
         parts.end()
     }
 }

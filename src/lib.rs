@@ -32,7 +32,7 @@
 //!   [`record`](mod@record) and [`field`] (from the tree to types), [`date`], [`lang`], [`slug`], [`site`] (the
 //!   settings), [`markdown`];
 //! * render: [`theme`] (templates, strings, static files), [`locale`] (words, numbers, dates and order of a language),
-//!   [`view`] (what templates see), [`export`] (feeds, sitemaps, data), [`relative`] (links that need no server);
+//!   [`tally`] (counts over the catalog), [`view`] (what templates see), [`export`] (feeds, sitemaps, data), [`relative`] (links that need no server);
 //! * output: [`fingerprint`] (what a page is made from, so that it need not be made again);
 //! * beside render, for a site that is being edited: [`preview`];
 //! * all of them: [`diagnostic`].
@@ -89,6 +89,7 @@ pub mod route;
 pub mod site;
 pub mod slug;
 pub mod source;
+pub mod tally;
 pub mod theme;
 pub mod view;
 pub mod vocabulary;

@@ -16,6 +16,7 @@ use crate::locale::Locale;
 use crate::relative;
 use crate::route::{Data, Page, Route, Routes};
 use crate::source::{Source, Span};
+use crate::tally::Terms;
 use crate::theme::Theme;
 use crate::view::{self, Edition, PageView};
 
@@ -82,9 +83,11 @@ impl Renderer {
         read: Arc<ReadFile>,
     ) -> Result<Self, Vec<Diagnostic>> {
         let tera = templates(&theme).map_err(|problem| vec![*problem])?;
+        let tallies = Arc::new(Terms::of(&catalog));
         let rendering = |lang: &Lang| {
             let locale = locale(&theme, *lang)?;
-            Ok(Rendering::new(Edition::new(Arc::clone(&catalog), *lang, locale), tera.clone(), &theme))
+            let edition = Edition::new(Arc::clone(&catalog), *lang, locale).sharing(&tallies);
+            Ok(Rendering::new(edition, tera.clone(), &theme))
         };
         let editions: Result<Vec<_>, Vec<Diagnostic>> = catalog.site.languages.par_iter().map(rendering).collect();
         let editions = editions?;

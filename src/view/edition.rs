@@ -14,6 +14,7 @@ use crate::lang::Lang;
 use crate::locale::{Arg, Locale};
 use crate::markdown::Body;
 use crate::route::{self, Page, Route};
+use crate::tally::{TermTally, Terms};
 use crate::vocabulary::{AxisIx, Order, TermIx};
 
 /// One language of a site.
@@ -35,6 +36,8 @@ pub struct Edition {
     members: Arc<HashMap<TermIx, OnceLock<Box<[EntryIx]>>>>,
     /// The entries that cite each work in order, likewise.
     citing: Arc<Vec<OnceLock<Box<[EntryIx]>>>>,
+    /// What the entries of each term have in common.
+    tallies: Arc<Terms>,
 }
 
 /// An entry as lists show it.
@@ -124,6 +127,7 @@ impl Edition {
             chips: Arc::default(),
             members: Arc::default(),
             citing: Arc::default(),
+            tallies: Arc::default(),
         };
         edition.chips = Arc::new(edition.make_chips());
         edition.put_in_order();
@@ -153,6 +157,18 @@ impl Edition {
         self.ranks = Arc::new(ranks_in(&self.order));
         self.members = Arc::new(self.chips.keys().map(|term| (*term, OnceLock::new())).collect());
         self.citing = Arc::new(std::iter::repeat_with(OnceLock::new).take(self.catalog.documents.len()).collect());
+        self.tallies = Arc::new(Terms::of(&self.catalog));
+    }
+
+    /// The same language with tallies that others of the catalog share: they know no language.
+    #[must_use]
+    pub fn sharing(self, tallies: &Arc<Terms>) -> Self {
+        Self { tallies: Arc::clone(tallies), ..self }
+    }
+
+    /// What the entries of a term have in common; `None` when it has none.
+    pub fn tally(&self, term: TermIx) -> Option<&TermTally> {
+        self.tallies.get(&self.catalog, term)
     }
 
     fn make_cards(&self) -> Vec<Value> {

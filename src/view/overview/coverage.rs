@@ -1,14 +1,234 @@
-//! Where there are entries and where there are none.
+//! Where there are entries and where there are none: tables of two axes.
 
 use serde::Serialize;
+use tera::Value;
 
-use crate::view::Edition;
+use crate::entry::Kind;
+use crate::locale::Arg;
+use crate::route::{self, Overview, Page};
+use crate::tally::matrix::{Line, Matrix, step};
+use crate::view::{Edition, axis_title};
+use crate::vocabulary::{AxisIx, Order, TermIx};
+
+/// Rows of one table: more would make a page that nobody reads, and of a large site one that is slow to load.
+const ROWS: usize = 40;
+/// Columns of one table.
+const COLUMNS: usize = 24;
+/// Rows without any entry that the sentence above a table names.
+const NAMED: usize = 6;
 
 /// What the template sees.
 #[derive(Debug, Serialize)]
-pub struct CoverageView {}
+pub struct CoverageView {
+    matrices: Vec<MatrixView>,
+}
+
+/// One table.
+#[derive(Debug, Serialize)]
+pub struct MatrixView {
+    /// For addresses within the page.
+    id: String,
+    /// “Themes by level”.
+    title: String,
+    /// What the table shows, in words.
+    message: String,
+    /// Rows without any entry, in words; `None` when there is none.
+    bare: Option<String>,
+    /// What the rows are.
+    corner: String,
+    columns: Vec<Head>,
+    /// How many entries there are in each column.
+    totals: Vec<String>,
+    rows: Vec<RowView>,
+    /// Rows that are left out: in words, and where all are.
+    more: Option<(String, String)>,
+    /// A table of what lies below each row, as its own.
+    below: Vec<MatrixView>,
+}
+
+/// The head of a row or of a column.
+#[derive(Clone, Debug, Serialize)]
+pub struct Head {
+    title: String,
+    /// The chip of a term; none of a kind.
+    chip: Option<Value>,
+    url: Option<String>,
+}
+
+/// A row.
+#[derive(Debug, Serialize)]
+pub struct RowView {
+    head: Head,
+    cells: Vec<Cell>,
+    total: String,
+}
+
+/// A pair.
+#[derive(Debug, Serialize)]
+pub struct Cell {
+    /// How many entries; `None` when there is none.
+    count: Option<String>,
+    /// Where they are listed.
+    url: Option<String>,
+    /// 0 when there is none, 1 for few up to 5 for most.
+    step: u8,
+}
 
 /// The view in a language.
-pub fn view(_edition: &Edition) -> CoverageView {
-    CoverageView {}
+pub fn view(edition: &Edition) -> CoverageView {
+    let vocabularies = &edition.catalog.vocabularies;
+    let (levels, themes) = (vocabularies.axis("levels"), vocabularies.axis("themes"));
+    let mut matrices = Vec::new();
+    if let (Some(themes), Some(levels)) = (themes, levels) {
+        matrices.extend(of_axes(edition, themes, levels));
+    }
+    if let Some(goals) = vocabularies.axis("sdg") {
+        matrices.extend(goals_by_kind(edition, goals));
+    }
+    for own in own_axes(edition) {
+        matrices.extend(levels.and_then(|levels| of_axes(edition, own, levels)));
+    }
+    if let (Some(countries), Some(themes)) = (vocabularies.axis("countries"), themes) {
+        matrices.extend(of_axes(edition, countries, themes));
+    }
+    CoverageView { matrices }
+}
+
+/// Axes of the project whose order means something: its objectives, its steps.
+fn own_axes(edition: &Edition) -> Vec<AxisIx> {
+    let axes = edition.catalog.vocabularies.iter().filter(|(_, axis)| {
+        !axis.embedded
+            && axis.order == Order::AsListed
+            && !matches!(&*axis.id, "themes" | "levels" | "sdg" | "countries" | "regions" | "glossary")
+    });
+    axes.map(|(axis, _)| axis).collect()
+}
+
+fn of_axes(edition: &Edition, rows: AxisIx, columns: AxisIx) -> Option<MatrixView> {
+    let catalog = &*edition.catalog;
+    let lines = |terms: Vec<TermIx>| terms.into_iter().map(Line::Term).collect::<Vec<_>>();
+    let mut down = top(edition, rows);
+    let all = down.len();
+    if all > ROWS {
+        let mut busiest = down.clone();
+        busiest.sort_by_key(|term| (std::cmp::Reverse(catalog.members(*term).all.len()), *term));
+        busiest.truncate(ROWS);
+        down.retain(|term| busiest.contains(term));
+    }
+    let mut across = top(edition, columns);
+    across.truncate(COLUMNS);
+    let shown = down.len();
+    let matrix = Matrix::count(catalog, lines(down), lines(across));
+    let names = [axis_title(edition, rows), axis_title(edition, columns)];
+    let mut view = table(edition, format!("{}-{}", catalog.vocabularies[rows].id, catalog.vocabularies[columns].id), names, &matrix)?;
+    view.more = (all > shown).then(|| (edition.count("and-more", all - shown), edition.url(Page::Axis(rows))));
+    Some(view)
+}
+
+/// The terms of an axis that lie below no other of it. Countries come in hundreds: those without entries are no gap.
+fn top(edition: &Edition, axis: AxisIx) -> Vec<TermIx> {
+    let catalog = &*edition.catalog;
+    let tops = route::terms(catalog, axis)
+        .filter(|term| catalog.vocabularies[*term].broader.is_none_or(|above| above.axis != axis));
+    edition.sorted_terms(axis, tops)
+}
+
+/// Goals by kind, and below each goal its targets by kind.
+fn goals_by_kind(edition: &Edition, axis: AxisIx) -> Option<MatrixView> {
+    let goals = top(edition, axis);
+    let names = || [axis_title(edition, axis), edition.text("section-kinds")];
+    let by_kind = |terms: &[TermIx]| {
+        Matrix::count(&edition.catalog, terms.iter().map(|term| Line::Term(*term)).collect(), kinds(edition))
+    };
+    let mut view = table(edition, "sdg-kinds".into(), names(), &by_kind(&goals))?;
+    let targets = |goal: &TermIx| {
+        let targets: Vec<_> = edition.catalog.vocabularies[*goal].narrower.clone();
+        let id = format!("sdg-{}-kinds", edition.catalog.vocabularies[*goal].term.id);
+        let title = edition.term_title(*goal).to_owned();
+        let number = edition.catalog.vocabularies[*goal].term.id.value.clone();
+        let mut below = table(edition, id, names(), &by_kind(&targets))?;
+        below.title = edition.locale.format("coverage-targets", &[("number", Arg::Text(&number)), ("title", Arg::Text(&title))]);
+        Some(below)
+    };
+    view.below = goals.iter().filter_map(targets).collect();
+    Some(view)
+}
+
+/// The kinds that the site has entries of.
+pub fn kinds(edition: &Edition) -> Vec<Line> {
+    Kind::LISTED.iter().filter(|kind| !edition.of_kind(**kind).is_empty()).map(|kind| Line::Kind(*kind)).collect()
+}
+
+fn table(edition: &Edition, id: String, [down, across]: [String; 2], matrix: &Matrix) -> Option<MatrixView> {
+    if matrix.pairs() == 0 {
+        return None;
+    }
+    let number = |count: &usize| edition.locale.number(*count as f64);
+    let words = [("rows", Arg::Text(&down)), ("columns", Arg::Text(&across))];
+    let largest = matrix.largest();
+    let rows = matrix.rows.iter().enumerate().map(|(at, line)| RowView {
+        head: head(edition, *line),
+        cells: matrix.row(at).iter().zip(&matrix.columns).map(|(count, column)| cell(edition, *count, largest, [*line, *column])).collect(),
+        total: number(&matrix.row_totals[at]),
+    });
+    Some(MatrixView {
+        id,
+        title: edition.locale.format("coverage-title", &words),
+        message: message(edition, matrix),
+        bare: bare(edition, matrix),
+        rows: rows.collect(),
+        columns: matrix.columns.iter().map(|line| head(edition, *line)).collect(),
+        totals: matrix.column_totals.iter().map(number).collect(),
+        corner: down,
+        more: None,
+        below: Vec::new(),
+    })
+}
+
+fn message(edition: &Edition, matrix: &Matrix) -> String {
+    let arguments = [("empty", Arg::Number(matrix.empty() as f64)), ("count", Arg::Number(matrix.pairs() as f64))];
+    let key = if matrix.empty() == 0 { "coverage-full" } else { "coverage-message" };
+    edition.locale.format(key, &arguments)
+}
+
+/// Rows without any entry, the first by name and the others by number.
+fn bare(edition: &Edition, matrix: &Matrix) -> Option<String> {
+    let bare: Vec<_> = (0..matrix.rows.len()).filter(|row| matrix.row_totals[*row] == 0).collect();
+    if bare.is_empty() {
+        return None;
+    }
+    let mut names: Vec<_> = bare.iter().take(NAMED).map(|row| name(edition, matrix.rows[*row])).collect();
+    if bare.len() > NAMED {
+        names.push(edition.count("and-more", bare.len() - NAMED));
+    }
+    Some(edition.locale.format("coverage-bare", &[("names", Arg::Text(&names.join(&edition.text("list-separator"))))]))
+}
+
+fn name(edition: &Edition, line: Line) -> String {
+    match line {
+        Line::Kind(kind) => edition.text(&format!("kinds-{kind}")),
+        Line::Term(term) => edition.term_title(term).to_owned(),
+    }
+}
+
+fn head(edition: &Edition, line: Line) -> Head {
+    match line {
+        Line::Kind(kind) => Head { title: name(edition, line), chip: None, url: Some(edition.url(Page::Kind(kind, 1))) },
+        Line::Term(term) => Head { title: name(edition, line), chip: Some(edition.chip(term)), url: None },
+    }
+}
+
+fn cell(edition: &Edition, count: usize, largest: usize, lines: [Line; 2]) -> Cell {
+    let url = (count > 0).then(|| explore(edition, &lines));
+    Cell { count: (count > 0).then(|| edition.locale.number(count as f64)), url, step: step(count, largest) }
+}
+
+/// The address of the entries that are on all of some lines.
+pub fn explore(edition: &Edition, lines: &[Line]) -> String {
+    let vocabularies = &edition.catalog.vocabularies;
+    let chosen = lines.iter().map(|line| match line {
+        Line::Kind(kind) => format!("kind={kind}"),
+        Line::Term(term) => format!("{}={}", vocabularies[term.axis].one, vocabularies[*term].term.id),
+    });
+    format!("{}?{}", edition.url(Page::Overview(Overview::Explore)), chosen.collect::<Vec<_>>().join("&"))
 }

@@ -400,11 +400,28 @@ overview-data-summary = كل ما في هذا الموقع ملفاتٍ للتن
 
 ## Coverage
 
+coverage-title = { $rows } حسب { $columns }
+coverage-targets = غايات الهدف { $number }: { $title }
+coverage-reading = يقود كل عدد إلى مداخله. والخانة المظللة بخطوط لا مداخل فيها بعد، وتلك هي رسالة هذه الجداول.
+coverage-all = المجموع
+coverage-message = لا مداخل بعد في { $empty } من أصل { $count } من الأزواج.
+coverage-full = لكل زوج مدخل.
+coverage-bare = لا شيء بعد على الإطلاق: { $names }.
+list-separator = {"، "}
+
+
 ## Progress
 
 ## Needs and offers
 
 ## Places
+
+places-message = عدد البلدان التي لها مداخل: { $named } من أصل { $count }.
+places-map = خريطة العالم، كل بلد في مربع متساوٍ
+places-regions = البلدان حسب المنطقة
+places-tile = { $country }: { $entries }
+places-range = من { $from } إلى { $to } من المداخل
+
 
 ## Calendar
 
@@ -417,3 +434,25 @@ overview-data-summary = كل ما في هذا الموقع ملفاتٍ للتن
 ## Citations
 
 ## Terms
+
+section-counts = ما هو موجود
+section-neighbours = كثيرًا ما يرد مع
+counts-kind = حسب النوع
+counts-status = حسب الحالة
+strip-title = الفقرات التي لها مداخل والتي ليس لها
+paragraphs-bare =
+    { $count ->
+        [0] لكل فقرة مدخل يستند إليها.
+        [one] فقرة واحدة خالية: لا يستند إليها أي مدخل بعد.
+        [two] فقرتان خاليتان: لا يستند إليهما أي مدخل بعد.
+        [few] { $count } فقرات خالية: لا يستند إليها أي مدخل بعد.
+       *[other] { $count } فقرة خالية: لا يستند إليها أي مدخل بعد.
+    }
+strip-section = { $covered } من أصل { $count }
+strip-filled = يستند إليها مدخل
+strip-bare = خالية
+strip-table = قسمًا قسمًا
+strip-paragraphs = الفقرات
+strip-covered = لها مداخل
+next-bare = خالية: { $names }
+

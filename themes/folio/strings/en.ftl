@@ -369,11 +369,32 @@ overview-data-summary = Everything on this site as files to download and to buil
 
 ## Coverage
 
+coverage-title = { $rows } by { $columns }
+coverage-targets = Targets of goal { $number }: { $title }
+coverage-reading = A number leads to its entries. A hatched cell has none yet: that is the message of these tables.
+coverage-all = All
+coverage-message =
+    { $count ->
+        [one] No entry yet on the only pair.
+       *[other] No entry yet on { $empty } of { $count } pairs.
+    }
+coverage-full = Every pair has an entry.
+coverage-bare = None at all yet: { $names }.
+list-separator = {", "}
+
+
 ## Progress
 
 ## Needs and offers
 
 ## Places
+
+places-message = { $named } of { $count } countries have an entry.
+places-map = Map of the world, every country as one equal tile
+places-regions = Countries by region
+places-tile = { $country }: { $entries }
+places-range = { $from } to { $to } entries
+
 
 ## Calendar
 
@@ -386,3 +407,23 @@ overview-data-summary = Everything on this site as files to download and to buil
 ## Citations
 
 ## Terms
+
+section-counts = What there is
+section-neighbours = Often together with
+counts-kind = By kind
+counts-status = By status
+strip-title = Paragraphs with and without entries
+paragraphs-bare =
+    { $count ->
+        [0] Every paragraph has an entry that rests on it.
+        [one] { $count } paragraph is bare: no entry rests on it yet.
+       *[other] { $count } paragraphs are bare: no entry rests on them yet.
+    }
+strip-section = { $covered } of { $count }
+strip-filled = an entry rests on it
+strip-bare = bare
+strip-table = Section by section
+strip-paragraphs = Paragraphs
+strip-covered = With entries
+next-bare = Bare: { $names }
+

@@ -393,11 +393,32 @@ overview-data-summary = Tout le contenu de ce site en fichiers à télécharger 
 
 ## Coverage
 
+coverage-title = { $rows } par { $columns }
+coverage-targets = Cibles de l’objectif { $number } : { $title }
+coverage-reading = Un nombre mène à ses fiches. Une case hachurée n’en a encore aucune : c’est ce que ces tableaux veulent dire.
+coverage-all = Total
+coverage-message =
+    { $count ->
+        [one] Aucune fiche encore pour la seule combinaison.
+       *[other] Aucune fiche encore pour { $empty } des { $count } combinaisons.
+    }
+coverage-full = Chaque combinaison a une fiche.
+coverage-bare = Encore rien du tout : { $names }.
+list-separator = {", "}
+
+
 ## Progress
 
 ## Needs and offers
 
 ## Places
+
+places-message = { $named } pays sur { $count } ont une fiche.
+places-map = Carte du monde, chaque pays en une case égale
+places-regions = Pays par région
+places-tile = { $country } : { $entries }
+places-range = de { $from } à { $to } fiches
+
 
 ## Calendar
 
@@ -410,3 +431,23 @@ overview-data-summary = Tout le contenu de ce site en fichiers à télécharger 
 ## Citations
 
 ## Terms
+
+section-counts = Ce qu’il y a
+section-neighbours = Souvent avec
+counts-kind = Par type
+counts-status = Par état
+strip-title = Paragraphes avec et sans fiches
+paragraphs-bare =
+    { $count ->
+        [0] Chaque paragraphe a une fiche qui s’y appuie.
+        [one] { $count } paragraphe est nu : aucune fiche ne s’y appuie encore.
+       *[other] { $count } paragraphes sont nus : aucune fiche ne s’y appuie encore.
+    }
+strip-section = { $covered } sur { $count }
+strip-filled = une fiche s’y appuie
+strip-bare = nu
+strip-table = Section par section
+strip-paragraphs = Paragraphes
+strip-covered = Avec fiches
+next-bare = Nus : { $names }
+
