@@ -52,8 +52,7 @@ impl Terms {
 /// An entry names dozens of terms, and is met with each of them again: the way up the tree is gone once.
 fn wide(catalog: &Catalog) -> Vec<Box<[TermIx]>> {
     let all = catalog.links.iter().map(|links| {
-        let mut terms: Vec<_> =
-            links.terms.iter().flat_map(|term| catalog.vocabularies.with_broader(*term)).collect();
+        let mut terms: Vec<_> = links.terms.iter().flat_map(|term| catalog.vocabularies.with_broader(*term)).collect();
         terms.sort_unstable();
         terms.dedup();
         terms.into_boxed_slice()
@@ -64,8 +63,11 @@ fn wide(catalog: &Catalog) -> Vec<Box<[TermIx]>> {
 fn tally(catalog: &Catalog, wide: &[Box<[TermIx]>], term: TermIx) -> TermTally {
     let mut tally = TermTally::default();
     let near: Vec<bool> = catalog.vocabularies.iter().map(|(axis, _)| is_near(catalog, term, axis)).collect();
-    let mut counts: Vec<Vec<usize>> =
-        catalog.vocabularies.iter().map(|(axis, its)| vec![0; if near[axis.0 as usize] { its.terms.len() } else { 0 }]).collect();
+    let mut counts: Vec<Vec<usize>> = catalog
+        .vocabularies
+        .iter()
+        .map(|(axis, its)| vec![0; if near[axis.0 as usize] { its.terms.len() } else { 0 }])
+        .collect();
     for ix in &catalog.members(term).all {
         let entry = &catalog[*ix];
         *tally.kinds.entry(entry.kind()).or_default() += 1;

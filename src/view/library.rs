@@ -9,6 +9,7 @@ use super::edition::Edition;
 use super::entry::{DateView, SourceView, date_view, source_view};
 use super::lists::{Pager, pager};
 use super::reference::{Reference, reference};
+use super::strip::{self, Strip};
 use super::{body, edition};
 use crate::catalog::{Catalog, EntryIx};
 use crate::library::Section;
@@ -36,6 +37,10 @@ pub struct WorkView {
     pub sections: Vec<SectionView>,
     /// How many paragraphs some entry rests on, and how many there are, in words.
     pub covered: Option<String>,
+    /// How many paragraphs are bare, in words.
+    pub bare: Option<String>,
+    /// All paragraphs as a drawing, on the first page.
+    pub strip: Option<Strip>,
     /// Entries that cite it, those of this page.
     pub cards: Vec<Value>,
     /// The other pages.
@@ -45,21 +50,27 @@ pub struct WorkView {
 /// A section of a work.
 #[derive(Debug, Serialize)]
 pub struct SectionView {
-    number: Option<String>,
-    title: String,
+    /// Its number: `V.A`.
+    pub number: Option<String>,
+    /// Its heading.
+    pub title: String,
     summary: Option<String>,
     /// 0 for sections at the top.
-    depth: usize,
-    paragraphs: Vec<ParagraphView>,
+    pub depth: usize,
+    /// How many of its own paragraphs have entries, in words; `None` when all are in narrower sections.
+    pub covered: Option<String>,
+    /// Its own paragraphs: those of no narrower section.
+    pub paragraphs: Vec<ParagraphView>,
 }
 
 /// A paragraph and what rests on it.
 #[derive(Debug, Serialize)]
 pub struct ParagraphView {
-    number: u32,
+    /// Its number.
+    pub number: u32,
     label: String,
     /// The first of the entries that rest on it.
-    cards: Vec<Value>,
+    pub cards: Vec<Value>,
     /// How many more there are, in words.
     more: Option<String>,
 }
@@ -117,9 +128,12 @@ pub fn work(edition: &Edition, work: u32, number: u32) -> Option<WorkView> {
     let (id, listed) = edition.catalog.documents.at(work)?;
     let citing = edition.citing(work);
     let shown = citing.iter().skip((number as usize - 1) * PAGE_LENGTH).take(PAGE_LENGTH);
+    let sections = if number == 1 { sections(edition, id) } else { Vec::new() };
     Some(WorkView {
         reference: reference(edition, id, &listed.document, None),
-        sections: if number == 1 { sections(edition, id) } else { Vec::new() },
+        bare: bare(edition, id),
+        strip: strip::of(edition, &sections),
+        sections,
         covered: covered(edition, id),
         cards: shown.map(|ix| edition.card(*ix)).collect(),
         pager: pager(edition, citing.len(), number, |number| Page::Work(work, number)),
@@ -134,17 +148,26 @@ fn sections(edition: &Edition, id: &str) -> Vec<SectionView> {
         let later = outline.sections.iter().skip(at + 1);
         !later.take_while(|section| section.first.value <= outline.sections[at].last.value).any(has)
     };
-    let sections = outline.sections.iter().enumerate().map(|(at, section)| SectionView {
-        number: section.number.clone(),
-        title: section.title.text(edition.lang).to_owned(),
-        summary: section.summary.as_ref().map(|summary| summary.text(edition.lang).to_owned()),
-        depth: section.number.as_ref().map_or(0, |number| number.matches('.').count()),
-        paragraphs: (section.first.value..=section.last.value)
-            .filter(|paragraph| inner(at, *paragraph))
-            .map(|number| paragraph(edition, id, number))
-            .collect(),
+    let sections = outline.sections.iter().enumerate().map(|(at, section)| {
+        let own = (section.first.value..=section.last.value).filter(|paragraph| inner(at, *paragraph));
+        let paragraphs: Vec<_> = own.map(|number| paragraph(edition, id, number)).collect();
+        SectionView {
+            number: section.number.clone(),
+            title: section.title.text(edition.lang).to_owned(),
+            summary: section.summary.as_ref().map(|summary| summary.text(edition.lang).to_owned()),
+            depth: section.number.as_ref().map_or(0, |number| number.matches('.').count()),
+            covered: covered_of(edition, &paragraphs),
+            paragraphs,
+        }
     });
     sections.collect()
+}
+
+fn covered_of(edition: &Edition, paragraphs: &[ParagraphView]) -> Option<String> {
+    use crate::locale::Arg;
+    let covered = paragraphs.iter().filter(|paragraph| !paragraph.cards.is_empty()).count();
+    let arguments = [("covered", Arg::Number(covered as f64)), ("count", Arg::Number(paragraphs.len() as f64))];
+    (!paragraphs.is_empty()).then(|| edition.locale.format("strip-section", &arguments))
 }
 
 fn paragraph(edition: &Edition, id: &str, number: u32) -> ParagraphView {
@@ -163,13 +186,24 @@ fn resting_on<'a>(catalog: &'a Catalog, id: &str, number: u32) -> &'a [EntryIx] 
     paragraphs.and_then(|paragraphs| paragraphs.get(&number)).map(Vec::as_slice).unwrap_or_default()
 }
 
-fn covered(edition: &Edition, id: &str) -> Option<String> {
-    use crate::locale::Arg;
-    let outline = edition.catalog.outlines.get(id)?;
+/// How many paragraphs of a work some entry rests on, and how many there are.
+fn coverage(catalog: &Catalog, id: &str) -> Option<(usize, usize)> {
+    let outline = catalog.outlines.get(id)?;
     let all: BTreeSet<u32> =
         outline.sections.iter().flat_map(|section| section.first.value..=section.last.value).collect();
-    let covered = all.iter().filter(|number| !resting_on(&edition.catalog, id, **number).is_empty()).count();
-    let arguments = [("covered", Arg::Number(covered as f64)), ("count", Arg::Number(all.len() as f64))];
+    let covered = all.iter().filter(|number| !resting_on(catalog, id, **number).is_empty()).count();
+    Some((covered, all.len()))
+}
+
+fn bare(edition: &Edition, id: &str) -> Option<String> {
+    let (covered, all) = coverage(&edition.catalog, id)?;
+    Some(edition.count("paragraphs-bare", all - covered))
+}
+
+fn covered(edition: &Edition, id: &str) -> Option<String> {
+    use crate::locale::Arg;
+    let (covered, all) = coverage(&edition.catalog, id)?;
+    let arguments = [("covered", Arg::Number(covered as f64)), ("count", Arg::Number(all as f64))];
     Some(edition.locale.format("paragraphs-covered", &arguments))
 }
 

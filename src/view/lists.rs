@@ -3,11 +3,13 @@
 use serde::Serialize;
 use tera::Value;
 
+use super::breakdown::{self, Breakdown};
 use super::edition::Edition;
 use crate::catalog::EntryIx;
 use crate::diagnostic::Diagnostic;
 use crate::entry::Kind;
 use crate::route::{self, PAGE_LENGTH, Page};
+use crate::tally::TermTally;
 use crate::vocabulary::{AxisIx, TermIx};
 
 /// More entries than this are shown as lines and not as cards.
@@ -84,6 +86,12 @@ pub struct TermView {
     pub links: Vec<String>,
     /// Of an actor: what sort, and the country.
     pub details: Vec<String>,
+    /// Counts of its entries by kind and by status, on the first page.
+    pub counts: Vec<Breakdown>,
+    /// Terms that occur together with it most often, with the number of times, on the first page.
+    pub neighbours: Vec<(Value, String)>,
+    /// Its feed: title and address.
+    pub feed: Option<(String, String)>,
     /// Its entries.
     pub list: List,
 }
@@ -91,8 +99,8 @@ pub struct TermView {
 /// The page of an axis.
 #[derive(Debug, Serialize)]
 pub struct AxisView {
-    /// Its terms as a tree, told by depth, with the number of their entries.
-    pub terms: Vec<(usize, Value, usize)>,
+    /// Its terms as a tree, told by depth, with the number of their entries and these by kind, in words.
+    pub terms: Vec<(usize, Value, usize, Option<String>)>,
 }
 
 /// The view of a kind.
@@ -119,6 +127,8 @@ pub fn term(edition: &Edition, term: TermIx, number: u32, row: Row<'_>) -> Resul
         narrower.into_iter().partition(|term| catalog.members(*term).all.is_empty());
     let chips = |terms: &[TermIx]| terms.iter().map(|term| edition.chip(*term)).collect::<Vec<_>>();
     let gaps = if shows_gaps(&axis.id) { [empty.clone(), empty_levels(edition, term)].concat() } else { Vec::new() };
+    // Other pages say where they are and no more, so that a change of one entry does not change all of them.
+    let tally = edition.tally(term).filter(|_| number == 1);
     let kind = node.term.kind.map(|kind| edition.text_or(&format!("actor-{kind}"), kind.as_str()));
     let country = node.term.country.as_ref().and_then(|code| catalog.vocabularies.term("countries", code));
     let same = node.term.same_as.iter().chain(&node.term.url).map(|address| address.as_str().to_owned());
@@ -131,8 +141,16 @@ pub fn term(edition: &Edition, term: TermIx, number: u32, row: Row<'_>) -> Resul
         gaps: chips(&gaps),
         links: same.collect(),
         details: kind.into_iter().chain(country.map(|term| edition.term_title(term).to_owned())).collect(),
+        counts: tally.map(|tally| breakdown::of(edition, tally)).unwrap_or_default(),
+        neighbours: tally.map(|tally| neighbours(edition, tally)).unwrap_or_default(),
+        feed: super::feed(edition, Page::Term(term, number)).filter(|_| catalog.site.outputs.term_feeds),
         list: list(edition, edition.members(term), number, row, |number| Page::Term(term, number))?,
     })
+}
+
+fn neighbours(edition: &Edition, tally: &TermTally) -> Vec<(Value, String)> {
+    let counted = |(term, count): &(TermIx, usize)| (edition.chip(*term), edition.locale.number(*count as f64));
+    tally.neighbours.iter().map(counted).collect()
 }
 
 /// That a country or an actor has no entry on some level says nothing; that a theme or a goal has none does.
@@ -164,9 +182,10 @@ pub fn axis(edition: &Edition, axis: AxisIx) -> AxisView {
     AxisView { terms }
 }
 
-fn branch(edition: &Edition, term: TermIx, depth: usize, terms: &mut Vec<(usize, Value, usize)>) {
+fn branch(edition: &Edition, term: TermIx, depth: usize, terms: &mut Vec<(usize, Value, usize, Option<String>)>) {
     let (chip, count) = edition.counted(term);
-    terms.push((depth, chip, count));
+    let kinds = edition.tally(term).map(|tally| breakdown::kinds_in_words(edition, tally));
+    terms.push((depth, chip, count, kinds));
     let narrower = edition.catalog.vocabularies[term].narrower.iter().copied();
     let narrower = narrower.filter(|below| below.axis == term.axis && route::has_page(&edition.catalog, *below));
     for below in edition.sorted_terms(term.axis, narrower) {

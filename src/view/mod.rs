@@ -4,6 +4,7 @@
 //! nothing. Cards of entries and chips of terms are made once a language and shared by all pages.
 
 pub mod body;
+pub mod breakdown;
 pub mod edition;
 pub mod entry;
 mod facts;
@@ -13,6 +14,7 @@ pub mod lists;
 pub mod overview;
 mod people;
 pub mod reference;
+pub mod strip;
 
 use std::collections::BTreeMap;
 

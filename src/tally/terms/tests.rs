@@ -15,7 +15,9 @@ pub(crate) fn catalog() -> Catalog {
     let themes = Source::new("content/vocabulary/themes.yaml", themes);
     let vocabularies = vec![(Arc::clone(&themes), vocabulary::parse(&themes).0.expect("a vocabulary"))];
     let parts = Parts {
-        site: Arc::new(site::parse(&Source::new("site.toml", "title = \"x\"\nlanguages = [\"en\"]\n")).0.expect("settings")),
+        site: Arc::new(
+            site::parse(&Source::new("site.toml", "title = \"x\"\nlanguages = [\"en\"]\n")).0.expect("settings"),
+        ),
         as_of: AsOf::day(jiff::civil::date(2024, 1, 1)),
         shown: Shown::default(),
         parsed: vec![

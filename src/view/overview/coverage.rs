@@ -119,8 +119,8 @@ fn of_axes(edition: &Edition, rows: AxisIx, columns: AxisIx) -> Option<MatrixVie
     across.truncate(COLUMNS);
     let shown = down.len();
     let matrix = Matrix::count(catalog, lines(down), lines(across));
-    let names = [axis_title(edition, rows), axis_title(edition, columns)];
-    let mut view = table(edition, format!("{}-{}", catalog.vocabularies[rows].id, catalog.vocabularies[columns].id), names, &matrix)?;
+    let axes = [rows, columns].map(|axis| &*catalog.vocabularies[axis].id);
+    let mut view = table(edition, axes, axis_title(edition, rows), &matrix)?;
     view.more = (all > shown).then(|| (edition.count("and-more", all - shown), edition.url(Page::Axis(rows))));
     Some(view)
 }
@@ -136,18 +136,19 @@ fn top(edition: &Edition, axis: AxisIx) -> Vec<TermIx> {
 /// Goals by kind, and below each goal its targets by kind.
 fn goals_by_kind(edition: &Edition, axis: AxisIx) -> Option<MatrixView> {
     let goals = top(edition, axis);
-    let names = || [axis_title(edition, axis), edition.text("section-kinds")];
+    let name = || axis_title(edition, axis);
     let by_kind = |terms: &[TermIx]| {
         Matrix::count(&edition.catalog, terms.iter().map(|term| Line::Term(*term)).collect(), kinds(edition))
     };
-    let mut view = table(edition, "sdg-kinds".into(), names(), &by_kind(&goals))?;
+    let mut view = table(edition, ["sdg", "kinds"], name(), &by_kind(&goals))?;
     let targets = |goal: &TermIx| {
         let targets: Vec<_> = edition.catalog.vocabularies[*goal].narrower.clone();
-        let id = format!("sdg-{}-kinds", edition.catalog.vocabularies[*goal].term.id);
         let title = edition.term_title(*goal).to_owned();
         let number = edition.catalog.vocabularies[*goal].term.id.value.clone();
-        let mut below = table(edition, id, names(), &by_kind(&targets))?;
-        below.title = edition.locale.format("coverage-targets", &[("number", Arg::Text(&number)), ("title", Arg::Text(&title))]);
+        let mut below = table(edition, ["sdg", "kinds"], name(), &by_kind(&targets))?;
+        below.id = format!("sdg-{number}-kinds");
+        below.title =
+            edition.locale.format("coverage-targets", &[("number", Arg::Text(&number)), ("title", Arg::Text(&title))]);
         Some(below)
     };
     view.below = goals.iter().filter_map(targets).collect();
@@ -159,27 +160,32 @@ pub fn kinds(edition: &Edition) -> Vec<Line> {
     Kind::LISTED.iter().filter(|kind| !edition.of_kind(**kind).is_empty()).map(|kind| Line::Kind(*kind)).collect()
 }
 
-fn table(edition: &Edition, id: String, [down, across]: [String; 2], matrix: &Matrix) -> Option<MatrixView> {
+/// `axes` are the words for rows and columns in addresses and strings, `name` is what readers call the rows.
+fn table(edition: &Edition, axes: [&str; 2], name: String, matrix: &Matrix) -> Option<MatrixView> {
     if matrix.pairs() == 0 {
         return None;
     }
     let number = |count: &usize| edition.locale.number(*count as f64);
-    let words = [("rows", Arg::Text(&down)), ("columns", Arg::Text(&across))];
     let largest = matrix.largest();
     let rows = matrix.rows.iter().enumerate().map(|(at, line)| RowView {
         head: head(edition, *line),
-        cells: matrix.row(at).iter().zip(&matrix.columns).map(|(count, column)| cell(edition, *count, largest, [*line, *column])).collect(),
+        cells: matrix
+            .row(at)
+            .iter()
+            .zip(&matrix.columns)
+            .map(|(count, column)| cell(edition, *count, largest, [*line, *column]))
+            .collect(),
         total: number(&matrix.row_totals[at]),
     });
     Some(MatrixView {
-        id,
-        title: edition.locale.format("coverage-title", &words),
+        id: axes.join("-"),
+        title: edition.locale.format(&format!("coverage-by-{}", axes[1]), &[("rows", Arg::Text(&name))]),
         message: message(edition, matrix),
         bare: bare(edition, matrix),
         rows: rows.collect(),
         columns: matrix.columns.iter().map(|line| head(edition, *line)).collect(),
         totals: matrix.column_totals.iter().map(number).collect(),
-        corner: down,
+        corner: name,
         more: None,
         below: Vec::new(),
     })
@@ -213,7 +219,9 @@ fn name(edition: &Edition, line: Line) -> String {
 
 fn head(edition: &Edition, line: Line) -> Head {
     match line {
-        Line::Kind(kind) => Head { title: name(edition, line), chip: None, url: Some(edition.url(Page::Kind(kind, 1))) },
+        Line::Kind(kind) => {
+            Head { title: name(edition, line), chip: None, url: Some(edition.url(Page::Kind(kind, 1))) }
+        }
         Line::Term(term) => Head { title: name(edition, line), chip: Some(edition.chip(term)), url: None },
     }
 }

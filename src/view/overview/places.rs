@@ -111,7 +111,13 @@ fn places() -> Vec<(String, usize, usize)> {
         .expect("the table of tiles is well formed")
 }
 
-fn tile(edition: &Edition, term: TermIx, code: String, [row, column]: [usize; 2], [count, largest]: [usize; 2]) -> Tile {
+fn tile(
+    edition: &Edition,
+    term: TermIx,
+    code: String,
+    [row, column]: [usize; 2],
+    [count, largest]: [usize; 2],
+) -> Tile {
     let step = step(count, largest);
     let words = edition.count("entries-count", count);
     Tile {
@@ -155,7 +161,8 @@ fn regions(edition: &Edition, matrix: &Matrix) -> Vec<Region> {
             by_region.entry(region).or_default().push((*term, at));
         }
     }
-    let mut regions: Vec<_> = by_region.into_iter().map(|(term, countries)| region(edition, matrix, term, countries)).collect();
+    let mut regions: Vec<_> =
+        by_region.into_iter().map(|(term, countries)| region(edition, matrix, term, countries)).collect();
     edition.locale.sort_by_text(&mut regions, |region| &region.title);
     regions
 }

@@ -400,7 +400,9 @@ overview-data-summary = كل ما في هذا الموقع ملفاتٍ للتن
 
 ## Coverage
 
-coverage-title = { $rows } حسب { $columns }
+coverage-by-levels = { $rows } حسب المستوى
+coverage-by-kinds = { $rows } حسب النوع
+coverage-by-themes = { $rows } حسب الموضوع
 coverage-targets = غايات الهدف { $number }: { $title }
 coverage-reading = يقود كل عدد إلى مداخله. والخانة المظللة بخطوط لا مداخل فيها بعد، وتلك هي رسالة هذه الجداول.
 coverage-all = المجموع

@@ -369,7 +369,9 @@ overview-data-summary = Everything on this site as files to download and to buil
 
 ## Coverage
 
-coverage-title = { $rows } by { $columns }
+coverage-by-levels = { $rows } by level
+coverage-by-kinds = { $rows } by kind
+coverage-by-themes = { $rows } by theme
 coverage-targets = Targets of goal { $number }: { $title }
 coverage-reading = A number leads to its entries. A hatched cell has none yet: that is the message of these tables.
 coverage-all = All

@@ -393,7 +393,9 @@ overview-data-summary = Tout le contenu de ce site en fichiers à télécharger 
 
 ## Coverage
 
-coverage-title = { $rows } par { $columns }
+coverage-by-levels = { $rows } par niveau
+coverage-by-kinds = { $rows } par type
+coverage-by-themes = { $rows } par thème
 coverage-targets = Cibles de l’objectif { $number } : { $title }
 coverage-reading = Un nombre mène à ses fiches. Une case hachurée n’en a encore aucune : c’est ce que ces tableaux veulent dire.
 coverage-all = Total
