@@ -453,8 +453,4 @@ paragraphs-bare =
 strip-section = { $covered } من أصل { $count }
 strip-filled = يستند إليها مدخل
 strip-bare = خالية
-strip-table = قسمًا قسمًا
-strip-paragraphs = الفقرات
-strip-covered = لها مداخل
-next-bare = خالية: { $names }
 

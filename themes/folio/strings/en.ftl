@@ -424,8 +424,4 @@ paragraphs-bare =
 strip-section = { $covered } of { $count }
 strip-filled = an entry rests on it
 strip-bare = bare
-strip-table = Section by section
-strip-paragraphs = Paragraphs
-strip-covered = With entries
-next-bare = Bare: { $names }
 

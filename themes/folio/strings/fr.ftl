@@ -448,8 +448,4 @@ paragraphs-bare =
 strip-section = { $covered } sur { $count }
 strip-filled = une fiche s’y appuie
 strip-bare = nu
-strip-table = Section par section
-strip-paragraphs = Paragraphes
-strip-covered = Avec fiches
-next-bare = Nus : { $names }
 
