@@ -17,7 +17,7 @@ use crate::catalog::{Catalog, EntryIx, Links};
 use crate::entry::{Entry, Kind};
 use crate::load::Input;
 use crate::markdown::Target;
-use crate::route::{self, Data, Overview, PAGE_LENGTH, Page, Route};
+use crate::route::{self, Data, PAGE_LENGTH, Page, Route};
 use crate::source::Source;
 use crate::view::Edition;
 use crate::vocabulary::TermIx;
@@ -140,7 +140,8 @@ impl<'a> Fingerprints<'a> {
             Page::Term(term, number) => Some(self.term(edition, term, number)),
             Page::Kind(kind, number) => Some(self.kind(edition, kind, number)),
             Page::Work(work, number) => Some(self.work(edition, work, number)),
-            Page::Overview(overview) => Some(self.overview(route, overview)),
+            Page::Overview(overview) => Some(self.overview(route, overview.as_str())),
+            Page::ExploreIndex => Some(self.overview(route, "explore-index")),
             Page::Data(Data::Entries) => Some(self.entries()),
             Page::Data(Data::Vocabulary) => Some(self.vocabulary()),
             Page::Data(Data::Concordance) => Some(self.concordance()),
@@ -184,8 +185,8 @@ impl<'a> Fingerprints<'a> {
     }
 
     /// A page that may show whatever front matter says, and nothing of the bodies.
-    fn overview(&self, route: Route, overview: Overview) -> Hash {
-        let mut parts = self.begin(overview.as_str(), route.lang);
+    fn overview(&self, route: Route, family: &str) -> Hash {
+        let mut parts = self.begin(family, route.lang);
         parts.hash(self.entries());
         parts.end()
     }

@@ -2,7 +2,7 @@
 
 /// Attributes that hold addresses, as our templates and bodies write them. Text cannot hold them by accident: quotation
 /// marks are escaped there.
-const ATTRIBUTES: [&str; 3] = [" href=\"", " src=\"", " content=\"0; url="];
+const ATTRIBUTES: [&str; 4] = [" href=\"", " src=\"", " action=\"", " content=\"0; url="];
 
 /// Rewrites the addresses of a page that begin with the site's base path. `page` is the page's own address.
 pub fn html(html: &str, base: &str, page: &str) -> String {

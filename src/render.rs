@@ -9,7 +9,7 @@ use tera::{Context, Tera, Value};
 
 use crate::catalog::{Catalog, EntryIx};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::export::{feed, json, sitemap};
+use crate::export::{explore, feed, json, sitemap};
 use crate::lang::Lang;
 use crate::load::{self, FilePath};
 use crate::locale::Locale;
@@ -216,6 +216,7 @@ impl Renderer {
             Page::Data(Data::Entries) => json(json::entries(&self.catalog)),
             Page::Data(Data::Vocabulary) => json(json::bytes(&json::vocabulary(&self.catalog))),
             Page::Data(Data::Concordance) => json(json::bytes(&json::concordance(&self.catalog))),
+            Page::ExploreIndex => json(explore::index(edition)),
             Page::Feed => rendered(feed::site(edition), feed::MEDIA_TYPE),
             Page::TermFeed(term) => rendered(feed::term(edition, term), feed::MEDIA_TYPE),
             Page::Sitemap => rendered(sitemap::top(&self.catalog, &self.routes), sitemap::MEDIA_TYPE),

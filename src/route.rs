@@ -61,6 +61,8 @@ pub enum Page {
     Glossary,
     /// All entries, looked at from one side.
     Overview(Overview),
+    /// What the explore page searches.
+    ExploreIndex,
     /// The page for addresses that do not exist.
     NotFound,
     /// The feed of the site.
@@ -93,14 +95,10 @@ words! {
         Needs = "needs",
         /// Countries as equal tiles, and regions.
         Places = "places",
-        /// What has a date to come.
-        Calendar = "calendar",
         /// Who signed and ratified which agreement, and when.
         Parties = "parties",
         /// From where to where skills partnerships lead, by occupation.
         Corridors = "corridors",
-        /// Everything as data, to download.
-        Data = "data",
     }
 }
 
@@ -169,6 +167,7 @@ impl Page {
             Self::Figures => "figures",
             Self::Glossary => "glossary",
             Self::Overview(overview) => overview.as_str(),
+            Self::ExploreIndex => "explore-index",
             Self::NotFound => "not-found",
             Self::Feed => "feed",
             Self::Data(_) => "data",
@@ -359,7 +358,12 @@ fn documents(catalog: &Catalog, push: &mut impl FnMut(Page)) {
     if !catalog.figures.is_empty() {
         push(Page::Figures);
     }
-    overviews(catalog).for_each(|overview| push(Page::Overview(overview)));
+    for overview in overviews(catalog) {
+        push(Page::Overview(overview));
+        if overview == Overview::Explore {
+            push(Page::ExploreIndex);
+        }
+    }
     push(Page::NotFound);
     if catalog.site.outputs.feed {
         push(Page::Feed);
@@ -396,7 +400,7 @@ pub fn overviews(catalog: &Catalog) -> impl Iterator<Item = Overview> {
     let any = |what: &dyn Fn(&Entry) -> bool| catalog.entries.iter().any(|entry| what(entry));
     let has_page = move |overview: &Overview| match overview {
         Overview::Explore | Overview::Coverage => any(&|entry| entry.kind() != Kind::Page),
-        Overview::Progress | Overview::Calendar => any(&|entry| {
+        Overview::Progress => any(&|entry| {
             let common = &entry.common;
             !common.milestones.is_empty() || !common.reviews.is_empty() || common.next_review.is_some()
         }),
@@ -406,7 +410,6 @@ pub fn overviews(catalog: &Catalog) -> impl Iterator<Item = Overview> {
         }
         Overview::Parties => any(&|entry| matches!(&entry.details, Details::Agreement(own) if !own.parties.is_empty())),
         Overview::Corridors => any(&|entry| entry.kind() == Kind::SkillsPartnership),
-        Overview::Data => catalog.site.outputs.data,
     };
     Overview::ALL.iter().copied().filter(has_page)
 }
@@ -491,6 +494,7 @@ pub fn address(catalog: &Catalog, route: Route) -> String {
         Page::Figures => format!("{prefix}figures/"),
         Page::Glossary => format!("{prefix}glossary/"),
         Page::Overview(overview) => format!("{prefix}{overview}/"),
+        Page::ExploreIndex => format!("{prefix}explore/index.json"),
         Page::NotFound => format!("{prefix}404.html"),
         Page::Feed => format!("{prefix}feed.xml"),
         Page::Data(data) => format!("data/{}", data.file_name()),

@@ -1,5 +1,6 @@
 //! The site for machines: feeds, sitemaps, data. Made from the same types as the pages.
 
+pub mod explore;
 pub mod feed;
 pub mod json;
 pub mod sitemap;

@@ -252,6 +252,15 @@ fn milestones(edition: &Edition, milestones: &[Milestone], texts: Parts<'_>) -> 
     views.collect()
 }
 
+/// What a milestone of an entry is called in the language of the page.
+pub fn milestone_title(edition: &Edition, ix: EntryIx, place: usize) -> String {
+    let entry = &edition.catalog[ix];
+    let milestone = &entry.common.milestones[place];
+    let texts = Parts { texts: edition.texts(entry), list: |translation| &translation.texts.milestones };
+    let text = texts.find(place, milestone.key.as_deref()).and_then(|text| text.title.clone());
+    text.unwrap_or_else(|| milestone.title.value.clone())
+}
+
 /// Evidence is an address, the id of a work, or words.
 fn evidence(edition: &Edition, text: &str) -> Evidence {
     if let Some(listed) = edition.catalog.documents.get(text) {

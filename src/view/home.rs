@@ -4,12 +4,12 @@ use serde::Serialize;
 use tera::Value;
 
 use super::edition::Edition;
-use super::entry::{DateView, date_view};
+use super::entry::{DateView, date_view, milestone_title};
 use super::{axis_title, body};
 use crate::catalog::{Catalog, EntryIx};
-use crate::date::Date;
 use crate::entry::Kind;
 use crate::route::{self, Page};
+use crate::tally::progress::{Open, open};
 
 /// How many entries and dates the home page lists.
 const LISTED: usize = 6;
@@ -61,7 +61,7 @@ pub struct Due {
 pub fn view(edition: &Edition) -> HomeView {
     let catalog = &*edition.catalog;
     let text = catalog.find("home").map(crate::catalog::Named::entry).filter(|ix| route::is_home_text(catalog, *ix));
-    let (overdue, due) = dates(catalog);
+    let (overdue, due): (Vec<_>, Vec<_>) = open(catalog).into_iter().partition(|open| open.is_late);
     HomeView {
         text: text.map(|ix| body::html(edition, edition.texts(&catalog[ix]).body, body::Citations::Works)),
         kinds: Kind::LISTED.iter().map(|kind| kind_tile(edition, *kind)).collect(),
@@ -97,33 +97,9 @@ pub fn newest(catalog: &Catalog) -> Vec<EntryIx> {
     entries.into_iter().take(LISTED).map(|(ix, _)| ix).collect()
 }
 
-/// A milestone that is not done or a review that did not take place.
-#[derive(Clone, Debug)]
-struct Open {
-    date: Date,
-    entry: EntryIx,
-    /// The milestone's place in the list, or the review.
-    milestone: Option<usize>,
-}
-
-/// What is overdue and what is due, both by date.
-fn dates(catalog: &Catalog) -> (Vec<Open>, Vec<Open>) {
-    let mut open: Vec<Open> = Vec::new();
-    for (ix, entry) in catalog.iter() {
-        let milestones = entry.common.milestones.iter().enumerate().filter(|(_, milestone)| milestone.done.is_none());
-        open.extend(milestones.filter_map(|(place, milestone)| {
-            Some(Open { date: milestone.due.as_ref()?.value, entry: ix, milestone: Some(place) })
-        }));
-        open.extend(entry.common.next_review.iter().map(|date| Open { date: date.value, entry: ix, milestone: None }));
-    }
-    open.sort_by_key(|open| (open.date.last_day(), open.entry));
-    open.into_iter().partition(|open| open.date.last_day() < catalog.as_of.day)
-}
-
 fn due_view(edition: &Edition, open: &Open) -> Due {
-    let entry = &edition.catalog[open.entry];
     let what = match open.milestone {
-        Some(place) => entry.common.milestones[place].title.value.clone(),
+        Some(place) => milestone_title(edition, open.entry, place),
         None => edition.text("field-next-review"),
     };
     Due { date: date_view(edition, open.date), what, card: edition.card(open.entry) }

@@ -12,7 +12,7 @@ pub mod home;
 pub mod library;
 pub mod lists;
 pub mod overview;
-mod people;
+pub mod people;
 pub mod reference;
 pub mod strip;
 
@@ -25,7 +25,7 @@ pub use edition::Edition;
 use crate::catalog::Catalog;
 use crate::entry::Kind;
 use crate::lang::Lang;
-use crate::route::{self, Page, Route};
+use crate::route::{self, Overview, Page, Route};
 
 /// What every page of a language sees as `site`.
 #[derive(Debug, Serialize)]
@@ -36,6 +36,8 @@ pub struct SiteView<'a> {
     pub description: Option<&'a str>,
     /// The home page.
     pub home: String,
+    /// The page that searches, when the site has one.
+    pub explore: Option<String>,
     /// The site's main places: title and address.
     pub navigation: Vec<(String, String)>,
     /// The addresses of the theme's static files by name.
@@ -105,6 +107,9 @@ pub fn site<'a>(edition: &'a Edition, assets: BTreeMap<&'a str, String>) -> Site
         title: site.title.text(edition.lang),
         description: site.description.as_ref().map(|text| text.text(edition.lang)),
         home: edition.url(Page::Home),
+        explore: route::overviews(catalog)
+            .any(|overview| overview == Overview::Explore)
+            .then(|| edition.url(Page::Overview(Overview::Explore))),
         navigation: navigation(edition),
         assets,
         feed: site.outputs.feed.then(|| edition.url(Page::Feed)),
@@ -124,7 +129,18 @@ fn navigation(edition: &Edition) -> Vec<(String, String)> {
         let axis = edition.catalog.vocabularies.axis(id)?;
         route::axis_has_page(&edition.catalog, axis).then(|| (axis_title(edition, axis), edition.url(Page::Axis(axis))))
     });
-    kinds.chain(axes).collect()
+    let overviews = route::overviews(&edition.catalog).filter(is_main);
+    let overviews = overviews.map(|overview| overview_link(edition, overview));
+    kinds.chain(axes).chain(overviews).collect()
+}
+
+/// The overviews that the head of every page leads to; the foot leads to the others.
+fn is_main(overview: &Overview) -> bool {
+    matches!(overview, Overview::Explore | Overview::Coverage | Overview::Progress)
+}
+
+fn overview_link(edition: &Edition, overview: Overview) -> (String, String) {
+    (edition.text(&format!("overview-{overview}")), edition.url(Page::Overview(overview)))
 }
 
 /// What an axis is called in a language: by its file, or by the theme for those that come with the program.
@@ -141,11 +157,8 @@ fn places(edition: &Edition) -> Vec<(String, String)> {
         !matches!(its.id.as_str(), "levels" | "themes" | "sdg") && route::axis_has_page(catalog, *axis)
     });
     let mut places: Vec<_> = axes.map(|(axis, _)| (axis_title(edition, axis), edition.url(Page::Axis(axis)))).collect();
-    let overviews = route::overviews(catalog);
-    places.extend(
-        overviews
-            .map(|overview| (edition.text(&format!("overview-{overview}")), edition.url(Page::Overview(overview)))),
-    );
+    let overviews = route::overviews(catalog).filter(|overview| !is_main(overview));
+    places.extend(overviews.map(|overview| overview_link(edition, overview)));
     if catalog.vocabularies.axis("glossary").is_some() {
         places.push((edition.text("section-glossary"), edition.url(Page::Glossary)));
     }

@@ -16,7 +16,7 @@ function pages(folder) {
  * the same direction shows nothing else.
  */
 function family(path, html) {
-  const name = /<body class="([^"]*)"/.exec(html)?.[1] ?? path;
+  const name = /<body class="(?:on-)?([^"]*)"/.exec(html)?.[1] ?? path;
   const direction = /<html[^>]* dir="rtl"/.test(html) ? "rtl" : "ltr";
   const kind = name === "entry" ? path.split("/").slice(-3, -2).join("") : "";
   return [direction, name, kind].join(" ").trim();

@@ -1,14 +1,48 @@
-//! Search and filters over everything.
+//! Search and filters over everything. What a browser searches is `export::explore`; without scripts the page is a list of
+//! the indexes.
 
 use serde::Serialize;
+use tera::Value;
 
-use crate::view::Edition;
+use crate::route::{self, Page};
+use crate::view::{Edition, axis_title};
+
+/// Indexes on the page, and terms of one of them.
+const AXES: [&str; 5] = ["levels", "themes", "sdg", "objectives", "countries"];
+const TERMS: usize = 60;
 
 /// What the template sees.
 #[derive(Debug, Serialize)]
-pub struct ExploreView {}
+pub struct ExploreView {
+    axes: Vec<AxisLine>,
+}
+
+#[derive(Debug, Serialize)]
+struct AxisLine {
+    title: String,
+    url: String,
+    chips: Vec<(Value, usize)>,
+}
 
 /// The view in a language.
-pub fn view(_edition: &Edition) -> ExploreView {
-    ExploreView {}
+pub fn view(edition: &Edition) -> ExploreView {
+    ExploreView {
+        axes: AXES.iter().filter_map(|axis| line(edition, axis)).collect(),
+    }
+}
+
+fn line(edition: &Edition, id: &str) -> Option<AxisLine> {
+    let catalog = &*edition.catalog;
+    let axis = catalog.vocabularies.axis(id).filter(|axis| route::axis_has_page(catalog, *axis))?;
+    let top = route::terms(catalog, axis).filter(|term| {
+        let above = catalog.vocabularies[*term].broader;
+        above.is_none_or(|above| above.axis != axis) && !catalog.members(*term).all.is_empty()
+    });
+    let mut terms = edition.sorted_terms(axis, top);
+    terms.truncate(TERMS);
+    Some(AxisLine {
+        title: axis_title(edition, axis),
+        url: edition.url(Page::Axis(axis)),
+        chips: terms.into_iter().map(|term| edition.counted(term)).collect(),
+    })
 }

@@ -1,9 +1,7 @@
 //! Pages that look at all entries from one side, one file a page.
 
-mod calendar;
 mod corridors;
 mod coverage;
-mod data;
 mod explore;
 mod needs;
 mod parties;
@@ -23,10 +21,8 @@ pub fn view(edition: &Edition, overview: Overview) -> Value {
         Overview::Progress => Value::from_serializable(&progress::view(edition)),
         Overview::Needs => Value::from_serializable(&needs::view(edition)),
         Overview::Places => Value::from_serializable(&places::view(edition)),
-        Overview::Calendar => Value::from_serializable(&calendar::view(edition)),
         Overview::Parties => Value::from_serializable(&parties::view(edition)),
         Overview::Corridors => Value::from_serializable(&corridors::view(edition)),
-        Overview::Data => Value::from_serializable(&data::view(edition)),
     }
 }
 
@@ -38,9 +34,7 @@ pub const fn template(overview: Overview) -> &'static str {
         Overview::Progress => "progress.html",
         Overview::Needs => "needs.html",
         Overview::Places => "places.html",
-        Overview::Calendar => "calendar.html",
         Overview::Parties => "parties.html",
         Overview::Corridors => "corridors.html",
-        Overview::Data => "data.html",
     }
 }

@@ -1,14 +1,68 @@
 //! Who signed and ratified which agreement, and when.
 
 use serde::Serialize;
+use tera::Value;
 
+use crate::entry::{Details, Kind};
 use crate::view::Edition;
+use crate::view::entry::{DateView, date_view};
+use crate::view::people::{PartyView, parties};
+
+/// Agreements on the page, and parties of one agreement on it: the page of an agreement shows all.
+const AGREEMENTS: usize = 100;
+const PARTIES: usize = 40;
 
 /// What the template sees.
 #[derive(Debug, Serialize)]
-pub struct PartiesView {}
+pub struct PartiesView {
+    agreements: Vec<AgreementView>,
+    /// How many agreements are left out, in words.
+    more: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct AgreementView {
+    card: Value,
+    sort: String,
+    adopted: Option<DateView>,
+    in_force: Option<DateView>,
+    /// How many are parties, have signed, have ratified, are bound.
+    counts: [usize; 4],
+    parties: Vec<PartyView>,
+    more: Option<String>,
+}
 
 /// The view in a language.
-pub fn view(_edition: &Edition) -> PartiesView {
-    PartiesView {}
+pub fn view(edition: &Edition) -> PartiesView {
+    let all: Vec<_> = edition.of_kind(Kind::Agreement).iter().filter_map(|ix| agreement(edition, *ix)).collect();
+    let left_out = all.len().saturating_sub(AGREEMENTS);
+    PartiesView {
+        agreements: all.into_iter().take(AGREEMENTS).collect(),
+        more: (left_out > 0).then(|| edition.count("and-more", left_out)),
+    }
+}
+
+fn agreement(edition: &Edition, ix: crate::catalog::EntryIx) -> Option<AgreementView> {
+    let entry = &edition.catalog[ix];
+    let Details::Agreement(own) = &entry.details else { return None };
+    if own.parties.is_empty() {
+        return None;
+    }
+    let mut list = parties(edition, entry);
+    let left_out = list.len().saturating_sub(PARTIES);
+    list.truncate(PARTIES);
+    Some(AgreementView {
+        card: edition.card(ix),
+        sort: edition.text(&format!("agreement-{}", own.agreement_type.value)),
+        adopted: own.adopted.as_ref().map(|date| date_view(edition, date.value)),
+        in_force: own.in_force.as_ref().map(|date| date_view(edition, date.value)),
+        counts: [
+            own.parties.len(),
+            own.parties.iter().filter(|party| party.signed.is_some()).count(),
+            own.parties.iter().filter(|party| party.ratified.is_some()).count(),
+            own.parties.iter().filter(|party| party.in_force.is_some() && party.withdrawn.is_none()).count(),
+        ],
+        parties: list,
+        more: (left_out > 0).then(|| edition.count("and-more", left_out)),
+    })
 }

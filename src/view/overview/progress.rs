@@ -1,14 +1,114 @@
-//! What is done, due and overdue.
+//! What is done, due and overdue, as of a date.
 
 use serde::Serialize;
+use tera::Value;
 
-use crate::view::Edition;
+use crate::catalog::EntryIx;
+use crate::entry::Kind;
+use crate::route;
+use crate::tally::progress::{Open, Progress, open};
+use crate::view::entry::{DateView, date_view};
+use crate::view::{Edition, axis_title};
+use crate::vocabulary::TermIx;
+
+/// Rows of one table of dates: what a reader can look through.
+const DATES: usize = 200;
+/// Axes whose terms get a row each, and how many rows at most.
+const AXES: [(&str, usize); 3] = [("levels", 20), ("themes", 60), ("countries", 60)];
 
 /// What the template sees.
 #[derive(Debug, Serialize)]
-pub struct ProgressView {}
+pub struct ProgressView {
+    /// All commitments together.
+    all: Row,
+    tables: Vec<Table>,
+    /// What is late, the oldest first, by year.
+    overdue: Vec<Year>,
+    /// What is due, the next first, by year.
+    due: Vec<Year>,
+    /// How many dates are left out, in words.
+    more: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Table {
+    axis: String,
+    title: String,
+    rows: Vec<Row>,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    chip: Option<Value>,
+    /// Entries, milestones done, due, overdue; entries reviewed, entries of which nothing is reported.
+    counts: [usize; 6],
+}
+
+#[derive(Debug, Serialize)]
+struct Year {
+    year: i16,
+    rows: Vec<Dated>,
+}
+
+#[derive(Debug, Serialize)]
+struct Dated {
+    date: DateView,
+    what: String,
+    card: Value,
+}
 
 /// The view in a language.
-pub fn view(_edition: &Edition) -> ProgressView {
-    ProgressView {}
+pub fn view(edition: &Edition) -> ProgressView {
+    let catalog = &*edition.catalog;
+    let (late, due): (Vec<_>, Vec<_>) = open(catalog).into_iter().partition(|open| open.is_late);
+    let left_out = late.len().saturating_sub(DATES) + due.len().saturating_sub(DATES);
+    // Of what is late the newest are kept: the rest stands on the pages of the entries.
+    let late = &late[late.len().saturating_sub(DATES)..];
+    ProgressView {
+        all: row(edition, None, edition.of_kind(Kind::Commitment)),
+        tables: AXES.iter().filter_map(|(axis, most)| table(edition, axis, *most)).collect(),
+        overdue: years(edition, late),
+        due: years(edition, &due[..due.len().min(DATES)]),
+        more: (left_out > 0).then(|| edition.count("and-more", left_out)),
+    }
+}
+
+fn table(edition: &Edition, id: &str, most: usize) -> Option<Table> {
+    let axis = edition.catalog.vocabularies.axis(id)?;
+    let commitments = |term: TermIx| -> Vec<EntryIx> {
+        let members = edition.catalog.members(term).all.iter().copied();
+        members.filter(|ix| edition.catalog[*ix].kind() == Kind::Commitment).collect()
+    };
+    let terms = route::terms(&edition.catalog, axis).map(|term| (term, commitments(term)));
+    let mut terms: Vec<_> = terms.filter(|(_, entries)| !entries.is_empty()).collect();
+    if terms.len() > most {
+        terms.sort_by_key(|(term, entries)| (std::cmp::Reverse(entries.len()), *term));
+        terms.truncate(most);
+    }
+    let order = edition.sorted_terms(axis, terms.iter().map(|(term, _)| *term));
+    let rows = order.iter().filter_map(|term| {
+        let (_, entries) = terms.iter().find(|(found, _)| found == term)?;
+        Some(row(edition, Some(edition.chip(*term)), entries))
+    });
+    let rows: Vec<_> = rows.collect();
+    (!rows.is_empty()).then(|| Table { axis: id.to_owned(), title: axis_title(edition, axis), rows })
+}
+
+fn row(edition: &Edition, chip: Option<Value>, entries: &[EntryIx]) -> Row {
+    let of = Progress::of(&edition.catalog, entries.iter().copied());
+    Row { chip, counts: [of.entries, of.done, of.due, of.overdue, of.reviewed, of.silent] }
+}
+
+fn years(edition: &Edition, open: &[Open]) -> Vec<Year> {
+    let year = |open: &Open| open.date.last_day().year();
+    let years = open.chunk_by(|a, b| year(a) == year(b));
+    years.map(|of| Year { year: year(&of[0]), rows: of.iter().map(|open| dated(edition, open)).collect() }).collect()
+}
+
+fn dated(edition: &Edition, open: &Open) -> Dated {
+    let what = match open.milestone {
+        Some(place) => crate::view::entry::milestone_title(edition, open.entry, place),
+        None => edition.text("field-next-review"),
+    };
+    Dated { date: date_view(edition, open.date), what, card: edition.card(open.entry) }
 }

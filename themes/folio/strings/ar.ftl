@@ -387,16 +387,17 @@ overview-needs = الاحتياجات والعروض
 overview-needs-summary = ما يُحتاج إليه وما يُعرض، وأين التقى الاثنان.
 overview-places = الأماكن
 overview-places-summary = كل بلد في خانة بالحجم نفسه، مع المواد المتعلقة به.
-overview-calendar = التقويم
-overview-calendar-summary = الاستعراضات والمراحل حسب التاريخ.
 overview-parties = من وقّع ماذا
 overview-parties-summary = الاتفاقات وأطرافها: التوقيع والتصديق وبدء النفاذ.
 overview-corridors = ممرات المهارات
 overview-corridors-summary = أين تدرّب شراكات المهارات الناس، ولأي عمل، وأين يكون ذلك العمل.
-overview-data = البيانات
-overview-data-summary = كل ما في هذا الموقع ملفاتٍ للتنزيل والبناء عليها.
 
 ## Explore
+
+explore-clear = مسح الكل
+explore-none = لم يُعثر على شيء. استخدم كلمات أقل أو أقصر، أو أزل أحد عوامل التصفية.
+explore-found = المواد التي عُثر عليها
+explore-remove = إزالة عامل التصفية
 
 ## Coverage
 
@@ -414,7 +415,16 @@ list-separator = {"، "}
 
 ## Progress
 
+progress-explained = تحصي هذه الأرقام ما تقوله المواد عن نفسها وعن استعراضاتها؛ وليس فيها أي درجة تقييم.
+progress-reviewed = خضعت للاستعراض
+progress-silent = لم يُبلَّغ عنها
+
 ## Needs and offers
+
+needs-sums = المبالغ حسب العملة
+needs-currency = العملة
+needs-open = احتياجات لم تُلبَّ
+needs-offers-free = عروض لأي احتياج
 
 ## Places
 
@@ -425,15 +435,9 @@ places-tile = { $country }: { $entries }
 places-range = من { $from } إلى { $to } من المداخل
 
 
-## Calendar
-
 ## Parties
 
 ## Corridors
-
-## Data
-
-## Citations
 
 ## Terms
 

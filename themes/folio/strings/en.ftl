@@ -356,16 +356,17 @@ overview-needs = Needs and offers
 overview-needs-summary = What is needed, what is offered, and where the two have met.
 overview-places = Places
 overview-places-summary = Every country as one equal tile, and the entries about it.
-overview-calendar = Calendar
-overview-calendar-summary = Reviews and milestones, by date.
 overview-parties = Who signed what
 overview-parties-summary = Agreements and their parties: signed, ratified, in force.
 overview-corridors = Skills corridors
 overview-corridors-summary = Where skills partnerships train people, for which work, and where that work is.
-overview-data = Data
-overview-data-summary = Everything on this site as files to download and to build on.
 
 ## Explore
+
+explore-clear = Clear all
+explore-none = Nothing was found. Use fewer or shorter words, or remove a filter.
+explore-found = Entries found
+explore-remove = Remove filter
 
 ## Coverage
 
@@ -387,7 +388,16 @@ list-separator = {", "}
 
 ## Progress
 
+progress-explained = Counts what entries say of themselves and of their reviews; nothing here is a score.
+progress-reviewed = Reviewed
+progress-silent = Not reported
+
 ## Needs and offers
+
+needs-sums = Amounts by currency
+needs-currency = Currency
+needs-open = Needs that are open
+needs-offers-free = Offers to any need
 
 ## Places
 
@@ -398,15 +408,9 @@ places-tile = { $country }: { $entries }
 places-range = { $from } to { $to } entries
 
 
-## Calendar
-
 ## Parties
 
 ## Corridors
-
-## Data
-
-## Citations
 
 ## Terms
 

@@ -380,16 +380,17 @@ overview-needs = Besoins et offres
 overview-needs-summary = Ce qui manque, ce qui est offert, et où les deux se sont rencontrés.
 overview-places = Lieux
 overview-places-summary = Chaque pays en une case de même taille, avec les fiches qui le concernent.
-overview-calendar = Calendrier
-overview-calendar-summary = Examens et étapes, par date.
 overview-parties = Qui a signé quoi
 overview-parties-summary = Les accords et leurs parties : signature, ratification, entrée en vigueur.
 overview-corridors = Parcours de compétences
 overview-corridors-summary = Où les partenariats forment, pour quel métier, et où ce métier s’exerce.
-overview-data = Données
-overview-data-summary = Tout le contenu de ce site en fichiers à télécharger et à réutiliser.
 
 ## Explore
+
+explore-clear = Tout effacer
+explore-none = Rien n’a été trouvé. Essayez des mots moins nombreux ou plus courts, ou retirez un filtre.
+explore-found = Fiches trouvées
+explore-remove = Retirer le filtre
 
 ## Coverage
 
@@ -411,7 +412,16 @@ list-separator = {", "}
 
 ## Progress
 
+progress-explained = Ces nombres reprennent ce que disent les fiches et leurs examens ; aucun n’est une note.
+progress-reviewed = Examinées
+progress-silent = Sans compte rendu
+
 ## Needs and offers
+
+needs-sums = Montants par monnaie
+needs-currency = Monnaie
+needs-open = Besoins non couverts
+needs-offers-free = Offres pour tout besoin
 
 ## Places
 
@@ -422,15 +432,9 @@ places-tile = { $country } : { $entries }
 places-range = de { $from } à { $to } fiches
 
 
-## Calendar
-
 ## Parties
 
 ## Corridors
-
-## Data
-
-## Citations
 
 ## Terms
 

@@ -1,0 +1,77 @@
+//! What is done, due and overdue, as of the day of the catalog. The rules of lateness are those of the checks.
+
+use crate::catalog::{Catalog, EntryIx};
+use crate::check::{late_milestones, late_review};
+use crate::date::Date;
+use crate::entry::Entry;
+
+/// How far a group of entries has come. Nothing in it is a judgement: it counts what entries say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Entries.
+    pub entries: usize,
+    /// Milestones that are done.
+    pub done: usize,
+    /// Milestones that are not done and not late.
+    pub due: usize,
+    /// Milestones that are late, and reviews that did not take place.
+    pub overdue: usize,
+    /// Entries that were reviewed at least once.
+    pub reviewed: usize,
+    /// Entries of which nothing is reported: no milestone is done, no review took place.
+    pub silent: usize,
+}
+
+impl Progress {
+    /// Of a group of entries.
+    pub fn of(catalog: &Catalog, entries: impl Iterator<Item = EntryIx>) -> Self {
+        entries.fold(Self::default(), |sum, entry| sum.and(&catalog[entry], catalog.as_of.day))
+    }
+
+    fn and(mut self, entry: &Entry, day: jiff::civil::Date) -> Self {
+        let common = &entry.common;
+        let done = common.milestones.iter().filter(|milestone| milestone.done.is_some()).count();
+        let late = late_milestones(entry, day).count();
+        self.entries += 1;
+        self.done += done;
+        self.due += common.milestones.len() - done - late;
+        self.overdue += late + usize::from(late_review(entry, day).is_some());
+        self.reviewed += usize::from(!common.reviews.is_empty());
+        self.silent += usize::from(done == 0 && common.reviews.is_empty());
+        self
+    }
+}
+
+/// A milestone that is not done, or a review that has not taken place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Open {
+    /// When it is or was due.
+    pub date: Date,
+    /// Whose it is.
+    pub entry: EntryIx,
+    /// Which milestone of the entry; `None` is its next review.
+    pub milestone: Option<usize>,
+    /// Whether its last day has gone by.
+    pub is_late: bool,
+}
+
+/// Everything that is open, by date and then by entry.
+pub fn open(catalog: &Catalog) -> Vec<Open> {
+    let day = catalog.as_of.day;
+    let mut open = Vec::new();
+    for (ix, entry) in catalog.iter() {
+        for (place, milestone) in entry.common.milestones.iter().enumerate().filter(|(_, at)| at.done.is_none()) {
+            let Some(due) = &milestone.due else { continue };
+            open.push(Open { date: due.value, entry: ix, milestone: Some(place), is_late: due.last_day() < day });
+        }
+        if let Some(next) = &entry.common.next_review {
+            let is_late = late_review(entry, day).is_some();
+            // A review that took place since is nothing to wait for.
+            if is_late || next.last_day() >= day {
+                open.push(Open { date: next.value, entry: ix, milestone: None, is_late });
+            }
+        }
+    }
+    open.sort_by_key(|open| (open.date.last_day(), open.entry));
+    open
+}

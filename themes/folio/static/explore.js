@@ -1,0 +1,182 @@
+// Search and filters of the explore page. Without this the page is a list of the indexes; with it they make room for results.
+// The state is in the address: ?q=words&theme=recruitment&level=national; values of one facet add up, facets narrow.
+
+const PAGE = 30;
+const root = document.getElementById("_explore");
+const at = (id) => document.getElementById(id);
+const word = (name) => root.dataset[name];
+// The same folding on both sides: case, accents, and the marks and forms that Arabic writing leaves open.
+const fold = (text) =>
+  text.normalize("NFKD").toLowerCase().replace(/[\p{M}\u0640]/gu, "").replace(/[\u0622\u0623\u0625]/g, "\u0627").replace(/\u0649/g, "\u064a").replace(/\u0629/g, "\u0647");
+const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+(?:[.][\p{N}]+)?/gu) ?? [];
+
+let data;
+let shown = PAGE;
+
+function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) if (value !== undefined && value !== null) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+// An entry as the file has it, with what is searched: the words of the title weigh more.
+function entry([url, title, summary, words, date, updated, kind, status, lang, terms]) {
+  const place = (name, value) => data.facets.find((facet) => facet.name === name).values.findIndex(([id]) => id === value);
+  const values = [[place("kind", kind)], [place("status", status)], ...terms];
+  return { url, title, summary, date: updated || date, kind, lang, values, heads: wordsOf(title), all: [...wordsOf(title), ...wordsOf(summary), ...wordsOf(words)] };
+}
+
+function state() {
+  const parameters = new URLSearchParams(location.search);
+  const chosen = data.facets.map((facet) => {
+    const wanted = parameters.getAll(facet.name);
+    return new Set(facet.values.flatMap(([id], place) => (wanted.includes(id) ? [place] : [])));
+  });
+  return { q: parameters.get("q") ?? "", chosen };
+}
+
+function remember({ q, chosen }, replace) {
+  const parameters = new URLSearchParams();
+  if (q) parameters.set("q", q);
+  chosen.forEach((set, facet) => set.forEach((place) => parameters.append(data.facets[facet].name, data.facets[facet].values[place][0])));
+  const address = location.pathname + (parameters.size ? `?${parameters}` : "");
+  history[replace ? "replaceState" : "pushState"](null, "", address);
+}
+
+// Every word has to be found, the beginning of a word being enough; what is in the title comes first.
+function score(entry, words) {
+  let sum = 0;
+  for (const word of words) {
+    if (entry.heads.some((head) => head === word)) sum += 8;
+    else if (entry.heads.some((head) => head.startsWith(word))) sum += 4;
+    else if (entry.all.some((other) => other.startsWith(word))) sum += 1;
+    else return -1;
+  }
+  return sum;
+}
+
+const passes = (entry, chosen, except) =>
+  chosen.every((set, facet) => facet === except || !set.size || entry.values[facet].some((place) => set.has(place)));
+
+function search({ q, chosen }) {
+  const words = wordsOf(q);
+  const matching = data.entries.map((entry) => [score(entry, words), entry]).filter(([found]) => found >= 0);
+  const results = matching.filter(([, entry]) => passes(entry, chosen));
+  results.sort((a, b) => b[0] - a[0] || (a[1].date < b[1].date ? 1 : a[1].date > b[1].date ? -1 : 0));
+  const counts = data.facets.map((facet, number) => {
+    const count = new Array(facet.values.length).fill(0);
+    for (const [, entry] of matching) if (passes(entry, chosen, number)) for (const place of entry.values[number]) if (place >= 0) count[place] += 1;
+    return count;
+  });
+  return { results: results.map(([, entry]) => entry), counts };
+}
+
+function card(entry) {
+  const foreign = entry.lang ? { lang: entry.lang, dir: "auto" } : {};
+  const kinds = data.facets[0].values;
+  const kind = kinds[entry.values[0][0]]?.[1] ?? "";
+  const status = data.facets[1].values[entry.values[1][0]];
+  const meta = element("p", { class: "meta" }, element("span", {}, kind));
+  if (status) meta.append(element("span", { class: `status ${status[0]}` }, status[1]));
+  return element("li", { class: `card ${entry.kind}` }, element("h2", foreign, element("a", { href: entry.url }, entry.title)), element("p", foreign, entry.summary), meta);
+}
+
+function facetBox(facet, number, now, counts) {
+  const box = element("details", { "data-facet": facet.name }, element("summary", {}, facet.title));
+  const known = at("_facets").querySelector(`[data-facet="${facet.name}"]`);
+  box.open = known ? known.open : now.chosen[number].size > 0 || (number === 0 && matchMedia("(min-width: 60rem)").matches);
+  const list = element("ul");
+  facet.values.forEach(([id, title], place) => {
+    if (!counts[place] && !now.chosen[number].has(place)) return;
+    const input = element("input", { type: "checkbox", name: facet.name, value: id });
+    input.checked = now.chosen[number].has(place);
+    list.append(element("li", {}, element("label", {}, input, ` ${title} `, element("small", {}, String(counts[place])))));
+  });
+  box.append(list);
+  return box;
+}
+
+function chip(facet, place, now) {
+  const [, title] = data.facets[facet].values[place];
+  const button = element("button", { type: "button", class: "chip", "aria-label": `${word("remove")}: ${title}` }, title, element("span", { "aria-hidden": "true" }, "\u00d7"));
+  button.addEventListener("click", () => {
+    now.chosen[facet].delete(place);
+    remember(now);
+    show();
+    at("_q").focus();
+  });
+  return element("li", {}, button);
+}
+
+function show() {
+  const now = state();
+  const { results, counts } = search(now);
+  const focused = document.activeElement?.matches?.("#_facets input") ? [document.activeElement.name, document.activeElement.value] : null;
+  at("_facets").replaceChildren(...data.facets.map((facet, number) => facetBox(facet, number, now, counts[number])));
+  if (focused) at("_facets").querySelector(`input[name="${focused[0]}"][value="${CSS.escape(focused[1])}"]`)?.focus();
+  const chips = now.chosen.flatMap((set, facet) => [...set].map((place) => chip(facet, place, now)));
+  if (chips.length || now.q) {
+    const clear = element("button", { type: "button", class: "chip" }, word("clear"));
+    clear.addEventListener("click", () => {
+      at("_q").value = "";
+      remember({ q: "", chosen: data.facets.map(() => new Set()) });
+      show();
+      at("_q").focus();
+    });
+    chips.push(element("li", {}, clear));
+  }
+  at("_chips").replaceChildren(...chips);
+  at("_count").textContent = results.length ? `${word("found")}: ${results.length.toLocaleString(document.documentElement.lang)}` : word("none");
+  at("_results").replaceChildren(...results.slice(0, shown).map(card));
+  at("_more").hidden = results.length <= shown;
+}
+
+function typed() {
+  shown = PAGE;
+  const now = state();
+  now.q = at("_q").value.trim();
+  remember(now, true);
+  show();
+}
+
+function picked(event) {
+  shown = PAGE;
+  const now = state();
+  const facet = data.facets.findIndex(({ name }) => name === event.target.name);
+  const place = data.facets[facet].values.findIndex(([id]) => id === event.target.value);
+  if (event.target.checked) now.chosen[facet].add(place);
+  else now.chosen[facet].delete(place);
+  remember(now);
+  show();
+}
+
+async function start() {
+  const answer = await fetch(word("index"));
+  if (!answer.ok) return;
+  data = await answer.json();
+  data.entries = data.entries.map(entry);
+  at("_q").value = state().q;
+  root.hidden = false;
+  at("_indexes").hidden = true;
+  at("_q").addEventListener("input", typed);
+  root.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
+  at("_facets").addEventListener("change", picked);
+  at("_more").addEventListener("click", () => {
+    shown = Infinity;
+    show();
+  });
+  addEventListener("popstate", () => {
+    at("_q").value = state().q;
+    show();
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || document.activeElement?.matches("input, textarea, select")) return;
+    event.preventDefault();
+    at("_q").focus();
+  });
+  show();
+}
+
+// Read from a folder a page may fetch nothing: the indexes stay as they are.
+if (root) start().catch(() => {});
