@@ -26,9 +26,7 @@ struct AxisLine {
 
 /// The view in a language.
 pub fn view(edition: &Edition) -> ExploreView {
-    ExploreView {
-        axes: AXES.iter().filter_map(|axis| line(edition, axis)).collect(),
-    }
+    ExploreView { axes: AXES.iter().filter_map(|axis| line(edition, axis)).collect() }
 }
 
 fn line(edition: &Edition, id: &str) -> Option<AxisLine> {

@@ -394,6 +394,7 @@ overview-corridors-summary = أين تدرّب شراكات المهارات ا�
 
 ## Explore
 
+explore-filters = عوامل التصفية
 explore-clear = مسح الكل
 explore-none = لم يُعثر على شيء. استخدم كلمات أقل أو أقصر، أو أزل أحد عوامل التصفية.
 explore-found = المواد التي عُثر عليها

@@ -363,6 +363,7 @@ overview-corridors-summary = Where skills partnerships train people, for which w
 
 ## Explore
 
+explore-filters = Filters
 explore-clear = Clear all
 explore-none = Nothing was found. Use fewer or shorter words, or remove a filter.
 explore-found = Entries found

@@ -387,6 +387,7 @@ overview-corridors-summary = Où les partenariats forment, pour quel métier, et
 
 ## Explore
 
+explore-filters = Filtres
 explore-clear = Tout effacer
 explore-none = Rien n’a été trouvé. Essayez des mots moins nombreux ou plus courts, ou retirez un filtre.
 explore-found = Fiches trouvées
