@@ -88,7 +88,7 @@ pub fn step(count: usize, largest: usize) -> u8 {
         return 0;
     }
     let share = (count as f64 / largest.max(1) as f64).sqrt();
-    ((share * 5.0).ceil() as u8).clamp(1, 5)
+    (1..5).find(|step| share * 5.0 <= f64::from(*step)).unwrap_or(5)
 }
 
 /// The place of each line, found by axis and term without hashing: this is asked for every term of every entry.

@@ -75,3 +75,31 @@ pub fn open(catalog: &Catalog) -> Vec<Open> {
     open.sort_by_key(|open| (open.date.last_day(), open.entry));
     open
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entry::Kind;
+    use crate::tally::terms::tests::catalog;
+
+    #[test]
+    fn what_entries_say_is_counted_and_nothing_else() {
+        let catalog = catalog();
+        let of = Progress::of(&catalog, catalog.of_kind(Kind::Commitment));
+        let expected = Progress { entries: 2, done: 1, due: 1, overdue: 2, reviewed: 1, silent: 0 };
+        assert_eq!(of, expected);
+        let silent = Progress::of(&catalog, catalog.of_kind(Kind::Practice));
+        assert_eq!(silent, Progress { entries: 1, silent: 1, ..Progress::default() });
+    }
+
+    #[test]
+    fn what_is_open_comes_by_date_and_a_review_that_took_place_is_not_open() {
+        let catalog = catalog();
+        let found: Vec<_> = open(&catalog)
+            .iter()
+            .map(|open| (catalog[open.entry].id.to_string(), open.date.to_string(), open.milestone, open.is_late))
+            .collect();
+        let expected = [("2022", None, true), ("2023", Some(1), true), ("2025", Some(2), false)];
+        assert_eq!(found, expected.map(|(date, place, late)| ("a".to_owned(), date.to_owned(), place, late)));
+    }
+}

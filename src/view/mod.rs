@@ -129,13 +129,13 @@ fn navigation(edition: &Edition) -> Vec<(String, String)> {
         let axis = edition.catalog.vocabularies.axis(id)?;
         route::axis_has_page(&edition.catalog, axis).then(|| (axis_title(edition, axis), edition.url(Page::Axis(axis))))
     });
-    let overviews = route::overviews(&edition.catalog).filter(is_main);
+    let overviews = route::overviews(&edition.catalog).filter(|overview| is_main(*overview));
     let overviews = overviews.map(|overview| overview_link(edition, overview));
     kinds.chain(axes).chain(overviews).collect()
 }
 
 /// The overviews that the head of every page leads to; the foot leads to the others.
-fn is_main(overview: &Overview) -> bool {
+fn is_main(overview: Overview) -> bool {
     matches!(overview, Overview::Explore | Overview::Coverage | Overview::Progress)
 }
 
@@ -157,7 +157,7 @@ fn places(edition: &Edition) -> Vec<(String, String)> {
         !matches!(its.id.as_str(), "levels" | "themes" | "sdg") && route::axis_has_page(catalog, *axis)
     });
     let mut places: Vec<_> = axes.map(|(axis, _)| (axis_title(edition, axis), edition.url(Page::Axis(axis)))).collect();
-    let overviews = route::overviews(catalog).filter(|overview| !is_main(overview));
+    let overviews = route::overviews(catalog).filter(|overview| !is_main(*overview));
     places.extend(overviews.map(|overview| overview_link(edition, overview)));
     if catalog.vocabularies.axis("glossary").is_some() {
         places.push((edition.text("section-glossary"), edition.url(Page::Glossary)));

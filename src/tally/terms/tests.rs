@@ -21,8 +21,17 @@ pub(crate) fn catalog() -> Catalog {
         as_of: AsOf::day(jiff::civil::date(2024, 1, 1)),
         shown: Shown::default(),
         parsed: vec![
-            entry("a", "commitment", "level: [national, global]\nthemes: work\nsdg: [8.8, 8.7]\nstatus: active"),
-            entry("b", "commitment", "level: national\nthemes: [work, home]\nsdg: 8\nstatus: planned"),
+            entry(
+                "a",
+                "commitment",
+                "level: [national, global]\nthemes: work\nsdg: [8.8, 8.7]\nstatus: active\nnext_review: 2022\n\
+                 milestones: [{title: A, done: 2020}, {title: B, due: 2023}, {title: C, due: 2025}]",
+            ),
+            entry(
+                "b",
+                "commitment",
+                "level: national\nthemes: [work, home]\nsdg: 8\nstatus: planned\nnext_review: 2022\nreviews: {date: 2023}",
+            ),
             entry("c", "practice", "level: subnational\nthemes: home\nsdg: 8.8\nstatus: active"),
             entry("d", "page", "level: global"),
         ],
