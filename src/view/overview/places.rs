@@ -54,8 +54,8 @@ pub struct Region {
     chip: Value,
     title: String,
     rows: Vec<Row>,
-    /// Its countries without entries, in words.
-    none: Option<String>,
+    /// Its countries without entries.
+    none: Vec<Value>,
 }
 
 /// A country with entries.
@@ -170,13 +170,11 @@ fn regions(edition: &Edition, matrix: &Matrix) -> Vec<Region> {
 fn region(edition: &Edition, matrix: &Matrix, term: TermIx, mut countries: Vec<(TermIx, usize)>) -> Region {
     countries.sort_by_cached_key(|(country, _)| edition.locale.sort_key(edition.term_title(*country)));
     let (with, without): (Vec<_>, Vec<_>) = countries.into_iter().partition(|(_, at)| matrix.row_totals[*at] > 0);
-    let names: Vec<_> = without.iter().map(|(country, _)| edition.term_title(*country)).collect();
-    let names = names.join(&edition.text("list-separator"));
     Region {
         chip: edition.chip(term),
         title: edition.term_title(term).to_owned(),
         rows: with.into_iter().map(|(country, at)| row(edition, matrix, country, at)).collect(),
-        none: (!names.is_empty()).then(|| edition.locale.format("coverage-bare", &[("names", Arg::Text(&names))])),
+        none: without.iter().map(|(country, _)| edition.chip(*country)).collect(),
     }
 }
 
