@@ -184,7 +184,7 @@ impl<'a> Fingerprints<'a> {
         parts.end()
     }
 
-    /// A page that may show whatever front matter says, and nothing of the bodies.
+    /// A page that may show whatever front matter says, and of the bodies what they mention and cite.
     fn overview(&self, route: Route, family: &str) -> Hash {
         let mut parts = self.begin(family, route.lang);
         parts.hash(self.entries());
@@ -209,6 +209,14 @@ impl<'a> Fingerprints<'a> {
             self.relations(&mut parts, links);
             for mentioned in &links.mentioned_by {
                 parts.hash(self.interface(mentioned.by));
+            }
+            // Bodies cite too, and entries are found by the paragraphs that they cite.
+            for citation in &links.citations {
+                parts.add(&citation.work);
+                parts.number(citation.paragraphs.len());
+                for paragraph in &citation.paragraphs {
+                    parts.number(*paragraph as usize);
+                }
             }
             parts.end()
         };

@@ -71,6 +71,7 @@ pub type Edit = fn(&mut Story) -> String;
 /// What an editor does. Each leaves a project without errors.
 pub const EDITS: &[Edit] = &[
     add_a_sentence,
+    cite_a_paragraph,
     retitle,
     retag,
     move_to_another_level,
@@ -94,6 +95,13 @@ fn add_a_sentence(story: &mut Story) -> String {
     let text = story.site.read(&path);
     story.site.write(&path, format!("{text}\nA sentence more, on [[{other}]].\n"));
     format!("add a sentence to {id} that mentions {other}")
+}
+
+fn cite_a_paragraph(story: &mut Story) -> String {
+    let (id, path) = story.any();
+    let text = story.site.read(&path);
+    story.site.write(&path, format!("{text}\nSomebody asked for it [@report, para. 77].\n"));
+    format!("cite a paragraph in {id}")
 }
 
 fn retitle(story: &mut Story) -> String {
