@@ -86,7 +86,7 @@ impl Renderer {
         let tallies = Arc::new(Terms::of(&catalog));
         let rendering = |lang: &Lang| {
             let locale = locale(&theme, *lang)?;
-            let edition = Edition::new(Arc::clone(&catalog), *lang, locale).sharing(&tallies);
+            let edition = Edition::new(Arc::clone(&catalog), *lang, locale, &tallies);
             Ok(Rendering::new(edition, tera.clone(), &theme))
         };
         let editions: Result<Vec<_>, Vec<Diagnostic>> = catalog.site.languages.par_iter().map(rendering).collect();
@@ -107,8 +107,9 @@ impl Renderer {
     /// Renders a catalog in which others see something else of one entry, and which is otherwise linked alike.
     #[must_use]
     pub fn with_entry_seen_anew(&self, catalog: &Arc<Catalog>, entry: EntryIx) -> Self {
+        let tallies = Arc::new(Terms::of(catalog));
         let editions = self.editions.par_iter().map(|rendering| {
-            let edition = rendering.edition.with_entry_seen_anew(Arc::clone(catalog), entry);
+            let edition = rendering.edition.with_entry_seen_anew(Arc::clone(catalog), entry, &tallies);
             Rendering { edition, tera: Arc::clone(&rendering.tera), rows: no_rows(catalog) }
         });
         Self { editions: editions.collect(), catalog: Arc::clone(catalog), ..self.clone() }

@@ -7,11 +7,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::{Entry, Milestone};
 use crate::source::Spanned;
 
-/// Milestones whose due date has gone by and that are not done, with that date. A month or a year has gone by when its last
-/// day has.
+/// Milestones that are late, with the date on which they were due.
 pub fn late_milestones(entry: &Entry, day: civil::Date) -> impl Iterator<Item = (&Milestone, &Spanned<Date>)> {
-    let open = entry.common.milestones.iter().filter(|milestone| milestone.done.is_none());
-    open.filter_map(move |milestone| Some((milestone, milestone.due.as_ref().filter(|due| due.last_day() < day)?)))
+    let late = entry.common.milestones.iter().filter(move |milestone| milestone.is_late(day));
+    late.filter_map(|milestone| Some((milestone, milestone.due.as_ref()?)))
 }
 
 pub(super) fn overdue_milestones(entry: &Entry, day: civil::Date) -> Vec<Diagnostic> {

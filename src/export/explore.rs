@@ -3,16 +3,16 @@
 //! Compact on purpose: an entry is an array, terms are numbers, addresses are relative to the page, so that the file works
 //! wherever the site lives. The reader is `explore.js` of the theme.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use crate::catalog::EntryIx;
 use crate::entry::{Kind, Status};
 use crate::route::{self, Page, Route};
+use crate::view::overview::explore::AXES;
 use crate::view::{Edition, axis_title};
 use crate::vocabulary::{AxisIx, TermIx};
-
-/// Facets that are offered, where the project has the axis; parameters of the address are named by the axis's singular.
-const AXES: [&str; 5] = ["levels", "themes", "sdg", "objectives", "countries"];
 
 #[derive(Debug, Serialize)]
 struct Index<'a> {
@@ -24,7 +24,7 @@ struct Index<'a> {
 
 #[derive(Debug, Serialize)]
 struct Facet<'a> {
-    /// The parameter of the address: `theme`.
+    /// The parameter of the address, the axis's singular: `theme`.
     name: &'a str,
     title: String,
     /// Id and title of each value.
@@ -48,7 +48,8 @@ pub fn index(edition: &Edition) -> Vec<u8> {
     ];
     facets.extend(axes.iter().zip(&terms).map(|(axis, terms)| facet(edition, *axis, terms)));
     let entries = edition.catalog.iter().filter(|(_, entry)| entry.kind() != Kind::Page);
-    let entries = entries.map(|(ix, _)| row(edition, ix, &terms)).collect();
+    let places = places(&terms);
+    let entries = entries.map(|(ix, _)| row(edition, ix, &places, terms.len())).collect();
     super::json::bytes(&Index { version: 1, facets, entries })
 }
 
@@ -63,15 +64,35 @@ fn facet<'a>(edition: &'a Edition, axis: AxisIx, terms: &[TermIx]) -> Facet<'a> 
     Facet { name: &vocabularies[axis].one, title: axis_title(edition, axis), values: terms.iter().map(value).collect() }
 }
 
-fn row<'a>(edition: &'a Edition, ix: EntryIx, terms: &[Vec<TermIx>]) -> Row<'a> {
+/// For each term its facet and its place there.
+type Places = HashMap<TermIx, (usize, usize)>;
+
+fn places(terms: &[Vec<TermIx>]) -> Places {
+    let of = |(facet, terms): (usize, &Vec<TermIx>)| -> Vec<_> {
+        terms.iter().enumerate().map(|(place, term)| (*term, (facet, place))).collect()
+    };
+    terms.iter().enumerate().flat_map(of).collect()
+}
+
+/// The places of an entry's terms in each of so many facets; it has the terms above its own too.
+fn values(edition: &Edition, ix: EntryIx, places: &Places, facets: usize) -> Vec<Vec<usize>> {
+    let catalog = &*edition.catalog;
+    let mut values = vec![Vec::new(); facets];
+    let terms = catalog.links(ix).terms.iter().flat_map(|term| catalog.vocabularies.with_broader(*term));
+    for (facet, place) in terms.filter_map(|term| places.get(&term)) {
+        values[*facet].push(*place);
+    }
+    for places in &mut values {
+        places.sort_unstable();
+        places.dedup();
+    }
+    values
+}
+
+fn row<'a>(edition: &'a Edition, ix: EntryIx, places: &Places, facets: usize) -> Row<'a> {
     let catalog = &*edition.catalog;
     let entry = &catalog[ix];
     let texts = edition.texts(entry);
-    let named: std::collections::HashSet<TermIx> =
-        catalog.links(ix).terms.iter().flat_map(|term| catalog.vocabularies.with_broader(*term)).collect();
-    let of = |terms: &Vec<TermIx>| {
-        terms.iter().enumerate().filter(|(_, term)| named.contains(term)).map(|(at, _)| at).collect::<Vec<_>>()
-    };
     let common = &entry.common;
     (
         // The page that reads this stands in a folder of its own below the language's root.
@@ -84,7 +105,7 @@ fn row<'a>(edition: &'a Edition, ix: EntryIx, terms: &[Vec<TermIx>]) -> Row<'a> 
         entry.kind().as_str(),
         common.status.as_ref().map(|status| status.value.as_str()),
         Some(texts.lang).filter(|lang| *lang != edition.lang).map(|lang| lang.to_string()),
-        terms.iter().map(of).collect(),
+        values(edition, ix, places, facets),
     )
 }
 

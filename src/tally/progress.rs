@@ -62,7 +62,7 @@ pub fn open(catalog: &Catalog) -> Vec<Open> {
     for (ix, entry) in catalog.iter() {
         for (place, milestone) in entry.common.milestones.iter().enumerate().filter(|(_, at)| at.done.is_none()) {
             let Some(due) = &milestone.due else { continue };
-            open.push(Open { date: due.value, entry: ix, milestone: Some(place), is_late: due.last_day() < day });
+            open.push(Open { date: due.value, entry: ix, milestone: Some(place), is_late: milestone.is_late(day) });
         }
         if let Some(next) = &entry.common.next_review {
             let is_late = late_review(entry, day).is_some();

@@ -115,8 +115,8 @@ pub struct Texts<'a> {
 }
 
 impl Edition {
-    /// Prepares a language.
-    pub fn new(catalog: Arc<Catalog>, lang: Lang, locale: Locale) -> Self {
+    /// Prepares a language. `tallies` know no language and are shared by all.
+    pub fn new(catalog: Arc<Catalog>, lang: Lang, locale: Locale, tallies: &Arc<Terms>) -> Self {
         let mut edition = Self {
             catalog,
             lang,
@@ -127,7 +127,7 @@ impl Edition {
             chips: Arc::default(),
             members: Arc::default(),
             citing: Arc::default(),
-            tallies: Arc::default(),
+            tallies: Arc::clone(tallies),
         };
         edition.chips = Arc::new(edition.make_chips());
         edition.put_in_order();
@@ -143,8 +143,8 @@ impl Edition {
 
     /// The same language of a catalog in which others see something else of one entry, and which is otherwise linked alike.
     #[must_use]
-    pub fn with_entry_seen_anew(&self, catalog: Arc<Catalog>, ix: EntryIx) -> Self {
-        let mut edition = self.with_catalog(catalog);
+    pub fn with_entry_seen_anew(&self, catalog: Arc<Catalog>, ix: EntryIx, tallies: &Arc<Terms>) -> Self {
+        let mut edition = Self { tallies: Arc::clone(tallies), ..self.with_catalog(catalog) };
         edition.put_in_order();
         let card = Value::from_serializable(&edition.make_card(ix, &edition.catalog[ix]));
         Arc::make_mut(&mut edition.cards)[ix.0 as usize] = card;
@@ -157,13 +157,6 @@ impl Edition {
         self.ranks = Arc::new(ranks_in(&self.order));
         self.members = Arc::new(self.chips.keys().map(|term| (*term, OnceLock::new())).collect());
         self.citing = Arc::new(std::iter::repeat_with(OnceLock::new).take(self.catalog.documents.len()).collect());
-        self.tallies = Arc::new(Terms::of(&self.catalog));
-    }
-
-    /// The same language with tallies that others of the catalog share: they know no language.
-    #[must_use]
-    pub fn sharing(self, tallies: &Arc<Terms>) -> Self {
-        Self { tallies: Arc::clone(tallies), ..self }
     }
 
     /// What the entries of a term have in common; `None` when it has none.
@@ -203,6 +196,11 @@ impl Edition {
     /// A counted string of the theme.
     pub fn count(&self, key: &str, count: usize) -> String {
         self.locale.format(key, &[("count", Arg::Number(count as f64))])
+    }
+
+    /// That a list goes on, in words; `None` when it does not.
+    pub fn and_more(&self, left_out: usize) -> Option<String> {
+        (left_out > 0).then(|| self.count("and-more", left_out))
     }
 
     /// An entry as lists show it.
@@ -260,6 +258,12 @@ impl Edition {
             sorted.sort_by_cached_key(|term| self.locale.sort_key(self.term_title(*term)));
         }
         sorted
+    }
+
+    /// The terms of an axis that have pages and lie below no other term of it, in order.
+    pub fn top_terms(&self, axis: AxisIx) -> Vec<TermIx> {
+        let is_top = |term: &TermIx| self.catalog.vocabularies[*term].broader.is_none_or(|above| above.axis != axis);
+        self.sorted_terms(axis, route::terms(&self.catalog, axis).filter(is_top))
     }
 
     /// The texts of an entry, in this language where there is a translation.

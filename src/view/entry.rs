@@ -123,6 +123,13 @@ pub struct SupportView {
     met_by: Vec<Value>,
 }
 
+impl SupportView {
+    /// Whether an offer meets it.
+    pub fn is_met(&self) -> bool {
+        !self.met_by.is_empty()
+    }
+}
+
 /// A result in words.
 #[derive(Debug, Serialize)]
 pub struct ResultView {
@@ -172,8 +179,8 @@ pub fn view(edition: &Edition, ix: EntryIx) -> EntryView<'_> {
             .collect(),
         milestones: milestones(edition, &common.milestones, part(|t| &t.texts.milestones)),
         reviews: reviews(edition, &common.reviews, part(|t| &t.texts.reviews)),
-        needs: supports(edition, ix, &common.needs, part(|t| &t.texts.needs)),
-        offers: supports(edition, ix, &common.offers, part(|t| &t.texts.offers)),
+        needs: needs(edition, ix),
+        offers: offers(edition, ix),
         results: results(edition, entry, part(|t| &t.texts.results)),
         parties: people::parties(edition, entry),
         relations: relations(edition, ix),
@@ -202,6 +209,11 @@ impl<'a> Parts<'a> {
         let list = (self.list)(self.texts.translation?);
         let by_key = key.and_then(|key| list.iter().find(|part| part.key.as_deref() == Some(key)));
         by_key.or_else(|| list.get(place).filter(|part| part.key.is_none()))
+    }
+
+    fn milestone(&self, place: usize, milestone: &Milestone) -> String {
+        let text = self.find(place, milestone.key.as_deref()).and_then(|text| text.title.clone());
+        text.unwrap_or_else(|| milestone.title.value.clone())
     }
 }
 
@@ -234,15 +246,13 @@ fn status_line(edition: &Edition, entry: &Entry) -> Vec<String> {
 
 fn milestones(edition: &Edition, milestones: &[Milestone], texts: Parts<'_>) -> Vec<MilestoneView> {
     let views = milestones.iter().enumerate().map(|(place, milestone)| {
-        let text = texts.find(place, milestone.key.as_deref()).and_then(|text| text.title.clone());
-        let overdue = milestone.due.as_ref().is_some_and(|due| due.last_day() < edition.catalog.as_of.day);
-        let word = match (&milestone.done, overdue) {
-            (Some(_), _) => "done",
-            (None, true) => "overdue",
-            (None, false) => "due",
+        let word = match &milestone.done {
+            Some(_) => "done",
+            None if milestone.is_late(edition.catalog.as_of.day) => "overdue",
+            None => "due",
         };
         MilestoneView {
-            title: text.unwrap_or_else(|| milestone.title.value.clone()),
+            title: texts.milestone(place, milestone),
             due: milestone.due.as_ref().map(|date| date_view(edition, date.value)),
             done: milestone.done.as_ref().map(|date| date_view(edition, date.value)),
             state: Named { word, name: edition.text(&format!("milestone-{word}")) },
@@ -255,10 +265,8 @@ fn milestones(edition: &Edition, milestones: &[Milestone], texts: Parts<'_>) -> 
 /// What a milestone of an entry is called in the language of the page.
 pub fn milestone_title(edition: &Edition, ix: EntryIx, place: usize) -> String {
     let entry = &edition.catalog[ix];
-    let milestone = &entry.common.milestones[place];
     let texts = Parts { texts: edition.texts(entry), list: |translation| &translation.texts.milestones };
-    let text = texts.find(place, milestone.key.as_deref()).and_then(|text| text.title.clone());
-    text.unwrap_or_else(|| milestone.title.value.clone())
+    texts.milestone(place, &entry.common.milestones[place])
 }
 
 /// Evidence is an address, the id of a work, or words.
@@ -316,6 +324,20 @@ fn locator(edition: &Edition, paras: Option<&str>, pages: Option<&str>) -> Optio
     let named = given.into_iter().filter_map(|(kind, text)| Some(body::locator_text(edition, kind, text?)));
     let named: Vec<_> = named.collect();
     (!named.is_empty()).then(|| named.join(", "))
+}
+
+/// What an entry needs.
+pub fn needs(edition: &Edition, ix: EntryIx) -> Vec<SupportView> {
+    let entry = &edition.catalog[ix];
+    let texts = Parts { texts: edition.texts(entry), list: |translation| &translation.texts.needs };
+    supports(edition, ix, &entry.common.needs, texts)
+}
+
+/// What an entry offers.
+pub fn offers(edition: &Edition, ix: EntryIx) -> Vec<SupportView> {
+    let entry = &edition.catalog[ix];
+    let texts = Parts { texts: edition.texts(entry), list: |translation| &translation.texts.offers };
+    supports(edition, ix, &entry.common.offers, texts)
 }
 
 fn supports(edition: &Edition, ix: EntryIx, supports: &[Support], texts: Parts<'_>) -> Vec<SupportView> {

@@ -3,13 +3,13 @@
 use serde::Serialize;
 use tera::Value;
 
+use super::due::Due;
 use super::edition::Edition;
-use super::entry::{DateView, date_view, milestone_title};
 use super::{axis_title, body};
 use crate::catalog::{Catalog, EntryIx};
 use crate::entry::Kind;
 use crate::route::{self, Page};
-use crate::tally::progress::{Open, open};
+use crate::tally::progress::open;
 
 /// How many entries and dates the home page lists.
 const LISTED: usize = 6;
@@ -49,14 +49,6 @@ pub struct AxisTile {
     chips: Vec<(Value, usize)>,
 }
 
-/// Something with a date.
-#[derive(Debug, Serialize)]
-pub struct Due {
-    date: DateView,
-    what: String,
-    card: Value,
-}
-
 /// The view of the home page.
 pub fn view(edition: &Edition) -> HomeView {
     let catalog = &*edition.catalog;
@@ -67,9 +59,9 @@ pub fn view(edition: &Edition) -> HomeView {
         kinds: Kind::LISTED.iter().map(|kind| kind_tile(edition, *kind)).collect(),
         axes: ["levels", "sdg", "themes"].iter().filter_map(|axis| axis_tile(edition, axis)).collect(),
         newest: newest(catalog).into_iter().map(|ix| edition.card(ix)).collect(),
-        due: due.into_iter().take(LISTED).map(|due| due_view(edition, &due)).collect(),
+        due: due.into_iter().take(LISTED).map(|due| Due::of(edition, &due)).collect(),
         // The most recent ones: a list that begins ten years ago says little.
-        overdue: overdue.into_iter().rev().take(LISTED).map(|due| due_view(edition, &due)).collect(),
+        overdue: overdue.into_iter().rev().take(LISTED).map(|due| Due::of(edition, &due)).collect(),
     }
 }
 
@@ -80,12 +72,11 @@ fn kind_tile(edition: &Edition, kind: Kind) -> KindTile {
 
 fn axis_tile(edition: &Edition, id: &str) -> Option<AxisTile> {
     let axis = edition.catalog.vocabularies.axis(id)?;
-    let top = route::terms(&edition.catalog, axis).filter(|term| edition.catalog.vocabularies[*term].broader.is_none());
     Some(AxisTile {
         axis: id.to_owned(),
         title: axis_title(edition, axis),
         url: edition.url(Page::Axis(axis)),
-        chips: edition.sorted_terms(axis, top).into_iter().map(|term| edition.counted(term)).collect(),
+        chips: edition.top_terms(axis).into_iter().map(|term| edition.counted(term)).collect(),
     })
 }
 
@@ -95,12 +86,4 @@ pub fn newest(catalog: &Catalog) -> Vec<EntryIx> {
     let changed = |entry: &crate::entry::Entry| entry.common.changed().first_day();
     entries.sort_by_key(|(ix, entry)| (std::cmp::Reverse(changed(entry)), *ix));
     entries.into_iter().take(LISTED).map(|(ix, _)| ix).collect()
-}
-
-fn due_view(edition: &Edition, open: &Open) -> Due {
-    let what = match open.milestone {
-        Some(place) => milestone_title(edition, open.entry, place),
-        None => edition.text("field-next-review"),
-    };
-    Due { date: date_view(edition, open.date), what, card: edition.card(open.entry) }
 }

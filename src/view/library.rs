@@ -128,13 +128,14 @@ pub fn work(edition: &Edition, work: u32, number: u32) -> Option<WorkView> {
     let (id, listed) = edition.catalog.documents.at(work)?;
     let citing = edition.citing(work);
     let shown = citing.iter().skip((number as usize - 1) * PAGE_LENGTH).take(PAGE_LENGTH);
+    let coverage = coverage(&edition.catalog, id);
     let sections = if number == 1 { sections(edition, id) } else { Vec::new() };
     Some(WorkView {
         reference: reference(edition, id, &listed.document, None),
-        bare: bare(edition, id),
         strip: strip::of(edition, &sections),
         sections,
-        covered: covered(edition, id),
+        bare: coverage.map(|(covered, all)| edition.count("paragraphs-bare", all - covered)),
+        covered: coverage.map(|coverage| covered(edition, "paragraphs-covered", coverage)),
         cards: shown.map(|ix| edition.card(*ix)).collect(),
         pager: pager(edition, citing.len(), number, |number| Page::Work(work, number)),
     })
@@ -164,10 +165,8 @@ fn sections(edition: &Edition, id: &str) -> Vec<SectionView> {
 }
 
 fn covered_of(edition: &Edition, paragraphs: &[ParagraphView]) -> Option<String> {
-    use crate::locale::Arg;
-    let covered = paragraphs.iter().filter(|paragraph| !paragraph.cards.is_empty()).count();
-    let arguments = [("covered", Arg::Number(covered as f64)), ("count", Arg::Number(paragraphs.len() as f64))];
-    (!paragraphs.is_empty()).then(|| edition.locale.format("strip-section", &arguments))
+    let filled = paragraphs.iter().filter(|paragraph| !paragraph.cards.is_empty()).count();
+    (!paragraphs.is_empty()).then(|| covered(edition, "strip-section", (filled, paragraphs.len())))
 }
 
 fn paragraph(edition: &Edition, id: &str, number: u32) -> ParagraphView {
@@ -177,7 +176,7 @@ fn paragraph(edition: &Edition, id: &str, number: u32) -> ParagraphView {
     let label = edition.locale.format("paragraph-n", &[("number", Arg::Text(&number.to_string()))]);
     let cards = edition.sorted(entries).into_iter().take(RESTING).map(|ix| edition.card(ix)).collect();
     let more = entries.len().saturating_sub(RESTING);
-    let more = (more > 0).then(|| edition.count("and-more", more));
+    let more = edition.and_more(more);
     ParagraphView { number, label, cards, more }
 }
 
@@ -195,16 +194,11 @@ fn coverage(catalog: &Catalog, id: &str) -> Option<(usize, usize)> {
     Some((covered, all.len()))
 }
 
-fn bare(edition: &Edition, id: &str) -> Option<String> {
-    let (covered, all) = coverage(&edition.catalog, id)?;
-    Some(edition.count("paragraphs-bare", all - covered))
-}
-
-fn covered(edition: &Edition, id: &str) -> Option<String> {
+/// So many of so many paragraphs, in the words of a string of the theme.
+fn covered(edition: &Edition, key: &str, (covered, all): (usize, usize)) -> String {
     use crate::locale::Arg;
-    let (covered, all) = coverage(&edition.catalog, id)?;
     let arguments = [("covered", Arg::Number(covered as f64)), ("count", Arg::Number(all as f64))];
-    Some(edition.locale.format("paragraphs-covered", &arguments))
+    edition.locale.format(key, &arguments)
 }
 
 /// The view of the statistics.

@@ -5,6 +5,7 @@
 
 pub mod body;
 pub mod breakdown;
+pub mod due;
 pub mod edition;
 pub mod entry;
 mod facts;
@@ -103,34 +104,34 @@ pub fn site<'a>(edition: &'a Edition, assets: BTreeMap<&'a str, String>) -> Site
     let catalog = &*edition.catalog;
     let site = &catalog.site;
     let day = crate::date::Date::Day(catalog.as_of.day);
+    // To ask which there are may look at every entry.
+    let overviews: Vec<_> = route::overviews(catalog).collect();
     SiteView {
         title: site.title.text(edition.lang),
         description: site.description.as_ref().map(|text| text.text(edition.lang)),
         home: edition.url(Page::Home),
-        explore: route::overviews(catalog)
-            .any(|overview| overview == Overview::Explore)
-            .then(|| edition.url(Page::Overview(Overview::Explore))),
-        navigation: navigation(edition),
+        explore: overviews.contains(&Overview::Explore).then(|| edition.url(Page::Overview(Overview::Explore))),
+        navigation: navigation(edition, &overviews),
         assets,
         feed: site.outputs.feed.then(|| edition.url(Page::Feed)),
         publisher: site.publisher.as_deref(),
         licence: site.licence.as_deref(),
         licence_url: site.licence_url.as_deref(),
         as_of: (edition.locale.date(day), day.to_string()),
-        places: places(edition),
+        places: places(edition, &overviews),
     }
 }
 
 /// The kinds, then the axes that readers know by name.
-fn navigation(edition: &Edition) -> Vec<(String, String)> {
+fn navigation(edition: &Edition, overviews: &[Overview]) -> Vec<(String, String)> {
     let kinds =
         Kind::LISTED.iter().map(|kind| (edition.text(&format!("kinds-{kind}")), edition.url(Page::Kind(*kind, 1))));
     let axes = ["levels", "themes", "sdg"].iter().filter_map(|id| {
         let axis = edition.catalog.vocabularies.axis(id)?;
         route::axis_has_page(&edition.catalog, axis).then(|| (axis_title(edition, axis), edition.url(Page::Axis(axis))))
     });
-    let overviews = route::overviews(&edition.catalog).filter(|overview| is_main(*overview));
-    let overviews = overviews.map(|overview| overview_link(edition, overview));
+    let overviews = overviews.iter().filter(|overview| is_main(**overview));
+    let overviews = overviews.map(|overview| overview_link(edition, *overview));
     kinds.chain(axes).chain(overviews).collect()
 }
 
@@ -151,14 +152,14 @@ pub fn axis_title(edition: &Edition, axis: crate::vocabulary::AxisIx) -> String 
 }
 
 /// Every other index, and the pages of the site itself.
-fn places(edition: &Edition) -> Vec<(String, String)> {
+fn places(edition: &Edition, overviews: &[Overview]) -> Vec<(String, String)> {
     let catalog = &*edition.catalog;
     let axes = catalog.vocabularies.iter().filter(|(axis, its)| {
         !matches!(its.id.as_str(), "levels" | "themes" | "sdg") && route::axis_has_page(catalog, *axis)
     });
     let mut places: Vec<_> = axes.map(|(axis, _)| (axis_title(edition, axis), edition.url(Page::Axis(axis)))).collect();
-    let overviews = route::overviews(catalog).filter(|overview| !is_main(*overview));
-    places.extend(overviews.map(|overview| overview_link(edition, overview)));
+    let overviews = overviews.iter().filter(|overview| !is_main(**overview));
+    places.extend(overviews.map(|overview| overview_link(edition, *overview)));
     if catalog.vocabularies.axis("glossary").is_some() {
         places.push((edition.text("section-glossary"), edition.url(Page::Glossary)));
     }

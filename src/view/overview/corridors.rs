@@ -35,7 +35,7 @@ pub fn view(edition: &Edition) -> CorridorsView {
     let left_out = all.len().saturating_sub(ROWS);
     CorridorsView {
         rows: all.iter().take(ROWS).filter_map(|ix| corridor(edition, *ix)).collect(),
-        more: (left_out > 0).then(|| edition.count("and-more", left_out)),
+        more: edition.and_more(left_out),
     }
 }
 

@@ -5,7 +5,7 @@ use tera::Value;
 
 use crate::entry::Kind;
 use crate::locale::Arg;
-use crate::route::{self, Overview, Page};
+use crate::route::{Overview, Page};
 use crate::tally::matrix::{Line, Matrix, step};
 use crate::view::{Edition, axis_title};
 use crate::vocabulary::{AxisIx, Order, TermIx};
@@ -107,7 +107,7 @@ fn own_axes(edition: &Edition) -> Vec<AxisIx> {
 fn of_axes(edition: &Edition, rows: AxisIx, columns: AxisIx) -> Option<MatrixView> {
     let catalog = &*edition.catalog;
     let lines = |terms: Vec<TermIx>| terms.into_iter().map(Line::Term).collect::<Vec<_>>();
-    let mut down = top(edition, rows);
+    let mut down = edition.top_terms(rows);
     let all = down.len();
     if all > ROWS {
         let mut busiest = down.clone();
@@ -115,27 +115,19 @@ fn of_axes(edition: &Edition, rows: AxisIx, columns: AxisIx) -> Option<MatrixVie
         busiest.truncate(ROWS);
         down.retain(|term| busiest.contains(term));
     }
-    let mut across = top(edition, columns);
+    let mut across = edition.top_terms(columns);
     across.truncate(COLUMNS);
     let shown = down.len();
     let matrix = Matrix::count(catalog, lines(down), lines(across));
     let axes = [rows, columns].map(|axis| &*catalog.vocabularies[axis].id);
     let mut view = table(edition, axes, axis_title(edition, rows), &matrix)?;
-    view.more = (all > shown).then(|| (edition.count("and-more", all - shown), edition.url(Page::Axis(rows))));
+    view.more = edition.and_more(all - shown).map(|more| (more, edition.url(Page::Axis(rows))));
     Some(view)
-}
-
-/// The terms of an axis that lie below no other of it. Countries come in hundreds: those without entries are no gap.
-fn top(edition: &Edition, axis: AxisIx) -> Vec<TermIx> {
-    let catalog = &*edition.catalog;
-    let tops = route::terms(catalog, axis)
-        .filter(|term| catalog.vocabularies[*term].broader.is_none_or(|above| above.axis != axis));
-    edition.sorted_terms(axis, tops)
 }
 
 /// Goals by kind, and below each goal its targets by kind.
 fn goals_by_kind(edition: &Edition, axis: AxisIx) -> Option<MatrixView> {
-    let goals = top(edition, axis);
+    let goals = edition.top_terms(axis);
     let name = || axis_title(edition, axis);
     let by_kind = |terms: &[TermIx]| {
         Matrix::count(&edition.catalog, terms.iter().map(|term| Line::Term(*term)).collect(), kinds(edition))
@@ -204,13 +196,12 @@ fn bare(edition: &Edition, matrix: &Matrix) -> Option<String> {
         return None;
     }
     let mut names: Vec<_> = bare.iter().take(NAMED).map(|row| name(edition, matrix.rows[*row])).collect();
-    if bare.len() > NAMED {
-        names.push(edition.count("and-more", bare.len() - NAMED));
-    }
+    names.extend(edition.and_more(bare.len().saturating_sub(NAMED)));
     Some(edition.locale.format("coverage-bare", &[("names", Arg::Text(&names.join(&edition.text("list-separator"))))]))
 }
 
-fn name(edition: &Edition, line: Line) -> String {
+/// What a line is called.
+pub fn name(edition: &Edition, line: Line) -> String {
     match line {
         Line::Kind(kind) => edition.text(&format!("kinds-{kind}")),
         Line::Term(term) => edition.term_title(term).to_owned(),

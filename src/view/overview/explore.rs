@@ -7,8 +7,9 @@ use tera::Value;
 use crate::route::{self, Page};
 use crate::view::{Edition, axis_title};
 
-/// Indexes on the page, and terms of one of them.
-const AXES: [&str; 5] = ["levels", "themes", "sdg", "objectives", "countries"];
+/// What is filtered by and listed, where the project has the axis.
+pub const AXES: [&str; 5] = ["levels", "themes", "sdg", "objectives", "countries"];
+/// Terms of one index on the page.
 const TERMS: usize = 60;
 
 /// What the template sees.
@@ -32,11 +33,8 @@ pub fn view(edition: &Edition) -> ExploreView {
 fn line(edition: &Edition, id: &str) -> Option<AxisLine> {
     let catalog = &*edition.catalog;
     let axis = catalog.vocabularies.axis(id).filter(|axis| route::axis_has_page(catalog, *axis))?;
-    let top = route::terms(catalog, axis).filter(|term| {
-        let above = catalog.vocabularies[*term].broader;
-        above.is_none_or(|above| above.axis != axis) && !catalog.members(*term).all.is_empty()
-    });
-    let mut terms = edition.sorted_terms(axis, top);
+    let mut terms = edition.top_terms(axis);
+    terms.retain(|term| !catalog.members(*term).all.is_empty());
     terms.truncate(TERMS);
     Some(AxisLine {
         title: axis_title(edition, axis),

@@ -2,7 +2,7 @@
 
 mod corridors;
 mod coverage;
-mod explore;
+pub mod explore;
 mod needs;
 mod parties;
 mod places;

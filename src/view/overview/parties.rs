@@ -36,10 +36,7 @@ struct AgreementView {
 pub fn view(edition: &Edition) -> PartiesView {
     let all: Vec<_> = edition.of_kind(Kind::Agreement).iter().filter_map(|ix| agreement(edition, *ix)).collect();
     let left_out = all.len().saturating_sub(AGREEMENTS);
-    PartiesView {
-        agreements: all.into_iter().take(AGREEMENTS).collect(),
-        more: (left_out > 0).then(|| edition.count("and-more", left_out)),
-    }
+    PartiesView { agreements: all.into_iter().take(AGREEMENTS).collect(), more: edition.and_more(left_out) }
 }
 
 fn agreement(edition: &Edition, ix: crate::catalog::EntryIx) -> Option<AgreementView> {
@@ -63,6 +60,6 @@ fn agreement(edition: &Edition, ix: crate::catalog::EntryIx) -> Option<Agreement
             own.parties.iter().filter(|party| party.in_force.is_some() && party.withdrawn.is_none()).count(),
         ],
         parties: list,
-        more: (left_out > 0).then(|| edition.count("and-more", left_out)),
+        more: edition.and_more(left_out),
     })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Value;
 
-use super::coverage::{explore, kinds};
+use super::coverage::{explore, kinds, name};
 use crate::locale::Arg;
 use crate::route::Page;
 use crate::tally::matrix::{Line, Matrix, step};
@@ -92,15 +92,8 @@ pub fn view(edition: &Edition) -> PlacesView {
         height: tiles.iter().map(|tile| tile.y).max().unwrap_or(0) + PITCH,
         tiles,
         legend: legend(edition, largest),
-        kinds: matrix.columns.iter().map(|line| kind_name(edition, *line)).collect(),
+        kinds: matrix.columns.iter().map(|line| name(edition, *line)).collect(),
         regions: regions(edition, &matrix),
-    }
-}
-
-fn kind_name(edition: &Edition, line: Line) -> String {
-    match line {
-        Line::Kind(kind) => edition.text(&format!("kinds-{kind}")),
-        Line::Term(term) => edition.term_title(term).to_owned(),
     }
 }
 

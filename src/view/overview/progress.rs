@@ -1,5 +1,7 @@
 //! What is done, due and overdue, as of a date.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 use tera::Value;
 
@@ -7,7 +9,7 @@ use crate::catalog::EntryIx;
 use crate::entry::Kind;
 use crate::route;
 use crate::tally::progress::{Open, Progress, open};
-use crate::view::entry::{DateView, date_view};
+use crate::view::due::Due;
 use crate::view::{Edition, axis_title};
 use crate::vocabulary::TermIx;
 
@@ -22,10 +24,8 @@ pub struct ProgressView {
     /// All commitments together.
     all: Row,
     tables: Vec<Table>,
-    /// What is late, the oldest first, by year.
-    overdue: Vec<Year>,
-    /// What is due, the next first, by year.
-    due: Vec<Year>,
+    /// What is late, the oldest first, and what is due, the next first: the state as a word, and the dates by year.
+    open: Vec<(&'static str, Vec<Year>)>,
     /// How many dates are left out, in words.
     more: Option<String>,
 }
@@ -47,14 +47,7 @@ struct Row {
 #[derive(Debug, Serialize)]
 struct Year {
     year: i16,
-    rows: Vec<Dated>,
-}
-
-#[derive(Debug, Serialize)]
-struct Dated {
-    date: DateView,
-    what: String,
-    card: Value,
+    rows: Vec<Due>,
 }
 
 /// The view in a language.
@@ -67,9 +60,12 @@ pub fn view(edition: &Edition) -> ProgressView {
     ProgressView {
         all: row(edition, None, edition.of_kind(Kind::Commitment)),
         tables: AXES.iter().filter_map(|(axis, most)| table(edition, axis, *most)).collect(),
-        overdue: years(edition, late),
-        due: years(edition, &due[..due.len().min(DATES)]),
-        more: (left_out > 0).then(|| edition.count("and-more", left_out)),
+        open: [("overdue", late), ("due", &due[..due.len().min(DATES)])]
+            .into_iter()
+            .filter(|(_, open)| !open.is_empty())
+            .map(|(word, open)| (word, years(edition, open)))
+            .collect(),
+        more: edition.and_more(left_out),
     }
 }
 
@@ -86,9 +82,10 @@ fn table(edition: &Edition, id: &str, most: usize) -> Option<Table> {
         terms.truncate(most);
     }
     let order = edition.sorted_terms(axis, terms.iter().map(|(term, _)| *term));
+    let mut entries: HashMap<_, _> = terms.into_iter().collect();
     let rows = order.iter().filter_map(|term| {
-        let (_, entries) = terms.iter().find(|(found, _)| found == term)?;
-        Some(row(edition, Some(edition.chip(*term)), entries))
+        let entries = entries.remove(term)?;
+        Some(row(edition, Some(edition.chip(*term)), &entries))
     });
     let rows: Vec<_> = rows.collect();
     (!rows.is_empty()).then(|| Table { axis: id.to_owned(), title: axis_title(edition, axis), rows })
@@ -102,13 +99,5 @@ fn row(edition: &Edition, chip: Option<Value>, entries: &[EntryIx]) -> Row {
 fn years(edition: &Edition, open: &[Open]) -> Vec<Year> {
     let year = |open: &Open| open.date.last_day().year();
     let years = open.chunk_by(|a, b| year(a) == year(b));
-    years.map(|of| Year { year: year(&of[0]), rows: of.iter().map(|open| dated(edition, open)).collect() }).collect()
-}
-
-fn dated(edition: &Edition, open: &Open) -> Dated {
-    let what = match open.milestone {
-        Some(place) => crate::view::entry::milestone_title(edition, open.entry, place),
-        None => edition.text("field-next-review"),
-    };
-    Dated { date: date_view(edition, open.date), what, card: edition.card(open.entry) }
+    years.map(|of| Year { year: year(&of[0]), rows: of.iter().map(|open| Due::of(edition, open)).collect() }).collect()
 }
