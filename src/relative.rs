@@ -58,9 +58,9 @@ mod tests {
 
     #[test]
     fn addresses_lead_from_the_page_to_files() {
-        let page = "<a href=\"/c/\">h</a> <a href=\"/c/themes/work/#x\">w</a> <img src=\"/c/files/a.png\"> <a href=\"https://x.org/c/\">o</a>";
+        let page = "<a href=\"/c/\">h</a> <a href=\"/c/themes/work/#x\">w</a> <use href=\"/c/assets/i.svg#n\"> <a href=\"https://x.org/c/\">o</a>";
         let expected = "<a href=\"../../index.html\">h</a> <a href=\"../../themes/work/index.html#x\">w</a> \
-            <img src=\"../../files/a.png\"> <a href=\"https://x.org/c/\">o</a>";
+            <use href=\"../../assets/i.svg#n\"> <a href=\"https://x.org/c/\">o</a>";
         assert_eq!(html(page, "/c/", "/c/commitments/a/"), expected);
     }
 

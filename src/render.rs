@@ -25,6 +25,9 @@ use crate::view::{self, Edition, PageView};
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
     font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
 
+/// Parts of the frame that are the same on every page of a language, each made once: name and template.
+const FRAME: [(&str, &str); 2] = [("navigation", "components/navigation.html"), ("places", "components/places.html")];
+
 /// The template that makes a page; none for what is made without one.
 pub const fn template(page: Page) -> Option<&'static str> {
     Some(match page {
@@ -87,7 +90,7 @@ impl Renderer {
         let rendering = |lang: &Lang| {
             let locale = locale(&theme, *lang)?;
             let edition = Edition::new(Arc::clone(&catalog), *lang, locale, &tallies);
-            Ok(Rendering::new(edition, tera.clone(), &theme))
+            Rendering::new(edition, tera.clone(), &theme).map_err(|problem| vec![*problem])
         };
         let editions: Result<Vec<_>, Vec<Diagnostic>> = catalog.site.languages.par_iter().map(rendering).collect();
         let editions = editions?;
@@ -122,9 +125,8 @@ impl Renderer {
     pub fn with_templates(&self, theme: &Arc<Theme>) -> Result<Self, Box<Diagnostic>> {
         let tera = templates(theme)?;
         let editions = self.editions.iter();
-        let editions =
-            editions.map(|rendering| Rendering::new(rendering.edition.clone(), tera.clone(), theme)).collect();
-        Ok(Self { editions, theme: Arc::clone(theme), ..self.clone() })
+        let editions = editions.map(|rendering| Rendering::new(rendering.edition.clone(), tera.clone(), theme));
+        Ok(Self { editions: editions.collect::<Result<_, _>>()?, theme: Arc::clone(theme), ..self.clone() })
     }
 
     /// The theme.
@@ -283,7 +285,7 @@ impl Renderer {
 }
 
 impl Rendering {
-    fn new(edition: Edition, mut tera: Tera, theme: &Theme) -> Self {
+    fn new(edition: Edition, mut tera: Tera, theme: &Theme) -> Result<Self, Box<Diagnostic>> {
         let assets = theme
             .assets
             .iter()
@@ -293,8 +295,16 @@ impl Rendering {
         context.insert("site", &site);
         context.insert("t", &edition.locale.strings());
         context.insert("policy", CONTENT_SECURITY_POLICY);
+        // Every page has these lists of links; a page only marks its own link in them.
+        let mut frame = BTreeMap::new();
+        for (name, template) in FRAME {
+            let made = tera.render(template, &Context::new());
+            let html = made.map_err(|error| Box::new(template_problem(theme, template, &error)))?;
+            frame.insert(name, Value::safe_string(html.trim()));
+        }
+        tera.global_context().insert("frame", &frame);
         let rows = no_rows(&edition.catalog);
-        Self { edition, tera: Arc::new(tera), rows }
+        Ok(Self { edition, tera: Arc::new(tera), rows })
     }
 }
 

@@ -459,3 +459,6 @@ strip-section = { $covered } من أصل { $count }
 strip-filled = يستند إليها مدخل
 strip-bare = خالية
 
+## Look
+
+scheme-dark = ألوان داكنة

@@ -430,3 +430,6 @@ strip-section = { $covered } of { $count }
 strip-filled = an entry rests on it
 strip-bare = bare
 
+## Look
+
+scheme-dark = Dark colours

@@ -454,3 +454,6 @@ strip-section = { $covered } sur { $count }
 strip-filled = une fiche s’y appuie
 strip-bare = nu
 
+## Look
+
+scheme-dark = Couleurs sombres
