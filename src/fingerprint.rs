@@ -129,6 +129,7 @@ impl<'a> Fingerprints<'a> {
                 parts.number(usize::from(route::has_page(catalog, TermIx { axis, term })));
             }
         }
+        around(catalog, &mut parts);
         let interfaces = catalog.entries.par_iter().map(|entry| interface(catalog, entry)).collect();
         Self { catalog, common: parts.end(), interfaces, data: OnceLock::new() }
     }
@@ -363,6 +364,21 @@ impl<'a> Fingerprints<'a> {
             }
         }
         parts.end()
+    }
+}
+
+/// What the head and the foot of every page lead to beside terms: overviews, and the pages of the site by their titles.
+fn around(catalog: &Catalog, parts: &mut Parts) {
+    for overview in route::overviews(catalog) {
+        parts.add(overview.as_str());
+    }
+    for (_, page) in catalog.iter().filter(|(_, entry)| entry.kind() == Kind::Page) {
+        parts.add(page.id.as_str());
+        parts.add(&page.common.title.value);
+        for (lang, translation) in &page.translations {
+            parts.add(lang.as_str());
+            parts.add(&translation.texts.title.value);
+        }
     }
 }
 

@@ -8,7 +8,8 @@ mod support;
 use std::collections::BTreeMap;
 use std::fs;
 use support::corpus::Corpus;
-use support::site::Site;
+use support::corpus::random::Random;
+use support::site::{Site, entry};
 use support::story::{EDITS, Edit, Story};
 use support::tree::Tree;
 
@@ -84,6 +85,19 @@ fn a_build_of_nothing_new_writes_nothing() {
     let before = times(&site);
     let _ = site.build().succeeds().says(" 0 written");
     assert_eq!(before, times(&site));
+}
+
+#[test]
+fn what_every_page_leads_to_is_known_to_every_page() {
+    let page = "---\nkind: page\ntitle: About us\ndate: 2025\n---\nText.\n";
+    let site = Site::new().entry("a", "Text.").file("content/about.md", page);
+    let story = Story { site, random: Random::new(1), entries: BTreeMap::new(), steps: Vec::new() };
+    assert_same_as_clean(&story);
+    story.site.write("content/about.md", page.replace("About us", "About them"));
+    assert_same_as_clean(&story);
+    let milestones = "milestones: {title: The first of the site, due: 2027}\n";
+    story.site.write("content/b.md", entry("b", milestones, "Text."));
+    assert_same_as_clean(&story);
 }
 
 #[test]
