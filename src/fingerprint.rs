@@ -339,6 +339,7 @@ impl<'a> Fingerprints<'a> {
         parts.add(&vocabularies[term.axis].id);
         parts.add(&vocabularies[term].term.id.value);
         self.list(&mut parts, members, number);
+        parts.number(usize::from(route::has_calendar(catalog, term)));
         for below in &vocabularies[term].narrower {
             parts.number(usize::from(catalog.members(*below).all.is_empty()));
         }

@@ -9,7 +9,7 @@ use tera::{Context, Tera, Value};
 
 use crate::catalog::{Catalog, EntryIx};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::export::{explore, feed, json, sitemap};
+use crate::export::{calendar, explore, feed, json, sitemap};
 use crate::lang::Lang;
 use crate::load::{self, FilePath};
 use crate::locale::Locale;
@@ -222,6 +222,8 @@ impl Renderer {
             Page::ExploreIndex => json(explore::index(edition)),
             Page::Feed => rendered(feed::site(edition), feed::MEDIA_TYPE),
             Page::TermFeed(term) => rendered(feed::term(edition, term), feed::MEDIA_TYPE),
+            Page::CalendarFile => rendered(calendar::site(edition), calendar::MEDIA_TYPE),
+            Page::TermCalendar(term) => rendered(calendar::term(edition, term), calendar::MEDIA_TYPE),
             Page::Sitemap => rendered(sitemap::top(&self.catalog, &self.routes), sitemap::MEDIA_TYPE),
             Page::SitemapPart(part) => rendered(sitemap::part(&self.catalog, &self.routes, part), sitemap::MEDIA_TYPE),
             Page::Robots => rendered(sitemap::robots(&self.catalog), "text/plain; charset=utf-8"),

@@ -15,6 +15,7 @@ use crate::entry::{Details, Entry, Kind};
 use crate::lang::Lang;
 use crate::markdown::Target;
 use crate::source::{Source, Span};
+use crate::tally::calendar::has_dates;
 use crate::vocabulary::{AxisIx, TermIx};
 use crate::words;
 
@@ -51,6 +52,8 @@ pub enum Page {
     Term(TermIx, u32),
     /// The feed of a term.
     TermFeed(TermIx),
+    /// The dates of a term.
+    TermCalendar(TermIx),
     /// The bibliography.
     Works,
     /// A work with its concordance; the number counts the works by id.
@@ -67,6 +70,8 @@ pub enum Page {
     NotFound,
     /// The feed of the site.
     Feed,
+    /// The dates of the site.
+    CalendarFile,
     /// An export.
     Data(Data),
     /// The sitemap, or the index of sitemaps when there are several.
@@ -91,6 +96,8 @@ words! {
         Coverage = "coverage",
         /// What is done, due and overdue.
         Progress = "progress",
+        /// What happened and what is to come, by year and month.
+        Calendar = "calendar",
         /// What is needed beside what is offered.
         Needs = "needs",
         /// Countries as equal tiles, and regions.
@@ -162,6 +169,7 @@ impl Page {
             Self::Axis(_) => "axis",
             Self::Term(..) => "term",
             Self::TermFeed(_) => "term-feed",
+            Self::TermCalendar(_) => "term-calendar",
             Self::Works => "works",
             Self::Work(..) => "work",
             Self::Figures => "figures",
@@ -170,6 +178,7 @@ impl Page {
             Self::ExploreIndex => "explore-index",
             Self::NotFound => "not-found",
             Self::Feed => "feed",
+            Self::CalendarFile => "calendar-file",
             Self::Data(_) => "data",
             Self::Sitemap | Self::SitemapPart(_) => "sitemap",
             Self::Robots => "robots",
@@ -308,7 +317,7 @@ pub fn origin(catalog: &Catalog, page: Page) -> Option<(std::sync::Arc<Source>, 
             let span = entry.common.aliases.iter().find(|alias| alias.value == *id).map_or(Span::default(), |a| a.span);
             Some((entry.source.clone(), span))
         }
-        Page::Term(term, _) | Page::TermFeed(term) => {
+        Page::Term(term, _) | Page::TermFeed(term) | Page::TermCalendar(term) => {
             let node = &catalog.vocabularies[term];
             Some((node.source.clone(), node.term.id.span))
         }
@@ -346,6 +355,9 @@ fn documents(catalog: &Catalog, push: &mut impl FnMut(Page)) {
             if catalog.site.outputs.term_feeds {
                 push(Page::TermFeed(term));
             }
+            if has_calendar(catalog, term) {
+                push(Page::TermCalendar(term));
+            }
         }
     }
     if !catalog.documents.is_empty() {
@@ -362,6 +374,9 @@ fn documents(catalog: &Catalog, push: &mut impl FnMut(Page)) {
         push(Page::Overview(overview));
         if overview == Overview::Explore {
             push(Page::ExploreIndex);
+        }
+        if overview == Overview::Calendar && catalog.site.outputs.calendar {
+            push(Page::CalendarFile);
         }
     }
     push(Page::NotFound);
@@ -404,6 +419,7 @@ pub fn overviews(catalog: &Catalog) -> impl Iterator<Item = Overview> {
             let common = &entry.common;
             !common.milestones.is_empty() || !common.reviews.is_empty() || common.next_review.is_some()
         }),
+        Overview::Calendar => any(&has_dates),
         Overview::Needs => any(&|entry| !entry.common.needs.is_empty() || !entry.common.offers.is_empty()),
         Overview::Places => {
             catalog.vocabularies.axis("countries").is_some_and(|axis| terms(catalog, axis).next().is_some())
@@ -451,6 +467,12 @@ pub fn has_page(catalog: &Catalog, term: TermIx) -> bool {
     its.id != GLOSSARY && !is_world && (!is_sparse(catalog, term.axis) || !catalog.members(term).all.is_empty())
 }
 
+/// Whether a term has a calendar: some of its entries have dates.
+pub fn has_calendar(catalog: &Catalog, term: TermIx) -> bool {
+    let entries = &catalog.members(term).all;
+    catalog.site.outputs.term_calendars && entries.iter().any(|entry| has_dates(&catalog[*entry]))
+}
+
 fn paged(count: usize, mut page: impl FnMut(u32)) {
     (1..=count.div_ceil(PAGE_LENGTH).max(1)).for_each(|number| page(number as u32));
 }
@@ -486,6 +508,7 @@ pub fn address(catalog: &Catalog, route: Route) -> String {
         Page::Axis(axis) => format!("{prefix}{}/", catalog.vocabularies[axis].id),
         Page::Term(ix, number) => format!("{}{}", term(ix), page_path(number)),
         Page::TermFeed(ix) => format!("{}feed.xml", term(ix)),
+        Page::TermCalendar(ix) => format!("{}calendar.ics", term(ix)),
         Page::Works => format!("{prefix}sources/"),
         Page::Work(work, number) => {
             let (id, _) = catalog.documents.at(work).expect("works are counted from the catalog");
@@ -497,6 +520,7 @@ pub fn address(catalog: &Catalog, route: Route) -> String {
         Page::ExploreIndex => format!("{prefix}explore/index.json"),
         Page::NotFound => format!("{prefix}404.html"),
         Page::Feed => format!("{prefix}feed.xml"),
+        Page::CalendarFile => format!("{prefix}calendar.ics"),
         Page::Data(data) => format!("data/{}", data.file_name()),
         Page::Sitemap => "sitemap.xml".into(),
         Page::SitemapPart(number) => format!("sitemap-{number}.xml"),

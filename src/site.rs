@@ -58,6 +58,10 @@ record! {
         feed: Option<bool>,
         /// `.../feed.xml`, one for each term.
         term_feeds as "term-feeds": Option<bool>,
+        /// `calendar.ics`.
+        calendar: Option<bool>,
+        /// `.../calendar.ics`, one for each term whose entries have dates.
+        term_calendars as "term-calendars": Option<bool>,
         /// `data/*.json`.
         data: Option<bool>,
         /// `sitemap.xml` and `robots.txt`.
@@ -162,6 +166,10 @@ pub struct Made {
     pub feed: bool,
     /// `.../feed.xml` of terms.
     pub term_feeds: bool,
+    /// `calendar.ics`.
+    pub calendar: bool,
+    /// `.../calendar.ics` of terms.
+    pub term_calendars: bool,
     /// `data/*.json`.
     pub data: bool,
     /// `sitemap.xml` and `robots.txt`.
@@ -279,6 +287,8 @@ fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
             entry_json: on(outputs.and_then(|outputs| outputs.entry_json)),
             feed: on(outputs.and_then(|outputs| outputs.feed)),
             term_feeds: on(outputs.and_then(|outputs| outputs.term_feeds)),
+            calendar: on(outputs.and_then(|outputs| outputs.calendar)),
+            term_calendars: on(outputs.and_then(|outputs| outputs.term_calendars)),
             data: on(outputs.and_then(|outputs| outputs.data)),
             sitemap: on(outputs.and_then(|outputs| outputs.sitemap)),
         },

@@ -4,6 +4,7 @@ use super::resolve::resolve;
 use super::{Catalog, EntryIx};
 use crate::diagnostic::Diagnostic;
 use crate::entry::Entry;
+use crate::tally::calendar::has_dates;
 
 /// What is wrong with what a new version of an entry names, when it is linked as the old one is; `None` when it is not,
 /// so that everything has to be linked anew.
@@ -35,6 +36,7 @@ fn seen_alike(old: &Entry, new: &Entry) -> bool {
         && a.aliases == b.aliases
         && a.needs == b.needs
         && a.offers == b.offers
+        && has_dates(old) == has_dates(new)
         && anchors(old) == anchors(new)
         && of(old) == of(new)
 }

@@ -1,5 +1,6 @@
-//! The site for machines: feeds, sitemaps, data. Made from the same types as the pages.
+//! The site for machines: feeds, calendars, sitemaps, data. Made from the same types as the pages.
 
+pub mod calendar;
 pub mod explore;
 pub mod feed;
 pub mod json;

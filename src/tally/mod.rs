@@ -3,6 +3,7 @@
 //! The catalog goes in, numbers and indexes come out. A tally knows no words, no addresses and no pages; views turn it into
 //! the words of one language. Pages of the site itself are no entries here and are not counted.
 
+pub mod calendar;
 pub mod matrix;
 pub mod progress;
 pub mod terms;

@@ -57,23 +57,26 @@ pub struct Open {
 
 /// Everything that is open, by date and then by entry.
 pub fn open(catalog: &Catalog) -> Vec<Open> {
-    let day = catalog.as_of.day;
-    let mut open = Vec::new();
-    for (ix, entry) in catalog.iter() {
-        for (place, milestone) in entry.common.milestones.iter().enumerate().filter(|(_, at)| at.done.is_none()) {
-            let Some(due) = &milestone.due else { continue };
-            open.push(Open { date: due.value, entry: ix, milestone: Some(place), is_late: milestone.is_late(day) });
-        }
-        if let Some(next) = &entry.common.next_review {
-            let is_late = late_review(entry, day).is_some();
-            // A review that took place since is nothing to wait for.
-            if is_late || next.last_day() >= day {
-                open.push(Open { date: next.value, entry: ix, milestone: None, is_late });
-            }
-        }
-    }
+    let mut open: Vec<_> = catalog.iter().flat_map(|(ix, _)| open_of(catalog, ix)).collect();
     open.sort_by_key(|open| (open.date.last_day(), open.entry));
     open
+}
+
+/// What is open of one entry, as it is written there.
+pub fn open_of(catalog: &Catalog, ix: EntryIx) -> Vec<Open> {
+    let (entry, day) = (&catalog[ix], catalog.as_of.day);
+    let milestones = entry.common.milestones.iter().enumerate().filter(|(_, at)| at.done.is_none());
+    let milestones = milestones.filter_map(|(place, milestone)| {
+        let date = milestone.due.as_ref()?.value;
+        Some(Open { date, entry: ix, milestone: Some(place), is_late: milestone.is_late(day) })
+    });
+    let next = entry.common.next_review.as_ref().and_then(|next| {
+        let is_late = late_review(entry, day).is_some();
+        // A review that took place since is nothing to wait for.
+        let is_open = is_late || next.last_day() >= day;
+        is_open.then_some(Open { date: next.value, entry: ix, milestone: None, is_late })
+    });
+    milestones.chain(next).collect()
 }
 
 #[cfg(test)]

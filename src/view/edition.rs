@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use tera::Value;
 
+use super::dated::Dates;
 use crate::catalog::{Catalog, EntryIx};
 use crate::entry::{Entry, Kind, Translation};
 use crate::field::Localized;
@@ -38,6 +39,8 @@ pub struct Edition {
     citing: Arc<Vec<OnceLock<Box<[EntryIx]>>>>,
     /// What the entries of each term have in common.
     tallies: Arc<Terms>,
+    /// All dates, collected when the first calendar asks for them.
+    dates: Arc<OnceLock<Dates>>,
 }
 
 /// An entry as lists show it.
@@ -128,6 +131,7 @@ impl Edition {
             members: Arc::default(),
             citing: Arc::default(),
             tallies: Arc::clone(tallies),
+            dates: Arc::default(),
         };
         edition.chips = Arc::new(edition.make_chips());
         edition.put_in_order();
@@ -138,7 +142,7 @@ impl Edition {
     /// The same language of a catalog in which others see the same of every entry, see [`Catalog::with_entry`].
     #[must_use]
     pub fn with_catalog(&self, catalog: Arc<Catalog>) -> Self {
-        Self { catalog, ..self.clone() }
+        Self { catalog, dates: Arc::default(), ..self.clone() }
     }
 
     /// The same language of a catalog in which others see something else of one entry, and which is otherwise linked alike.
@@ -162,6 +166,11 @@ impl Edition {
     /// What the entries of a term have in common; `None` when it has none.
     pub fn tally(&self, term: TermIx) -> Option<&TermTally> {
         self.tallies.get(&self.catalog, term)
+    }
+
+    /// All dates.
+    pub fn dates(&self) -> &Dates {
+        self.dates.get_or_init(|| Dates::of(&self.catalog))
     }
 
     fn make_cards(&self) -> Vec<Value> {

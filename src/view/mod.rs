@@ -5,6 +5,7 @@
 
 pub mod body;
 pub mod breakdown;
+pub mod dated;
 pub mod due;
 pub mod edition;
 pub mod entry;
@@ -80,6 +81,8 @@ pub struct PageView {
     pub breadcrumbs: Vec<(String, String)>,
     /// The feed of this page.
     pub feed: Option<(String, String)>,
+    /// The calendar file that goes with this page.
+    pub calendar: Option<(String, String)>,
     /// Whether the page scrolls to nothing that others should find: the page for addresses that do not exist.
     pub hidden: bool,
 }
@@ -204,6 +207,7 @@ pub fn page(edition: &Edition, page: Page, title: String, description: String) -
         languages: languages.collect(),
         breadcrumbs: breadcrumbs(edition, page),
         feed: feed(edition, page),
+        calendar: calendar(edition, page),
         hidden: page == Page::NotFound,
     }
 }
@@ -227,6 +231,22 @@ fn feed(edition: &Edition, page: Page) -> Option<(String, String)> {
             Some((named(edition.term_title(term)), edition.url(Page::TermFeed(term))))
         }
         _ if outputs.feed => Some((edition.text("feed-all"), edition.url(Page::Feed))),
+        _ => None,
+    }
+}
+
+/// The calendar of a term, or that of the site where dates are shown.
+fn calendar(edition: &Edition, page: Page) -> Option<(String, String)> {
+    use crate::locale::Arg;
+    match page {
+        Page::Term(term, _) if route::has_calendar(&edition.catalog, term) => {
+            let title = Arg::Text(edition.term_title(term));
+            let name = edition.locale.format("calendar-file-of", &[("title", title)]);
+            Some((name, edition.url(Page::TermCalendar(term))))
+        }
+        Page::Overview(Overview::Calendar | Overview::Progress) if edition.catalog.site.outputs.calendar => {
+            Some((edition.text("calendar-file"), edition.url(Page::CalendarFile)))
+        }
         _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! Pages that look at all entries from one side, one file a page.
 
+mod calendar;
 mod corridors;
 mod coverage;
 pub mod explore;
@@ -19,6 +20,7 @@ pub fn view(edition: &Edition, overview: Overview) -> Value {
         Overview::Explore => Value::from_serializable(&explore::view(edition)),
         Overview::Coverage => Value::from_serializable(&coverage::view(edition)),
         Overview::Progress => Value::from_serializable(&progress::view(edition)),
+        Overview::Calendar => Value::from_serializable(&calendar::view(edition)),
         Overview::Needs => Value::from_serializable(&needs::view(edition)),
         Overview::Places => Value::from_serializable(&places::view(edition)),
         Overview::Parties => Value::from_serializable(&parties::view(edition)),
@@ -32,6 +34,7 @@ pub const fn template(overview: Overview) -> &'static str {
         Overview::Explore => "explore.html",
         Overview::Coverage => "coverage.html",
         Overview::Progress => "progress.html",
+        Overview::Calendar => "calendar.html",
         Overview::Needs => "needs.html",
         Overview::Places => "places.html",
         Overview::Parties => "parties.html",

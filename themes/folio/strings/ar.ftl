@@ -462,3 +462,33 @@ strip-bare = خالية
 ## Look
 
 scheme-dark = ألوان داكنة
+
+## Calendar
+
+overview-calendar = التقويم
+overview-calendar-summary = ما جرى وما هو آتٍ، بحسب السنة والشهر.
+calendar-upcoming = الآتي
+calendar-past = ما مضى
+calendar-milestone = مرحلة
+calendar-review = استعراض
+calendar-begins = يبدأ
+calendar-began = بدأ
+calendar-ends = ينتهي
+calendar-ended = انتهى
+calendar-enters-into-force = يدخل حيز النفاذ
+calendar-entered-into-force = دخل حيز النفاذ
+calendar-some-time = خلال { $date }
+calendar-of = { $what }: { $of }
+calendar-joined = { $what } – { $of }
+calendar-file = تقويم لبرامجكم (iCalendar)
+calendar-file-of = التقويم: { $title }
+dates-count =
+    { $count ->
+        [zero] لا مواعيد
+        [one] موعد واحد
+        [two] موعدان
+        [few] { $count } مواعيد
+        [many] { $count } موعدًا
+       *[other] { $count } موعد
+    }
+follow = المتابعة

@@ -433,3 +433,31 @@ strip-bare = bare
 ## Look
 
 scheme-dark = Dark colours
+
+## Calendar
+
+overview-calendar = Calendar
+overview-calendar-summary = What happened and what is to come, by year and month.
+calendar-upcoming = To come
+calendar-past = Past
+calendar-milestone = Milestone
+calendar-review = Review
+calendar-begins = Begins
+calendar-began = Began
+calendar-ends = Ends
+calendar-ended = Ended
+calendar-enters-into-force = Enters into force
+calendar-entered-into-force = Entered into force
+# A date of which only the year or the month is known.
+calendar-some-time = Some time in { $date }
+# What happens, and of which entry.
+calendar-of = { $what }: { $of }
+calendar-joined = { $what } – { $of }
+calendar-file = Calendar for your own programs (iCalendar)
+calendar-file-of = Calendar: { $title }
+dates-count =
+    { $count ->
+        [one] { $count } date
+       *[other] { $count } dates
+    }
+follow = Follow

@@ -457,3 +457,29 @@ strip-bare = nu
 ## Look
 
 scheme-dark = Couleurs sombres
+
+## Calendar
+
+overview-calendar = Calendrier
+overview-calendar-summary = Ce qui a eu lieu et ce qui est à venir, par année et par mois.
+calendar-upcoming = À venir
+calendar-past = Passé
+calendar-milestone = Étape
+calendar-review = Examen
+calendar-begins = Début
+calendar-began = A commencé
+calendar-ends = Fin
+calendar-ended = A pris fin
+calendar-enters-into-force = Entre en vigueur
+calendar-entered-into-force = Est entré en vigueur
+calendar-some-time = Dans le courant de { $date }
+calendar-of = { $what } : { $of }
+calendar-joined = { $what } – { $of }
+calendar-file = Calendrier pour vos propres logiciels (iCalendar)
+calendar-file-of = Calendrier : { $title }
+dates-count =
+    { $count ->
+        [one] { $count } date
+       *[other] { $count } dates
+    }
+follow = Suivre

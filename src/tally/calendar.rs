@@ -1,0 +1,201 @@
+//! What happened and what is to come, by date: milestones, reviews, periods, agreements that enter into force.
+//!
+//! What is late is told by the rules of [`super::progress`]. A date may be a year or a month: it is to come until its last
+//! day has gone by.
+
+use jiff::civil;
+
+use super::progress::open_of;
+use crate::catalog::{Catalog, EntryIx};
+use crate::date::Date;
+use crate::entry::{Details, Entry, Kind};
+
+/// What happens on a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A milestone of the entry, by its place, is due or was reached.
+    Milestone(usize),
+    /// A review of the entry, by its place, took place.
+    Review(usize),
+    /// The entry is to be reviewed.
+    NextReview,
+    /// What the entry speaks of begins.
+    Begin,
+    /// What the entry speaks of ends.
+    End,
+    /// The agreement enters into force.
+    InForce,
+}
+
+/// How a date stands to the day of the catalog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It is to come.
+    ToCome,
+    /// It has gone by, and what was to be done is not.
+    Late,
+    /// It has gone by.
+    Past,
+}
+
+/// Something with a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// When, as precisely as it is known.
+    pub date: Date,
+    /// Of which entry.
+    pub entry: EntryIx,
+    /// What.
+    pub what: What,
+    /// Whether it is to come.
+    pub state: State,
+}
+
+impl Event {
+    /// The one day that stands for the date where one is needed: what begins does so on the first, what is due or ends is so
+    /// until the last.
+    pub fn day(&self) -> civil::Date {
+        match self.what {
+            What::Begin | What::InForce => self.date.first_day(),
+            _ => self.date.last_day(),
+        }
+    }
+
+    /// How many days it is away from a day, forward or back.
+    fn distance(&self, day: civil::Date) -> i32 {
+        (self.day() - day).get_days().abs()
+    }
+}
+
+/// Whether an entry has anything in a calendar. Pages of the site itself are no entries here.
+pub fn has_dates(entry: &Entry) -> bool {
+    !written(entry).is_empty()
+}
+
+/// What is written in an entry, with its dates; whether it is open and late is not known here.
+fn written(entry: &Entry) -> Vec<(Date, What)> {
+    if entry.kind() == Kind::Page {
+        return Vec::new();
+    }
+    let common = &entry.common;
+    let milestones = common.milestones.iter().enumerate().filter_map(|(place, milestone)| {
+        let date = milestone.done.as_ref().or(milestone.due.as_ref())?;
+        Some((date.value, What::Milestone(place)))
+    });
+    let reviews = common.reviews.iter().enumerate().map(|(place, review)| (review.date.value, What::Review(place)));
+    let next = common.next_review.iter().map(|date| (date.value, What::NextReview));
+    let period = common.period.iter().flat_map(|period| {
+        let ends = [(period.from.as_ref(), What::Begin), (period.to.as_ref(), What::End)];
+        ends.into_iter().filter_map(|(date, what)| Some((date?.value, what)))
+    });
+    let in_force = match &entry.details {
+        Details::Agreement(agreement) => agreement.in_force.as_ref(),
+        _ => None,
+    };
+    let in_force = in_force.map(|date| (date.value, What::InForce));
+    milestones.chain(reviews).chain(next).chain(period).chain(in_force).collect()
+}
+
+/// What happens in one entry, in no order.
+fn events_of(catalog: &Catalog, ix: EntryIx) -> Vec<Event> {
+    let (entry, day) = (&catalog[ix], catalog.as_of.day);
+    let open = open_of(catalog, ix);
+    let is_late = |what: What| {
+        let place = if let What::Milestone(place) = what { Some(place) } else { None };
+        open.iter().any(|open| open.milestone == place && open.is_late)
+    };
+    let state = |date: Date, what: What| match what {
+        What::Milestone(_) | What::NextReview if is_late(what) => State::Late,
+        What::Milestone(place) if entry.common.milestones[place].done.is_some() => State::Past,
+        What::Review(_) => State::Past,
+        _ if date.last_day() >= day => State::ToCome,
+        _ => State::Past,
+    };
+    let events =
+        written(entry).into_iter().map(|(date, what)| Event { date, entry: ix, what, state: state(date, what) });
+    // A review that took place is told by itself, and its announcement says nothing more.
+    events.filter(|event| event.what != What::NextReview || event.state != State::Past).collect()
+}
+
+/// Everything that happens, in order.
+#[derive(Debug)]
+pub struct Calendar {
+    /// What happens, by day and then by entry.
+    pub events: Vec<Event>,
+    /// The places in `events` of what happens in the entries, one entry after the other.
+    places: Vec<u32>,
+    /// Where the places of each entry begin, and at last where they all end.
+    starts: Vec<u32>,
+    /// The day of the catalog.
+    day: civil::Date,
+}
+
+impl Calendar {
+    /// Of a catalog.
+    pub fn of(catalog: &Catalog) -> Self {
+        let mut events: Vec<_> = catalog.iter().flat_map(|(ix, _)| events_of(catalog, ix)).collect();
+        events.sort_by_key(|event| (event.day(), event.date, event.entry));
+        let mut places: Vec<_> = (0..events.len() as u32).collect();
+        places.sort_by_key(|at| events[*at as usize].entry);
+        let before = |ix: u32| places.partition_point(|at| events[*at as usize].entry.0 < ix) as u32;
+        let starts = (0..=catalog.entries.len() as u32).map(before).collect();
+        Self { events, places, starts, day: catalog.as_of.day }
+    }
+
+    /// Of what happens in some entries the dates that are nearest to the day of the catalog, as places in `events`, in order.
+    pub fn nearest(&self, entries: impl Iterator<Item = EntryIx>, most: usize) -> Vec<u32> {
+        let mut found: Vec<u32> = entries.flat_map(|entry| self.places_of(entry)).copied().collect();
+        if found.len() > most {
+            found.select_nth_unstable_by_key(most, |at| (self.events[*at as usize].distance(self.day), *at));
+            found.truncate(most);
+        }
+        found.sort_unstable();
+        found
+    }
+
+    fn places_of(&self, entry: EntryIx) -> &[u32] {
+        let at = entry.0 as usize;
+        &self.places[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tally::terms::tests::catalog;
+
+    fn told(events: &[Event], catalog: &Catalog) -> Vec<String> {
+        let line =
+            |event: &Event| format!("{} {} {:?} {:?}", event.date, catalog[event.entry].id, event.what, event.state);
+        events.iter().map(line).collect()
+    }
+
+    #[test]
+    fn dates_come_in_order_and_say_what_is_late() {
+        let catalog = catalog();
+        let expected = [
+            "2020 a Milestone(0) Past",
+            "2022 a NextReview Late",
+            "2023 a Milestone(1) Late",
+            "2023 b Review(0) Past",
+            "2025 a Milestone(2) ToCome",
+        ];
+        assert_eq!(told(&Calendar::of(&catalog).events, &catalog), expected);
+    }
+
+    #[test]
+    fn the_nearest_dates_are_kept_and_stay_in_order() {
+        let catalog = catalog();
+        let calendar = Calendar::of(&catalog);
+        assert_eq!(calendar.nearest(catalog.iter().map(|(ix, _)| ix), 3), [1, 2, 3]);
+        let second = catalog.find("b").expect("an entry").entry();
+        assert_eq!(calendar.nearest(std::iter::once(second), 3), [3]);
+    }
+
+    #[test]
+    fn an_entry_without_dates_has_no_calendar() {
+        let catalog = catalog();
+        let having: Vec<_> = catalog.iter().filter(|(_, entry)| has_dates(entry)).map(|(_, e)| e.id.as_str()).collect();
+        assert_eq!(having, ["a", "b"]);
+    }
+}
