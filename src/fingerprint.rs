@@ -15,9 +15,10 @@ use rayon::prelude::*;
 
 use crate::catalog::{Catalog, EntryIx, Links};
 use crate::entry::{Entry, Kind};
+use crate::export::catalogue::{ExportIx, Reads};
 use crate::load::Input;
 use crate::markdown::Target;
-use crate::route::{self, Data, PAGE_LENGTH, Page, Route};
+use crate::route::{self, PAGE_LENGTH, Page, Route};
 use crate::source::Source;
 use crate::view::Edition;
 use crate::vocabulary::TermIx;
@@ -143,9 +144,7 @@ impl<'a> Fingerprints<'a> {
             Page::Work(work, number) => Some(self.work(edition, work, number)),
             Page::Overview(overview) => Some(self.overview(route, overview.as_str())),
             Page::ExploreIndex => Some(self.overview(route, "explore-index")),
-            Page::Data(Data::Entries) => Some(self.entries()),
-            Page::Data(Data::Vocabulary) => Some(self.vocabulary()),
-            Page::Data(Data::Concordance) => Some(self.concordance()),
+            Page::Data(export) => Some(self.export(export)),
             _ => None,
         }
     }
@@ -189,6 +188,18 @@ impl<'a> Fingerprints<'a> {
     fn overview(&self, route: Route, family: &str) -> Hash {
         let mut parts = self.begin(family, route.lang);
         parts.hash(self.entries());
+        parts.end()
+    }
+
+    /// An export of the whole site.
+    fn export(&self, export: ExportIx) -> Hash {
+        let mut parts = self.begin(export.file, self.catalog.site.main_language());
+        match export.reads {
+            Reads::Settings => {}
+            Reads::Entries => parts.hash(self.entries()),
+            Reads::Vocabulary => parts.hash(self.vocabulary()),
+            Reads::Concordance => parts.hash(self.concordance()),
+        }
         parts.end()
     }
 

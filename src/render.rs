@@ -14,7 +14,7 @@ use crate::lang::Lang;
 use crate::load::{self, FilePath};
 use crate::locale::Locale;
 use crate::relative;
-use crate::route::{Data, Page, Route, Routes};
+use crate::route::{Page, Route, Routes};
 use crate::source::{Source, Span};
 use crate::tally::Terms;
 use crate::theme::Theme;
@@ -213,13 +213,10 @@ impl Renderer {
 
     /// What is no HTML page.
     fn file(&self, route: Route, edition: &Edition) -> Result<Rendered, Diagnostic> {
-        let json = |bytes: Vec<u8>| rendered(bytes, "application/json");
         Ok(match route.page {
-            Page::EntryJson(ix) => json(json::bytes(&json::entry(&self.catalog, ix))),
-            Page::Data(Data::Entries) => json(json::entries(&self.catalog)),
-            Page::Data(Data::Vocabulary) => json(json::bytes(&json::vocabulary(&self.catalog))),
-            Page::Data(Data::Concordance) => json(json::bytes(&json::concordance(&self.catalog))),
-            Page::ExploreIndex => json(explore::index(edition)),
+            Page::EntryJson(ix) => rendered(json::bytes(&json::entry_file(&self.catalog, ix)), "application/json"),
+            Page::Data(export) => rendered(export.bytes(edition), export.format.media_type()),
+            Page::ExploreIndex => rendered(explore::index(edition), "application/json"),
             Page::Feed => rendered(feed::site(edition), feed::MEDIA_TYPE),
             Page::TermFeed(term) => rendered(feed::term(edition, term), feed::MEDIA_TYPE),
             Page::CalendarFile => rendered(calendar::site(edition), calendar::MEDIA_TYPE),

@@ -12,6 +12,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use crate::catalog::{Catalog, EntryIx};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::entry::{Details, Entry, Kind};
+use crate::export::catalogue::ExportIx;
 use crate::lang::Lang;
 use crate::markdown::Target;
 use crate::source::{Source, Span};
@@ -72,8 +73,8 @@ pub enum Page {
     Feed,
     /// The dates of the site.
     CalendarFile,
-    /// An export.
-    Data(Data),
+    /// An export of the whole site.
+    Data(ExportIx),
     /// The sitemap, or the index of sitemaps when there are several.
     Sitemap,
     /// One of several sitemaps; they count from 1.
@@ -106,31 +107,6 @@ words! {
         Parties = "parties",
         /// From where to where skills partnerships lead, by occupation.
         Corridors = "corridors",
-    }
-}
-
-/// The exports of the whole site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Data {
-    /// Every entry.
-    Entries,
-    /// Every axis and term.
-    Vocabulary,
-    /// Paragraphs of works and the entries that rest on them.
-    Concordance,
-}
-
-impl Data {
-    /// Every export.
-    pub const ALL: [Self; 3] = [Self::Entries, Self::Vocabulary, Self::Concordance];
-
-    /// Its file name below `data/`.
-    pub const fn file_name(self) -> &'static str {
-        match self {
-            Self::Entries => "entries.json",
-            Self::Vocabulary => "vocabulary.json",
-            Self::Concordance => "concordance.json",
-        }
     }
 }
 
@@ -393,11 +369,7 @@ fn single(catalog: &Catalog, assets: usize, sitemap_parts: usize, mut push: impl
             push(Page::EntryJson(entry));
         }
     }
-    if outputs.data {
-        for data in Data::ALL {
-            push(Page::Data(data));
-        }
-    }
+    ExportIx::of_site(catalog).for_each(|export| push(Page::Data(export)));
     // A sitemap lists whole addresses, so the site has to know where it will live.
     if outputs.sitemap && !catalog.site.base.origin.is_empty() {
         push(Page::Sitemap);
@@ -521,7 +493,7 @@ pub fn address(catalog: &Catalog, route: Route) -> String {
         Page::NotFound => format!("{prefix}404.html"),
         Page::Feed => format!("{prefix}feed.xml"),
         Page::CalendarFile => format!("{prefix}calendar.ics"),
-        Page::Data(data) => format!("data/{}", data.file_name()),
+        Page::Data(data) => data.file.to_owned(),
         Page::Sitemap => "sitemap.xml".into(),
         Page::SitemapPart(number) => format!("sitemap-{number}.xml"),
         Page::Robots => "robots.txt".into(),

@@ -62,8 +62,10 @@ record! {
         calendar: Option<bool>,
         /// `.../calendar.ics`, one for each term whose entries have dates.
         term_calendars as "term-calendars": Option<bool>,
-        /// `data/*.json`.
+        /// Everything below `data/`.
         data: Option<bool>,
+        /// `data/*.csv` with `data/datapackage.json`.
+        csv: Option<bool>,
         /// `sitemap.xml` and `robots.txt`.
         sitemap: Option<bool>,
     }
@@ -170,8 +172,10 @@ pub struct Made {
     pub calendar: bool,
     /// `.../calendar.ics` of terms.
     pub term_calendars: bool,
-    /// `data/*.json`.
+    /// What is below `data/`.
     pub data: bool,
+    /// `data/*.csv`.
+    pub csv: bool,
     /// `sitemap.xml` and `robots.txt`.
     pub sitemap: bool,
 }
@@ -290,6 +294,7 @@ fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
             calendar: on(outputs.and_then(|outputs| outputs.calendar)),
             term_calendars: on(outputs.and_then(|outputs| outputs.term_calendars)),
             data: on(outputs.and_then(|outputs| outputs.data)),
+            csv: on(outputs.and_then(|outputs| outputs.csv)),
             sitemap: on(outputs.and_then(|outputs| outputs.sitemap)),
         },
     })

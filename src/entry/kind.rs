@@ -94,7 +94,8 @@ impl Relation {
     /// The name of the relation seen from the other end.
     pub const fn inverse(self) -> &'static str {
         match self {
-            Self::Implements => "implemented_by",
+            // A practice has a field `implemented_by` that says who.
+            Self::Implements => "has_implementation",
             Self::PartOf => "has_part",
             Self::Supersedes => "superseded_by",
             Self::ModelledOn => "model_for",

@@ -10,15 +10,15 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::catalog::{Catalog, EntryIx};
-use crate::entry::{Kind, Relation};
+use crate::export::names;
 use crate::field::{Localized, WebAddress};
 use crate::lang::Lang;
 use crate::record::{Record, fields_to_json};
-use crate::route::{self, Page, Route};
-use crate::vocabulary::TermIx;
+use crate::route::Page;
+use crate::vocabulary::{ActorKind, TermIx};
 
 /// The version of the layout, raised when a field changes its meaning or goes.
-const VERSION: u32 = 1;
+pub const VERSION: u32 = 1;
 
 /// JSON as it is written: one line, so that it is small, with a line end.
 pub fn bytes(value: &impl Serialize) -> Vec<u8> {
@@ -27,46 +27,27 @@ pub fn bytes(value: &impl Serialize) -> Vec<u8> {
     bytes
 }
 
-/// One entry.
+/// One entry as it stands in the list of all.
 pub fn entry(catalog: &Catalog, ix: EntryIx) -> Value {
     let entry = &catalog[ix];
     let mut object = Map::new();
     object.insert("id".into(), json!(entry.id));
-    object.insert("url".into(), json!(url(catalog, Page::Entry(ix))));
-    for fields in [entry.common.data(), entry.details.data()] {
-        if let Value::Object(fields) = fields_to_json(&fields) {
-            object.extend(fields);
-        }
+    object.insert("url".into(), json!(names::url(catalog, Page::Entry(ix))));
+    let fields = entry.common.data().into_iter().chain(entry.details.data());
+    for (field, datum) in fields.filter(|(field, datum)| names::is_fact(field) && !datum.is_empty()) {
+        object.insert(field.to_owned(), names::preferred(catalog, field, datum).to_json());
     }
-    // What only concerns the making of the site is no fact about the entry.
-    object.remove("draft");
-    object.remove("embargo");
     for axis in &entry.axes {
-        let terms: Vec<_> = axis.terms.iter().map(|term| &*term.value.0).collect();
-        object.insert(axis.name.value.clone(), json!(terms));
+        let field = axis.name.value.as_str();
+        let preferred = |name: &str| names::term(catalog, field, name).map(|term| names::id(catalog, term).to_owned());
+        let terms = axis.terms.iter().map(|term| preferred(&term.value.0).unwrap_or_else(|| term.value.0.to_string()));
+        object.insert(field.to_owned(), terms.collect());
     }
-    let links = catalog.links(ix);
-    for relation in Relation::ALL {
-        let of = |list: &[(Relation, EntryIx)]| {
-            let ids = list.iter().filter(|(found, _)| found == relation).map(|(_, other)| catalog[*other].id.as_str());
-            ids.map(str::to_owned).collect::<Vec<_>>()
-        };
-        let (forward, backward) = (of(&links.relations), of(&links.inverse));
-        object.remove(relation.as_str());
-        insert_list(&mut object, relation.as_str(), &forward);
-        if *relation != Relation::Related {
-            insert_list(&mut object, relation.inverse(), &backward);
-        }
-    }
-    let mentions: Vec<_> = links.mentioned_by.iter().map(|mention| catalog[mention.by].id.to_string()).collect();
-    insert_list(&mut object, "mentioned_by", &mentions);
-    let translations: Map<String, Value> = entry
+    add_links(catalog, ix, &mut object);
+    let translations: Map<_, _> = entry
         .translations
         .iter()
-        .map(|(lang, translation)| {
-            let summary = translation.texts.summary.as_ref().map(|summary| &summary.value);
-            (lang.to_string(), json!({"title": translation.texts.title.value, "summary": summary}))
-        })
+        .map(|(lang, translation)| (lang.to_string(), fields_to_json(&translation.texts.data())))
         .collect();
     if !translations.is_empty() {
         object.insert("translations".into(), Value::Object(translations));
@@ -74,10 +55,23 @@ pub fn entry(catalog: &Catalog, ix: EntryIx) -> Value {
     Value::Object(object)
 }
 
-fn insert_list(object: &mut Map<String, Value>, name: &str, ids: &[String]) {
-    if !ids.is_empty() {
-        object.insert(name.to_owned(), json!(ids));
+/// Relations, seen from both ends, and mentions.
+fn add_links(catalog: &Catalog, ix: EntryIx, object: &mut Map<String, Value>) {
+    names::relation_names().for_each(|name| drop(object.remove(name)));
+    let relations = names::relations(catalog, ix);
+    let mentions = names::mentioned_by(catalog, ix).map(|by| ("mentioned_by", by));
+    for (name, other) in relations.chain(mentions) {
+        let list = object.entry(name).or_insert_with(|| Value::Array(Vec::new()));
+        list.as_array_mut().expect("relations are lists").push(json!(catalog[other].id));
     }
+}
+
+/// One entry as a file of its own: with its schema and the version of the layout.
+pub fn entry_file(catalog: &Catalog, ix: EntryIx) -> Value {
+    let mut value = entry(catalog, ix);
+    value["$schema"] = json!(format!("{}data/schema/entry.json", catalog.site.base));
+    value["version"] = json!(VERSION);
+    value
 }
 
 /// How many entries one thread writes at a time.
@@ -88,13 +82,14 @@ const WAITING: usize = 32;
 /// Every entry but pages, as the bytes of the file.
 pub fn entries(catalog: &Catalog) -> Vec<u8> {
     let about = json!({
+        "$schema": format!("{}data/schema/entries.json", catalog.site.base),
         "version": VERSION,
         "title": catalog.site.title.original(),
         "language": catalog.site.main_language(),
         "as_of": catalog.as_of.day.to_string(),
         "licence": catalog.site.licence_url.as_ref().or(catalog.site.licence.as_ref()),
     });
-    let listed: Vec<_> = catalog.iter().filter(|(_, entry)| entry.kind() != Kind::Page).map(|(ix, _)| ix).collect();
+    let listed: Vec<_> = names::listed(catalog).collect();
     let about = about.to_string();
     let mut text = about.strip_suffix('}').expect("an object ends in a brace").as_bytes().to_vec();
     text.extend_from_slice(b",\"entries\":[");
@@ -150,6 +145,9 @@ struct TermOut<'a> {
     related: Vec<&'a str>,
     aliases: Vec<&'a str>,
     same_as: &'a [WebAddress],
+    kind: Option<ActorKind>,
+    country: Option<&'a str>,
+    url: Option<&'a WebAddress>,
     entries: Vec<&'a str>,
 }
 
@@ -167,6 +165,9 @@ pub fn vocabulary(catalog: &Catalog) -> VocabularyFile<'_> {
                 related: node.related.iter().copied().map(id).collect(),
                 aliases: node.term.aliases.iter().map(|alias| alias.value.as_str()).collect(),
                 same_as: &node.term.same_as,
+                kind: node.term.kind,
+                country: node.term.country.as_ref().map(|country| country.value.as_str()),
+                url: node.term.url.as_ref(),
                 entries: ids(catalog, &members.direct),
             }
         });
@@ -185,7 +186,8 @@ fn localized<'a>(catalog: &Catalog, text: &'a Localized) -> BTreeMap<Lang, &'a s
 }
 
 fn ids<'a>(catalog: &'a Catalog, entries: &[EntryIx]) -> Vec<&'a str> {
-    entries.iter().map(|entry| catalog[*entry].id.as_str()).collect()
+    let listed = entries.iter().map(|entry| &catalog[*entry]).filter(|entry| names::is_listed(entry));
+    listed.map(|entry| entry.id.as_str()).collect()
 }
 
 /// `concordance.json`: for each work with numbered paragraphs, for each paragraph, the entries that rest on it.
@@ -219,10 +221,4 @@ pub fn concordance(catalog: &Catalog) -> Concordance<'_> {
         WorkOut { work, paragraphs: paragraphs.collect() }
     });
     Concordance { version: VERSION, works: works.collect() }
-}
-
-/// The whole address, or the path when the site does not know where it lives.
-fn url(catalog: &Catalog, page: Page) -> String {
-    let address = route::address(catalog, Route { lang: catalog.site.main_language(), page });
-    format!("{}{address}", catalog.site.base)
 }

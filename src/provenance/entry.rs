@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{EntryName, File, Listing, Whole, pages};
 use crate::catalog::EntryIx;
 use crate::entry::Kind;
+use crate::export::catalogue::ExportIx;
 use crate::export::feed;
 use crate::lang::Lang;
 use crate::route::{self, Page};
@@ -170,6 +171,6 @@ fn data(whole: Whole<'_>, ix: EntryIx) -> Vec<String> {
     let catalog = whole.catalog;
     let main = catalog.site.main_language();
     let own = (catalog.site.outputs.entry_json && !route::is_home_text(catalog, ix)).then_some(Page::EntryJson(ix));
-    let all = catalog.site.outputs.data.then_some(Page::Data(route::Data::Entries));
-    own.into_iter().chain(all).map(|page| whole.address(main, page)).collect()
+    let all = ExportIx::of_site(catalog).filter(|export| export.file == "data/entries.json");
+    own.into_iter().chain(all.map(Page::Data)).map(|page| whole.address(main, page)).collect()
 }

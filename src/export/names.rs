@@ -1,0 +1,154 @@
+//! Names as exports write them: what editors may type in several ways has one spelling there.
+//!
+//! An editor may write another name of a term or the former id of an entry. Who reads data joins by ids, so that every
+//! export has the preferred one. Pages of the site itself (about, licence) are no data, and no export of the whole refers
+//! to them.
+
+use crate::catalog::{Catalog, EntryIx};
+use crate::entry::{Details, Entry, FIELD_AXES, Kind, Relation};
+use crate::record::{Datum, Record};
+use crate::route::{self, Page, Route};
+use crate::vocabulary::{Found, TermIx};
+
+/// Fields of every entry that concern the making of the site and are no facts.
+const NO_FACTS: [&str; 2] = ["draft", "embargo"];
+
+/// The entries that are data, by id.
+pub fn listed(catalog: &Catalog) -> impl Iterator<Item = EntryIx> {
+    catalog.iter().filter(|(_, entry)| is_listed(entry)).map(|(ix, _)| ix)
+}
+
+/// Whether an entry is data: all but pages of the site itself.
+pub fn is_listed(entry: &Entry) -> bool {
+    entry.kind() != Kind::Page
+}
+
+/// Whether a field says something about the entry.
+pub fn is_fact(field: &str) -> bool {
+    !NO_FACTS.contains(&field)
+}
+
+/// Whether a field names entries by a relation; exports have these from the catalog, with their inverses.
+pub fn is_relation(field: &str) -> bool {
+    Relation::from_word(field).is_some()
+}
+
+/// What a field of an entry holds, of every entry or of its kind, with preferred names.
+pub fn datum(catalog: &Catalog, entry: &Entry, field: &str) -> Datum {
+    let common = entry.common.datum_of(field);
+    if common != Datum::Nothing {
+        return preferred(catalog, field, common);
+    }
+    let own = match &entry.details {
+        Details::Commitment(own) => own.datum_of(field),
+        Details::Practice(own) => own.datum_of(field),
+        Details::SkillsPartnership(own) => own.datum_of(field),
+        Details::Agreement(own) => own.datum_of(field),
+        Details::Page => Datum::Nothing,
+    };
+    preferred(catalog, field, own)
+}
+
+/// A datum with the preferred names of terms, parties and entries, and without names of what is not published.
+pub fn preferred(catalog: &Catalog, field: &str, datum: Datum) -> Datum {
+    match datum {
+        Datum::Term(name) => Datum::Term(term(catalog, field, &name).map_or(name, |term| id(catalog, term).to_owned())),
+        Datum::Party(name) => {
+            Datum::Party(party(catalog, field, &name).map_or(name, |term| id(catalog, term).to_owned()))
+        }
+        Datum::Entry(name) if field != "aliases" => published(catalog, &name).map_or(Datum::Nothing, Datum::Entry),
+        Datum::Text(need) if field == "meets" => preferred_need(catalog, &need).map_or(Datum::Nothing, Datum::Text),
+        Datum::List(items) => {
+            let items = items.into_iter().map(|item| preferred(catalog, field, item));
+            Datum::List(items.filter(|item| *item != Datum::Nothing).collect())
+        }
+        Datum::Group(fields) => {
+            Datum::Group(fields.into_iter().map(|(name, datum)| (name, preferred(catalog, name, datum))).collect())
+        }
+        other => other,
+    }
+}
+
+/// The id that an entry has now.
+fn published(catalog: &Catalog, name: &str) -> Option<String> {
+    catalog.find(name).map(|named| catalog[named.entry()].id.to_string())
+}
+
+/// `ENTRY#KEY` with the id that the entry has now.
+fn preferred_need(catalog: &Catalog, need: &str) -> Option<String> {
+    let (id, key) = need.split_once('#')?;
+    Some(format!("{}#{key}", published(catalog, id)?))
+}
+
+/// The term that a name in a field means.
+pub fn term(catalog: &Catalog, field: &str, name: &str) -> Option<TermIx> {
+    let vocabularies = &catalog.vocabularies;
+    let elsewhere = FIELD_AXES.iter().find(|(known, _)| *known == field);
+    let axis = match elsewhere {
+        Some((_, axis)) => vocabularies.axis(axis)?,
+        None => vocabularies.axis_of_field(field)?,
+    };
+    vocabularies.find(axis, name).map(Found::term)
+}
+
+/// Who a name in a field means: a forum there where forums are named, else an actor, a country or a group.
+pub fn party(catalog: &Catalog, field: &str, name: &str) -> Option<TermIx> {
+    if field == "forum" { catalog.vocabularies.term("forums", name) } else { catalog.party(name) }
+}
+
+/// The id of a term.
+pub fn id(catalog: &Catalog, term: TermIx) -> &str {
+    &catalog.vocabularies[term].term.id.value
+}
+
+/// The id of an axis.
+pub fn axis(catalog: &Catalog, term: TermIx) -> &str {
+    &catalog.vocabularies[term.axis].id
+}
+
+/// The ids of the entries that one relates to, by the name of the relation, those seen from the other end included.
+pub fn relations(catalog: &Catalog, ix: EntryIx) -> impl Iterator<Item = (&'static str, EntryIx)> {
+    let links = catalog.links(ix);
+    let forward = links.relations.iter().map(|(relation, other)| (relation.as_str(), *other));
+    // `related` goes both ways and has one name.
+    let inverse = links.inverse.iter().map(|(relation, other)| (relation.inverse(), *other));
+    let mut all: Vec<_> = forward.chain(inverse).filter(|(_, other)| is_listed(&catalog[*other])).collect();
+    let rank = |name: &str| relation_names().position(|known| known == name);
+    all.sort_by_cached_key(|(name, other)| (rank(name), *other));
+    all.dedup();
+    all.into_iter()
+}
+
+/// The names of relations, each with that of its inverse behind it.
+pub fn relation_names() -> impl Iterator<Item = &'static str> {
+    Relation::ALL.iter().flat_map(|relation| {
+        let inverse = (*relation != Relation::Related).then(|| relation.inverse());
+        std::iter::once(relation.as_str()).chain(inverse)
+    })
+}
+
+/// The entries whose text mentions an entry, by id.
+pub fn mentioned_by(catalog: &Catalog, ix: EntryIx) -> impl Iterator<Item = EntryIx> {
+    catalog.links(ix).mentioned_by.iter().map(|mention| mention.by).filter(|by| is_listed(&catalog[*by]))
+}
+
+/// The whole address of a page in the main language, or its path when the site does not know where it lives.
+pub fn url(catalog: &Catalog, page: Page) -> String {
+    let address = route::address(catalog, Route { lang: catalog.site.main_language(), page });
+    format!("{}{address}", catalog.site.base)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entry::{Common, kind_fields};
+
+    #[test]
+    fn no_inverse_of_a_relation_has_the_name_of_a_field() {
+        let own = Kind::ALL.iter().flat_map(|kind| kind_fields(*kind));
+        let fields: Vec<_> = Common::fields().into_iter().chain(own).map(|field| field.name).collect();
+        for name in relation_names() {
+            assert_eq!(fields.contains(&name), is_relation(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Tables of what entries are linked to: terms, parties, relations, mentions, translations.
+
+use super::{Cell, Column, Foreign, Holds, OF_ENTRY, Row, Rows, Table};
+use crate::catalog::{Catalog, EntryIx};
+use crate::entry::{Entry, FIELD_AXES, PartText, kind_fields};
+use crate::export::names;
+use crate::record::{Datum, Record};
+use crate::vocabulary::TermIx;
+
+const OF_TERM: Foreign = Foreign { columns: &["axis", "term"], table: "terms", other: &["axis", "id"] };
+const OF_OTHER: Foreign = Foreign { columns: &["other"], table: "entries", other: &["id"] };
+
+fn entry_column() -> Column {
+    Column::new("entry", Holds::Id, "The entry.")
+}
+
+/// The tables.
+pub fn tables() -> [Table; 6] {
+    [terms(), parties(), relations(), mentions(), translations(), translated_parts()]
+}
+
+fn terms() -> Table {
+    Table {
+        name: "entry-terms",
+        doc: "Which terms an entry names, and in which field: the lists of entries.csv one by one.",
+        columns: vec![
+            entry_column(),
+            Column::new("field", Holds::Text, "The field of the entry."),
+            Column::new("axis", Holds::Id, "The vocabulary of the term."),
+            Column::new("term", Holds::Id, "The term."),
+        ],
+        key: &["entry", "field", "axis", "term"],
+        foreign: &[OF_ENTRY, OF_TERM],
+        rows: Rows::OfEntry(|catalog, _, entry| rows(catalog, entry, &terms_of(catalog, entry))),
+    }
+}
+
+fn parties() -> Table {
+    Table {
+        name: "entry-parties",
+        doc: "Which actors, countries and groups an entry names, and in which field.",
+        columns: vec![
+            entry_column(),
+            Column::new("field", Holds::Text, "The field of the entry."),
+            Column::new("axis", Holds::Id, "The vocabulary: actors, countries or groups."),
+            Column::new("term", Holds::Id, "The actor, country or group."),
+        ],
+        key: &["entry", "field", "axis", "term"],
+        foreign: &[OF_ENTRY, OF_TERM],
+        rows: Rows::OfEntry(|catalog, _, entry| rows(catalog, entry, &parties_of(catalog, entry))),
+    }
+}
+
+fn relations() -> Table {
+    Table {
+        name: "relations",
+        doc: "How entries relate to each other, seen from both ends.",
+        columns: vec![
+            entry_column(),
+            Column::new("relation", Holds::Text, "How it relates to the other one."),
+            Column::new("other", Holds::Id, "The other entry."),
+        ],
+        key: &["entry", "relation", "other"],
+        foreign: &[OF_ENTRY, OF_OTHER],
+        rows: Rows::OfEntry(|catalog, ix, entry| {
+            let row = |(name, other): (&str, EntryIx)| vec![id(entry), Cell::text(name), id(&catalog[other])];
+            names::relations(catalog, ix).map(row).collect()
+        }),
+    }
+}
+
+fn mentions() -> Table {
+    Table {
+        name: "mentions",
+        doc: "Which entries mention which in their text.",
+        columns: vec![entry_column(), Column::new("other", Holds::Id, "The entry that is mentioned.")],
+        key: &["entry", "other"],
+        foreign: &[OF_ENTRY, OF_OTHER],
+        rows: Rows::OfEntry(|catalog, ix, entry| {
+            // The catalog has mentions at the entry that is mentioned, so that rows are in the order of these.
+            names::mentioned_by(catalog, ix).map(|by| vec![id(&catalog[by]), id(entry)]).collect()
+        }),
+    }
+}
+
+fn translations() -> Table {
+    Table {
+        name: "translations",
+        doc: "The titles and summaries of entries in other languages.",
+        columns: vec![
+            entry_column(),
+            Column::new("lang", Holds::Text, "The language, as a BCP 47 tag."),
+            Column::new("title", Holds::Text, "The title in that language."),
+            Column::new("summary", Holds::Text, "The summary in that language."),
+        ],
+        key: &["entry", "lang"],
+        foreign: &[OF_ENTRY],
+        rows: Rows::OfEntry(|_, _, entry| {
+            let row = |(lang, translation): &(crate::lang::Lang, std::sync::Arc<crate::entry::Translation>)| {
+                let texts = &translation.texts;
+                let summary = Cell::maybe(texts.summary.as_ref().map(|summary| summary.value.as_str()));
+                vec![id(entry), Cell::text(lang.as_str()), Cell::text(texts.title.value.as_str()), summary]
+            };
+            entry.translations.iter().map(row).collect()
+        }),
+    }
+}
+
+fn translated_parts() -> Table {
+    Table {
+        name: "translated-parts",
+        doc: "The texts of milestones, reviews, needs, offers and results in other languages.",
+        columns: vec![
+            entry_column(),
+            Column::new("lang", Holds::Text, "The language, as a BCP 47 tag."),
+            Column::new("part", Holds::Text, "The table of the original: milestones, reviews, needs, offers, results."),
+            Column::new("number", Holds::Integer, "The place of the text in the list of the translation, from 1."),
+            Column::new("key", Holds::Text, "The key of the original; without one, the original has the same number."),
+            Column::new("title", Holds::Text, "The title in that language."),
+            Column::new("measure", Holds::Text, "What was measured, in that language."),
+            Column::new("note", Holds::Text, "The note in that language."),
+        ],
+        key: &["entry", "lang", "part", "number"],
+        foreign: &[OF_ENTRY],
+        rows: Rows::OfEntry(|_, _, entry| {
+            let mut rows = Vec::new();
+            for (lang, translation) in &entry.translations {
+                let texts = &translation.texts;
+                let lists: [(&str, &[PartText]); 5] = [
+                    ("milestones", &texts.milestones),
+                    ("reviews", &texts.reviews),
+                    ("needs", &texts.needs),
+                    ("offers", &texts.offers),
+                    ("results", &texts.results),
+                ];
+                for (part, list) in lists {
+                    let row = |(number, text): (u32, &PartText)| {
+                        let start = [id(entry), Cell::text(lang.as_str()), Cell::text(part)];
+                        let texts = [&text.key, &text.title, &text.measure, &text.note];
+                        let texts = texts.into_iter().map(|text| Cell::maybe(text.as_deref()));
+                        start.into_iter().chain([Cell::Number(f64::from(number))]).chain(texts).collect()
+                    };
+                    rows.extend((1..).zip(list).map(row));
+                }
+            }
+            rows
+        }),
+    }
+}
+
+fn id(entry: &Entry) -> Cell {
+    Cell::text(entry.id.as_str())
+}
+
+/// Which field names which term. A term that is named twice in a field is there once.
+type Named<'a> = Vec<(&'a str, TermIx)>;
+
+fn rows(catalog: &Catalog, entry: &Entry, named: &Named) -> Vec<Row> {
+    let row = |(field, term): &(&str, TermIx)| {
+        let (axis, term) = (names::axis(catalog, *term), names::id(catalog, *term));
+        vec![id(entry), Cell::text(*field), Cell::text(axis), Cell::text(term)]
+    };
+    named.iter().map(row).collect()
+}
+
+fn add<'a>(named: &mut Named<'a>, field: &'a str, term: Option<TermIx>) {
+    if let Some(term) = term.filter(|term| !named.contains(&(field, *term))) {
+        named.push((field, term));
+    }
+}
+
+/// The fields that name terms, common and of the kind, in the order of their declaration, then those of axes.
+fn terms_of<'a>(catalog: &Catalog, entry: &'a Entry) -> Named<'a> {
+    let mut named = Vec::new();
+    each_name(entry, |field, datum| {
+        if let Datum::Term(name) = datum {
+            add(&mut named, field, names::term(catalog, field, name));
+        }
+    });
+    for axis in &entry.axes {
+        let field = axis.name.value.as_str();
+        axis.terms.iter().for_each(|name| add(&mut named, field, names::term(catalog, field, &name.value.0)));
+    }
+    for forum in entry.common.reviews.iter().filter_map(|review| review.forum.as_ref()) {
+        add(&mut named, "forum", names::party(catalog, "forum", &forum.value.0));
+    }
+    named
+}
+
+fn parties_of<'a>(catalog: &Catalog, entry: &'a Entry) -> Named<'a> {
+    let mut named = Vec::new();
+    for (field, parties) in entry.party_fields() {
+        parties.into_iter().for_each(|party| add(&mut named, field, catalog.party(&party.value.0)));
+    }
+    named
+}
+
+/// How many rows the table of terms that entries name has.
+pub fn terms_named(catalog: &Catalog) -> usize {
+    names::listed(catalog).map(|ix| terms_of(catalog, &catalog[ix]).len()).sum()
+}
+
+/// How many rows the table of parties that entries name has.
+pub fn parties_named(catalog: &Catalog) -> usize {
+    names::listed(catalog).map(|ix| parties_of(catalog, &catalog[ix]).len()).sum()
+}
+
+/// Calls `each` with every value of the fields that name terms.
+fn each_name(entry: &Entry, mut each: impl FnMut(&'static str, &Datum)) {
+    const COMMON: [&str; 4] = ["level", "themes", "sdg", "countries"];
+    let common = COMMON.iter().map(|field| (*field, entry.common.datum_of(field)));
+    let has_terms = FIELD_AXES.iter().any(|(field, _)| kind_fields(entry.kind()).iter().any(|own| own.name == *field));
+    let own = if has_terms { entry.details.data() } else { Vec::new() };
+    for (field, datum) in common.chain(own) {
+        match &datum {
+            Datum::List(items) => items.iter().for_each(|item| each(field, item)),
+            one => each(field, one),
+        }
+    }
+}
