@@ -81,6 +81,7 @@ pub mod output;
 pub mod preview;
 pub mod project;
 pub mod provenance;
+pub mod publish;
 pub mod record;
 pub mod relative;
 pub mod rename;

@@ -305,6 +305,8 @@ impl Project {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             as_of: self.options.as_of.day.to_string(),
             base_url: self.site.base.to_string(),
+            site: self.site.id.clone(),
+            unpublished: self.options.shown != Shown::default(),
             inputs: None,
             next_change: None,
         }

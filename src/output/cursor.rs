@@ -10,7 +10,7 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use super::disk::{Disk, Kind, Opened, is_in_the_way};
 
 /// What stands at a path.
-pub(super) enum Found {
+pub(crate) enum Found {
     Missing,
     /// A regular file and its length in bytes.
     File(OwnedFd, u64),
@@ -24,7 +24,7 @@ pub(super) enum Found {
 }
 
 /// A place below the output folder.
-pub(super) struct Cursor<'d> {
+pub(crate) struct Cursor<'d> {
     disk: &'d Disk,
     root: BorrowedFd<'d>,
     /// The folder where the cursor stands; empty at the root.
@@ -109,17 +109,17 @@ impl<'d> Cursor<'d> {
 }
 
 /// The folder and the name of a path.
-pub(super) fn split(path: &str) -> (&str, &str) {
+pub(crate) fn split(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
 }
 
 /// Whether `inner` is `outer` or lies below it.
-pub(super) fn contains(outer: &str, inner: &str) -> bool {
+pub(crate) fn contains(outer: &str, inner: &str) -> bool {
     inner.strip_prefix(outer).is_some_and(|rest| outer.is_empty() || rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The folders that hold a path, nearest first, without the output folder itself.
-pub(super) fn ancestors(path: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn ancestors(path: &str) -> impl Iterator<Item = &str> {
     path.rmatch_indices('/').map(|(at, _)| &path[..at])
 }
 

@@ -78,7 +78,7 @@ impl fmt::Display for Kind {
 }
 
 /// A name that was opened for reading.
-pub(super) enum Opened {
+pub(crate) enum Opened {
     Missing,
     /// A regular file and its length in bytes.
     File(OwnedFd, u64),
@@ -87,7 +87,7 @@ pub(super) enum Opened {
 
 /// The disk, with the probe of a test in front of it.
 #[derive(Clone, Default)]
-pub(super) struct Disk {
+pub(crate) struct Disk {
     probe: Option<Arc<Probe>>,
 }
 
@@ -266,13 +266,13 @@ fn sync_file_system(_: BorrowedFd<'_>) -> io::Result<()> {
 }
 
 /// Whether a folder could not be opened because something else has its name.
-pub(super) fn is_in_the_way(error: &io::Error) -> bool {
+pub(crate) fn is_in_the_way(error: &io::Error) -> bool {
     let errno = Errno::from_io_error(error);
     errno.is_some_and(|errno| [Errno::NOTDIR, Errno::LOOP, Errno::MLINK].contains(&errno))
 }
 
 /// Takes the lock of an open file, or says that another holds it.
-pub(super) fn try_lock(file: &OwnedFd) -> io::Result<bool> {
+pub(crate) fn try_lock(file: &OwnedFd) -> io::Result<bool> {
     match fs::flock(file, FlockOperation::NonBlockingLockExclusive) {
         Err(Errno::WOULDBLOCK) => Ok(false),
         locked => Ok(locked.map(|()| true)?),
@@ -280,18 +280,18 @@ pub(super) fn try_lock(file: &OwnedFd) -> io::Result<bool> {
 }
 
 /// Takes the lock of an open file, however long that takes.
-pub(super) fn wait_for_lock(file: &OwnedFd) -> io::Result<()> {
+pub(crate) fn wait_for_lock(file: &OwnedFd) -> io::Result<()> {
     Ok(retry_on_intr(|| fs::flock(file, FlockOperation::LockExclusive))?)
 }
 
 /// Opens or makes the file that is locked. Writable, since some network file systems lock no other.
-pub(super) fn open_lock(at: BorrowedFd<'_>, name: &str) -> io::Result<OwnedFd> {
+pub(crate) fn open_lock(at: BorrowedFd<'_>, name: &str) -> io::Result<OwnedFd> {
     let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     Ok(fs::openat(at, name, flags, FILE_MODE)?)
 }
 
 /// Whether a name still means the file that is open.
-pub(super) fn is_same(at: BorrowedFd<'_>, name: &str, open: impl AsFd) -> io::Result<bool> {
+pub(crate) fn is_same(at: BorrowedFd<'_>, name: &str, open: impl AsFd) -> io::Result<bool> {
     let open = fs::fstat(open)?;
     match fs::statat(at, name, AtFlags::SYMLINK_NOFOLLOW) {
         Err(Errno::NOENT) => Ok(false),

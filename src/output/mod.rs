@@ -20,14 +20,15 @@
 mod address;
 mod clean;
 mod commit;
-mod cursor;
-mod disk;
+pub(crate) mod cursor;
+pub(crate) mod disk;
 mod examine;
 mod open;
 mod place;
 mod plan;
 mod record;
 mod refusal;
+mod sealed;
 mod stage;
 
 use std::os::fd::AsFd;
@@ -41,6 +42,7 @@ pub use open::{Folder, sealed_inputs};
 pub use place::Forbidden;
 pub use record::{Facts, Seal};
 pub use refusal::{Foreign, Reason, Refused};
+pub use sealed::{Sealed, SealedFile, Unsealed};
 
 use commit::{Records, commit, seal};
 use plan::Plan;

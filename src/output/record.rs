@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::address::check_address;
 use super::disk::{Disk, Opened};
+use super::sealed::SealedFile;
 
 /// The program's own folder inside the output folder.
 pub(super) const MARKER: &str = ".compendium";
@@ -152,7 +153,21 @@ struct ReadLine<'a> {
     blake3: Cow<'a, str>,
     length: u64,
     #[serde(borrow, default)]
+    cause: Cow<'a, str>,
+    #[serde(borrow, default)]
     made_from: Option<Cow<'a, str>>,
+}
+
+/// Every file that a manifest names, in its order.
+pub(super) fn sealed_files(text: &[u8]) -> anyhow::Result<Vec<SealedFile>> {
+    let sealed = |line: ReadLine<'_>| {
+        if let Err(why) = check_address(&line.path) {
+            bail!("`{MARKER}/{MANIFEST}` names `{}`, which cannot be a file of a site: {why}", line.path);
+        }
+        let hash = blake3::Hash::from_hex(line.blake3.as_bytes())?;
+        Ok(SealedFile { path: line.path.into(), hash, length: line.length, cause: line.cause.into() })
+    };
+    parse(text).with_context(|| unusable(MANIFEST))?.files.into_iter().map(sealed).collect()
 }
 
 /// One file of a manifest.
@@ -198,6 +213,12 @@ pub struct Facts {
     pub as_of: String,
     /// The address under which the site is meant to be read; may be empty.
     pub base_url: String,
+    /// The name of the site for publishing.
+    #[serde(default)]
+    pub site: String,
+    /// Whether it shows drafts or entries under embargo, which must not be published.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unpublished: bool,
     /// The hash of everything that was read, when the build had nothing to warn of: what is read again to the same hash
     /// need not be built again.
     #[serde(default, skip_serializing_if = "Option::is_none")]

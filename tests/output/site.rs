@@ -94,6 +94,8 @@ impl Site {
             version: "1.0.0".into(),
             as_of: self.as_of.into(),
             base_url: "https://compact.example/".into(),
+            site: "compact".into(),
+            unpublished: false,
             inputs: None,
             next_change: None,
         }

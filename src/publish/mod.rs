@@ -1,0 +1,163 @@
+//! Publishing: from a sealed output folder to where readers find it, in a way that cannot hurt.
+//!
+//! In: a sealed site ([`Sealed`](crate::output::Sealed)), a target, and what lives there. Out: a plan that can be shown,
+//! and then the same site there, with a manifest that names what is ours and ways back to earlier generations. This room
+//! knows nothing of catalogs, routes or templates.
+//!
+//! What it promises, whatever fails on the way:
+//!
+//! * a reader who follows links meets no dead one: files are written in the order of [`Stage`](wanted::Stage);
+//! * nothing is deleted before the new manifest is there, and nothing after an error;
+//! * what is not ours stays as it is: ours is what the manifest there names, or an unfinished publication's journal;
+//! * of two publications at once, the second stops;
+//! * publishing again completes what was interrupted, and writes only what is missing;
+//! * planning writes nothing: it is given a [`Look`](target::Look), which has no call that could.
+
+pub mod encode;
+pub mod folder;
+pub mod headers;
+mod journal;
+#[doc(hidden)]
+pub mod memory;
+pub mod plan;
+pub mod record;
+pub mod refusal;
+pub mod remote;
+pub mod run;
+pub mod target;
+pub mod wanted;
+
+use plan::{Limits, Plan};
+use record::Published;
+use refusal::Refusal;
+use remote::{Ours, Remote};
+use target::Look;
+use wanted::Wanted;
+
+/// All that is known before anything is done.
+#[derive(Debug)]
+pub struct Prepared {
+    /// What is there.
+    pub remote: Remote,
+    /// What of it is ours.
+    pub ours: Ours,
+    /// What shall be there.
+    pub wanted: Vec<Wanted>,
+    /// What is to be done.
+    pub plan: Plan,
+}
+
+/// Who publishes what, and how far that may go.
+#[derive(Clone, Debug)]
+pub struct Intent {
+    /// The name of the site.
+    pub site: String,
+    /// How far it may go.
+    pub limits: Limits,
+    /// Whether a publication that seems to be under way is known to be dead.
+    pub take_over: bool,
+    /// The time.
+    pub now: jiff::Timestamp,
+}
+
+/// Looks at a target and plans how it gets what is wanted.
+///
+/// # Errors
+/// A [`Refusal`], and what the target said.
+pub fn prepare(target: &dyn Look, wanted: Vec<Wanted>, intent: &Intent) -> anyhow::Result<Prepared> {
+    prepare_with(Remote::look(target)?, target, wanted, intent)
+}
+
+fn prepare_with(remote: Remote, target: &dyn Look, wanted: Vec<Wanted>, intent: &Intent) -> anyhow::Result<Prepared> {
+    refuse_other_site(&remote, &intent.site)?;
+    journal::refuse_busy(&remote, intent.now, intent.take_over)?;
+    let is_wanted = |path: &str| wanted.binary_search_by(|file| file.path.as_str().cmp(path)).is_ok();
+    let ours = remote.ours(target, is_wanted)?;
+    let plan = Plan::new(&wanted, &remote, &ours, target.traits(), &intent.limits)?;
+    Ok(Prepared { remote, ours, wanted, plan })
+}
+
+/// An earlier generation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// Its number.
+    pub generation: u64,
+    /// When it was published.
+    pub published: String,
+    /// The day that it spoke of.
+    pub as_of: String,
+    /// BLAKE3 of its build's manifest.
+    pub seal: String,
+}
+
+/// Looks at a target and plans how it goes back by so many generations.
+///
+/// # Errors
+/// A [`Refusal`], and what the target said.
+pub fn prepare_rollback(target: &dyn Look, steps: u64, intent: &Intent) -> anyhow::Result<(Prepared, Earlier)> {
+    let remote = Remote::look(target)?;
+    let Some(site) = remote.site() else { return Err(Refusal::NothingThere.into()) };
+    let mut files: record::Entries = site.live().map(|(path, entry)| (path.clone(), entry.clone())).collect();
+    let generations = ways_back(&remote, site);
+    let there = generations.len() as u64;
+    if steps == 0 || steps > there {
+        return Err(Refusal::NoWayBack { wanted: steps, there }.into());
+    }
+    let mut earlier = None;
+    for generation in generations.into_iter().take(usize::try_from(steps)?) {
+        let Some(undo) = read_undo(target, generation)? else {
+            return Err(Refusal::NoWayBack { wanted: steps, there: site.generation - generation - 1 }.into());
+        };
+        undo.remove.iter().for_each(|path| drop(files.remove(path)));
+        files.extend(undo.restore);
+        let record::Undo { generation, published, as_of, seal, .. } = undo;
+        earlier = Some(Earlier { generation, published, as_of, seal });
+    }
+    let earlier = earlier.expect("there is at least one step");
+    let wanted = wanted::of_entries(files);
+    Ok((prepare_with(remote, target, wanted, intent)?, earlier))
+}
+
+/// The generations to which there is an unbroken way back, the latest first.
+pub fn ways_back(remote: &Remote, site: &Published) -> Vec<u64> {
+    let listed = record::undo_generations(remote.listing.keys().map(String::as_str));
+    let wanted = (1..site.generation).rev();
+    wanted
+        .zip(listed.into_iter().rev().filter(|listed| *listed < site.generation))
+        .take_while(|(a, b)| a == b)
+        .map(|(a, _)| a)
+        .collect()
+}
+
+/// What is known of the generations to which there is a way back, the latest first.
+///
+/// # Errors
+/// What the target said.
+pub fn earlier(target: &dyn Look, remote: &Remote) -> anyhow::Result<Vec<Earlier>> {
+    let Some(site) = remote.site() else { return Ok(Vec::new()) };
+    let mut all = Vec::new();
+    for generation in ways_back(remote, site) {
+        let Some(undo) = read_undo(target, generation)? else { break };
+        let record::Undo { generation, published, as_of, seal, .. } = undo;
+        all.push(Earlier { generation, published, as_of, seal });
+    }
+    Ok(all)
+}
+
+fn read_undo(target: &dyn Look, generation: u64) -> anyhow::Result<Option<record::Undo>> {
+    let path = record::undo_path(generation);
+    let object = target.read(&path)?;
+    object.map(|object| record::parse_undo(&path, &object.bytes)).transpose()
+}
+
+fn refuse_other_site(remote: &Remote, site: &str) -> Result<(), Refusal> {
+    let there = remote.site().map(|published| &published.site);
+    let there = there.or_else(|| remote.unfinished().map(|journal| &journal.site));
+    match there {
+        Some(there) if there != site => Err(Refusal::OtherSite(there.clone())),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,170 @@
+//! What is on a target, as far as its records and its listing tell.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::ensure;
+
+use super::record::{self, Entries, Entry, JOURNAL, Journal, PROGRESS, PUBLISHED, Progress, Published};
+use super::target::{Listing, Look, OWN, Tag};
+
+/// What is on a target.
+#[derive(Debug, Default)]
+pub struct Remote {
+    /// What lives there, and the state of the record of it.
+    pub published: Option<(Published, Tag)>,
+    /// What a publication that has not ended writes, or wrote.
+    pub journal: Option<(Journal, Tag)>,
+    /// How far it came.
+    pub progress: Option<Progress>,
+    /// Everything that is there.
+    pub listing: Listing,
+}
+
+/// What is known of a file of ours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// It holds this.
+    As(Entry),
+    /// A publication that did not end may or may not have written it.
+    Unsure,
+}
+
+/// Files of ours, by path.
+pub type Ours = BTreeMap<String, Known>;
+
+impl Remote {
+    /// Looks. Nothing is written.
+    ///
+    /// # Errors
+    /// What the target said, and records that cannot be used.
+    pub fn look(target: &dyn Look) -> anyhow::Result<Self> {
+        let published = target.read(PUBLISHED)?;
+        let published =
+            published.map(|object| Ok::<_, anyhow::Error>((record::parse_published(&object.bytes)?, object.tag)));
+        let journal = target.read(JOURNAL)?;
+        let journal = journal.map(|object| Ok::<_, anyhow::Error>((record::parse_journal(&object.bytes)?, object.tag)));
+        let progress = if journal.is_some() { target.read(PROGRESS)? } else { None };
+        // Half a record of progress is none: it tells of nothing done.
+        let progress = progress.and_then(|object| serde_json::from_slice(&object.bytes).ok());
+        Ok(Self { published: published.transpose()?, journal: journal.transpose()?, progress, listing: target.list()? })
+    }
+
+    /// What lives there.
+    pub fn site(&self) -> Option<&Published> {
+        self.published.as_ref().map(|(published, _)| published)
+    }
+
+    /// The journal of a publication whose writes are not in the manifest.
+    pub fn unfinished(&self) -> Option<&Journal> {
+        let (journal, _) = self.journal.as_ref()?;
+        let is_over = self.site().is_some_and(|site| site.run == journal.run);
+        (!is_over).then_some(journal)
+    }
+
+    /// How far the publication of a journal came.
+    fn progress_of(&self, journal: &Journal) -> Option<&Progress> {
+        self.progress.as_ref().filter(|progress| progress.run == journal.run)
+    }
+
+    /// What an unfinished publication has written or may have: nothing, before it had kept what it replaces.
+    fn attempted(&self) -> &[(String, Entry)] {
+        let Some(journal) = self.unfinished() else { return &[] };
+        let has_kept = !journal.keeps || self.progress_of(journal).is_some_and(|progress| progress.kept);
+        if has_kept { &journal.writes } else { &[] }
+    }
+
+    /// Everything that unfinished publications may have written.
+    pub fn attempts(&self) -> Entries {
+        let strays = self.unfinished().map(|journal| journal.strays.clone()).unwrap_or_default();
+        strays.into_iter().chain(self.attempted().iter().cloned()).collect()
+    }
+
+    /// Paths that need not hold what the manifest says.
+    pub fn touched(&self) -> BTreeSet<String> {
+        self.attempts().into_keys().collect()
+    }
+
+    /// Every file of ours that is there. Files are read only where a publication did not end, or did not delete what it
+    /// meant to.
+    ///
+    /// # Errors
+    /// What the target said.
+    pub fn ours(&self, target: &dyn Look, is_wanted: impl Fn(&str) -> bool) -> anyhow::Result<Ours> {
+        self.refuse_incomplete(target)?;
+        let mut ours = Ours::new();
+        for (path, entry) in self.site().into_iter().flat_map(|site| &site.files) {
+            if !entry.gone || self.holds(target, path, entry)? {
+                ours.insert(path.clone(), Known::As(entry.clone()));
+            }
+        }
+        let Some(journal) = self.unfinished() else { return Ok(ours) };
+        for (path, entry) in &journal.strays {
+            self.add_attempt(&mut ours, target, path, entry)?;
+        }
+        let done = self.progress_of(journal).map_or(0, |progress| progress.done);
+        for (at, (path, entry)) in self.attempted().iter().enumerate() {
+            if at < done {
+                ours.insert(path.clone(), Known::As(entry.clone()));
+            } else {
+                self.add_attempt(&mut ours, target, path, entry)?;
+            }
+        }
+        self.settle(&mut ours, target, is_wanted)?;
+        Ok(ours)
+    }
+
+    /// What will be deleted has to be known, so that it is known again if the deletion fails.
+    fn settle(&self, ours: &mut Ours, target: &dyn Look, is_wanted: impl Fn(&str) -> bool) -> anyhow::Result<()> {
+        let attempts = self.attempts();
+        let is_open = |(path, known): &(&String, &Known)| **known == Known::Unsure && !is_wanted(path);
+        let open: Vec<_> = ours.iter().filter(is_open).map(|(path, _)| path.clone()).collect();
+        for path in open {
+            let former = self.site().and_then(|site| site.files.get(&path));
+            let stray = self.unfinished().and_then(|journal| journal.strays.get(&path));
+            let mut found = None;
+            for entry in former.into_iter().chain(stray).chain(attempts.get(&path)) {
+                if found.is_none() && self.holds(target, &path, entry)? {
+                    found = Some(entry.clone());
+                }
+            }
+            match found {
+                Some(entry) => drop(ours.insert(path, Known::As(entry))),
+                None => drop(ours.remove(&path)),
+            }
+        }
+        Ok(())
+    }
+
+    /// A file that may have been written.
+    fn add_attempt(&self, ours: &mut Ours, target: &dyn Look, path: &str, entry: &Entry) -> anyhow::Result<()> {
+        if ours.contains_key(path) {
+            ours.insert(path.to_owned(), Known::Unsure);
+        } else if self.holds(target, path, entry)? {
+            ours.insert(path.to_owned(), Known::As(entry.clone()));
+        }
+        Ok(())
+    }
+
+    /// Some servers cut a listing off without a word. The last file that should be listed tells.
+    fn refuse_incomplete(&self, target: &dyn Look) -> anyhow::Result<()> {
+        let missing =
+            self.site().into_iter().flat_map(Published::live).rfind(|(path, _)| !self.listing.contains_key(*path));
+        let Some((path, entry)) = missing else { return Ok(()) };
+        ensure!(target.digest(path, entry.encoding)?.is_none(), "the list of what is there is incomplete; try again");
+        Ok(())
+    }
+
+    /// Whether the object under a path holds what we would have written there, and is no stranger's.
+    fn holds(&self, target: &dyn Look, path: &str, entry: &Entry) -> anyhow::Result<bool> {
+        let Some(Some(length)) = self.listing.get(path) else { return Ok(false) };
+        if entry.stored_length().is_some_and(|stored| stored != *length) {
+            return Ok(false);
+        }
+        Ok(target.digest(path, entry.encoding)? == Some(entry.blake3))
+    }
+
+    /// Objects that are not ours.
+    pub fn foreign<'a>(&'a self, ours: &'a Ours) -> impl Iterator<Item = &'a str> {
+        self.listing.keys().map(String::as_str).filter(|path| !path.starts_with(OWN) && !ours.contains_key(*path))
+    }
+}
