@@ -35,6 +35,7 @@
 //!   [`tally`] (counts over the catalog), [`view`] (what templates see), [`export`] (feeds, sitemaps, data), [`relative`] (links that need no server);
 //! * output: [`fingerprint`] (what a page is made from, so that it need not be made again);
 //! * beside render, for a site that is being edited: [`preview`];
+//! * behind output, from a sealed folder to where readers find it: [`publish`];
 //! * all of them: [`diagnostic`].
 //!
 //! `ARCHITECTURE.md` walks through the whole.

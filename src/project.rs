@@ -258,6 +258,20 @@ impl Project {
         Forbidden::new(&self.root, SOURCE_FOLDERS.iter().map(PathBuf::from))
     }
 
+    /// Folders that the site is not published to: those that no site is built into, and the one that this one is.
+    pub fn unpublishable(&self) -> Forbidden {
+        let sources = SOURCE_FOLDERS.iter().map(PathBuf::from);
+        Forbidden::new(&self.root, sources.chain([self.output()]))
+    }
+
+    /// Whether a sealed build is what a build would make now, of the day that it speaks of; unknown where the seal does not
+    /// tell.
+    pub fn is_current(&self, facts: &Facts) -> Option<bool> {
+        let sealed = facts.inputs.as_ref()?;
+        let read = self.read();
+        Some(self.whole(&read)? == *sealed)
+    }
+
     fn read_file(&self, file: &FilePath) -> Result<Vec<u8>, Diagnostic> {
         read_file(&self.root, file)
     }

@@ -1,5 +1,7 @@
 //! `site.toml`: the settings of a site, typed.
 
+pub mod publishing;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -46,6 +48,8 @@ record! {
         check: CheckLevels,
         /// Families of output to leave out.
         outputs: Option<Outputs>,
+        /// Where the site is published to, one table for each target: `[publish.production]`.
+        publish: publishing::Targets,
     }
 }
 
@@ -149,6 +153,8 @@ pub struct Site {
     pub check: BTreeMap<Code, Level>,
     /// Which families of output are made.
     pub outputs: Made,
+    /// Where it is published to, by name.
+    pub publish: BTreeMap<String, publishing::PublishTarget>,
 }
 
 impl Site {
@@ -287,6 +293,7 @@ fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
         licence: settings.licence,
         licence_url: settings.licence_url.map(|url| url.as_str().to_owned()),
         check: settings.check.0,
+        publish: settings.publish.0,
         outputs: Made {
             entry_json: on(outputs.and_then(|outputs| outputs.entry_json)),
             feed: on(outputs.and_then(|outputs| outputs.feed)),

@@ -97,8 +97,23 @@ fn snapshot(name: &str) -> Data {
     Data::read_from(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli").join(name), None).raw()
 }
 
-const COMMANDS: [&str; 12] =
-    ["build", "check", "serve", "new", "list", "rename", "init", "explain", "schema", "clean", "completions", "man"];
+const COMMANDS: [&str; 15] = [
+    "build",
+    "check",
+    "serve",
+    "publish",
+    "rollback",
+    "status",
+    "new",
+    "list",
+    "rename",
+    "init",
+    "explain",
+    "schema",
+    "clean",
+    "completions",
+    "man",
+];
 
 #[test]
 fn help_reads_like_a_manual() {

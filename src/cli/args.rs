@@ -14,8 +14,8 @@ use clap::error::ErrorKind;
 use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use commands::{
-    Build, Check, Clean, CodeHost, Completions, Explain, ExplainFormat, Init, List, Man, New, Rename, Schema, Serve,
-    TableFormat, What,
+    Build, Check, Clean, CodeHost, Completions, Explain, ExplainFormat, Init, List, Man, New, OnTarget, Publish,
+    Rename, Rollback, Schema, Serve, Status, TableFormat, What,
 };
 
 use super::{elsewhere, manual};
@@ -122,6 +122,35 @@ pub enum Command {
     #[command(visible_alias = "s", after_long_help = manual::SERVE)]
     Serve(Serve),
 
+    /// Put the site where readers find it
+    ///
+    /// Takes what `build` wrote, looks at what lives on the target, shows what would be added, changed and deleted, and asks.
+    /// Then it writes what is new before what leads there, and deletes last, so that nobody meets a dead link on the way;
+    /// after an error nothing is deleted. Publishing again completes what was interrupted, and writes only what is missing.
+    ///
+    /// Files that an earlier publication did not write are never overwritten or deleted. Refused are half a build, one with
+    /// drafts or embargoed entries, a site with another id than the one that lives there, and more deletions than ten or a
+    /// fifth of the site, unless --max-deletes allows them. Of two publications at once, the second stops.
+    ///
+    /// Targets are tables of site.toml. No secret belongs there: it is read from the environment.
+    #[command(after_long_help = manual::PUBLISH)]
+    Publish(Publish),
+
+    /// Let a state that was published before live again
+    ///
+    /// Needs no build: what a publication replaces or deletes is kept on the target, for the last five states or as many as
+    /// `history` says. The plan is shown first, and files that are not ours are left alone, as by `publish`. What is gone
+    /// back from is kept too: `rollback --to N` goes there again.
+    #[command(after_long_help = manual::ROLLBACK)]
+    Rollback(Rollback),
+
+    /// Tell what lives on a target, and how it differs from what is built
+    ///
+    /// Also tells when the site changes by itself, which earlier states can be gone back to, and whether a publication has not
+    /// ended. Writes nothing.
+    #[command(after_long_help = manual::STATUS)]
+    Status(Status),
+
     /// Write a new entry to start from
     ///
     /// Makes the file content/KINDS/ID.md with every required field, and all other fields as comments that say what each
@@ -205,9 +234,12 @@ pub enum Command {
 }
 
 /// Common options that say nothing to a command; they are taken all the same, and its help leaves them out.
-const IDLE: [(&str, &[&str]); 7] = [
+const IDLE: [(&str, &[&str]); 10] = [
     ("rename", &["as_of", "drafts", "embargoed"]),
     ("new", &["drafts", "embargoed"]),
+    ("publish", &["as_of", "drafts", "embargoed"]),
+    ("rollback", &["as_of", "drafts", "embargoed"]),
+    ("status", &["as_of", "drafts", "embargoed"]),
     ("clean", &["as_of", "drafts", "embargoed"]),
     // It dates its examples.
     ("init", &["root", "drafts", "embargoed", "message_format"]),

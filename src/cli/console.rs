@@ -16,6 +16,7 @@ use super::args::Common;
 use super::failure::Failure;
 use crate::diagnostic::{Diagnostic, Format, Severity, Tally, print};
 use crate::output::Refused;
+use crate::publish::refusal::Refusal;
 
 /// The two channels and how to use them.
 #[derive(Clone, Copy, Debug)]
@@ -113,6 +114,7 @@ impl Console {
             Failure::Usage { message, help } => out.write_all(self.complaint(message, help.as_deref()).as_bytes()),
             Failure::World(error) => {
                 let help = error.downcast_ref::<Refused>().map(Refused::help);
+                let help = help.or_else(|| error.downcast_ref::<Refusal>().map(Refusal::help));
                 out.write_all(self.complaint(&format!("{error:#}"), help).as_bytes())
             }
         }

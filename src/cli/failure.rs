@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::output::{Reason, Refused};
 use crate::project::OpenError;
+use crate::publish::refusal::Refusal;
 
 /// Why a command did not do what it was asked.
 #[derive(Debug)]
@@ -43,11 +44,8 @@ impl Failure {
             Self::Usage { .. } | Self::Settings(_) => 2,
             // An output folder that can never be one is a wrong command line or setting.
             Self::World(error) => {
-                if error.downcast_ref::<Refused>().is_some_and(never_an_output) {
-                    2
-                } else {
-                    3
-                }
+                let is_misuse = error.downcast_ref::<Refusal>().is_some_and(Refusal::is_misuse);
+                if is_misuse || error.downcast_ref::<Refused>().is_some_and(never_an_output) { 2 } else { 3 }
             }
         }
     }
@@ -61,6 +59,12 @@ fn never_an_output(refused: &Refused) -> bool {
 impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
         Self::World(error)
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::World(refusal.into())
     }
 }
 

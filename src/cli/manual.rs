@@ -13,6 +13,7 @@ Examples:
   compendium check                       see what is wrong
   compendium list overdue                see what is late
   compendium build                       make the site in public/
+  compendium publish                     put it where readers find it
   compendium explain unknown-theme       learn what a message means
   compendium build --help                read the manual of a command
 
@@ -82,6 +83,44 @@ The table [check] of site.toml makes a code an error (\"deny\"), a warning (\"wa
   orphan-entry = \"allow\"
 
 Exit codes: 0 no errors; 1 the content has errors; 2 the command line or site.toml is wrong.";
+
+/// Below the help of `publish`.
+pub const PUBLISH: &str = "\
+Examples:
+  compendium publish --plan
+      Show what would be done; nothing is written.
+  compendium publish
+  compendium publish staging --yes
+      Publish to one of several targets and ask nobody, as in continuous integration.
+  compendium publish --max-deletes 300
+      A large part of the site is meant to go.
+
+A target is a table of site.toml; `compendium schema --for site --format markdown` lists its settings:
+  [publish.production]
+  type = \"folder\"
+  path = \"../www\"
+
+Exit codes: 0 published, shown, or nothing to do; 2 the command line, site.toml or the build does not fit; 3 the target or \
+somebody else there stood in the way.";
+
+/// Below the help of `rollback`.
+pub const ROLLBACK: &str = "\
+Examples:
+  compendium rollback --plan
+      Show what going back by one state would do.
+  compendium rollback
+  compendium rollback production --to 41 --yes
+
+Twice in a row goes back by two. The next `publish` puts what is built in the place of what was gone back to.
+
+Exit codes: 0 gone back, or shown; 2 there is no way back to that state; 3 the target or somebody else there stood in the \
+way.";
+
+/// Below the help of `status`.
+pub const STATUS: &str = "\
+Examples:
+  compendium status
+  compendium status production";
 
 /// Below the help of `new`.
 pub const NEW: &str = "\
@@ -278,7 +317,23 @@ mod tests {
 
     #[test]
     fn every_example_is_a_command() {
-        let manual = [COMPENDIUM, BUILD, CHECK, NEW, LIST, RENAME, INIT, EXPLAIN, SCHEMA, CLEAN, COMPLETIONS, MAN];
+        let manual = [
+            COMPENDIUM,
+            BUILD,
+            CHECK,
+            PUBLISH,
+            ROLLBACK,
+            STATUS,
+            NEW,
+            LIST,
+            RENAME,
+            INIT,
+            EXPLAIN,
+            SCHEMA,
+            CLEAN,
+            COMPLETIONS,
+            MAN,
+        ];
         let lines = manual.iter().flat_map(|text| text.lines()).map(str::trim);
         let examples: Vec<_> = lines.filter(|line| line.starts_with("compendium ")).collect();
         assert!(examples.len() > 30, "{examples:?}");

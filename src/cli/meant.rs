@@ -7,6 +7,7 @@ use super::args::{self, CodeHost, Common, ExplainFormat, TableFormat, Typed, Wha
 use super::environment::Environment;
 use super::explain::{self, Explained};
 use super::failure::Failure;
+use super::publish::{Asked, Back, Manner, Publishing};
 use super::schema::{SchemaFormat, Subject};
 use super::{manual, serve};
 use crate::catalog::{AsOf, Shown};
@@ -30,6 +31,12 @@ pub enum Task {
     Check(Options),
     /// Serve the site while it is edited.
     Serve(serve::Wanted),
+    /// Put the site where readers find it.
+    Publish(Publishing),
+    /// Let an earlier state live again.
+    Rollback(Back),
+    /// Tell what lives where.
+    Status(Asked),
     /// Remove what builds wrote.
     Clean(Options),
     /// Write a new entry.
@@ -124,6 +131,20 @@ pub fn meant(typed: Typed, environment: &Environment) -> Result<Task, Failure> {
             open: wanted.open,
             eyes: if wanted.poll { Eyes::Polling } else { Eyes::Events },
         }),
+        args::Command::Publish(publish) => Task::Publish(Publishing {
+            options: project(publish.output, None, false)?,
+            target: publish.target,
+            manner: Manner { max_deletes: publish.max_deletes, ..on_target(&publish.manner) },
+        }),
+        args::Command::Rollback(back) => Task::Rollback(Back {
+            options: project(None, None, false)?,
+            target: back.target,
+            to: back.to,
+            manner: Manner { max_deletes: Some(usize::MAX), ..on_target(&back.manner) },
+        }),
+        args::Command::Status(status) => {
+            Task::Status(Asked { options: project(status.output, None, false)?, target: status.target })
+        }
         args::Command::Clean(clean) => Task::Clean(project(clean.output, None, false)?),
         args::Command::New(new) => Task::New(new_entry(new, &common, environment)?),
         args::Command::Init(init) => Task::Init(NewProject {
@@ -146,6 +167,10 @@ pub fn meant(typed: Typed, environment: &Environment) -> Result<Task, Failure> {
         args::Command::Completions(completions) => Task::Completions(completions.shell),
         args::Command::Man(man) => Task::Man(man.command.map(|name| manual::command_named(&name)).transpose()?),
     })
+}
+
+fn on_target(typed: &args::OnTarget) -> Manner {
+    Manner { plan: typed.plan, yes: typed.yes, take_over: typed.take_over, max_deletes: None }
 }
 
 fn options(

@@ -21,6 +21,7 @@ mod manual;
 mod meant;
 mod new;
 mod progress;
+mod publish;
 mod rename;
 mod schema;
 mod serve;
@@ -62,6 +63,9 @@ fn perform(task: Task, environment: &Environment, console: Console) -> Result<()
         Task::Build(options) => build::run(options, environment, console),
         Task::Check(options) => check::run(options, console),
         Task::Serve(wanted) => serve::run(wanted, console),
+        Task::Publish(publishing) => publish::run(&publishing, environment, console),
+        Task::Rollback(back) => publish::roll_back(&back, environment, console),
+        Task::Status(asked) => publish::tell_status(&asked, environment, console),
         Task::Clean(options) => clean::run(options, environment, console),
         Task::New(wanted) => new::run(&wanted, environment, console),
         Task::Init(wanted) => init::run(&wanted, environment, console),

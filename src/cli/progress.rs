@@ -1,4 +1,4 @@
-//! A bar that shows how far a build is, after half a second and on a terminal only.
+//! A bar that shows how far a build or a publication is, after half a second and on a terminal only.
 
 use std::io::{self, IsTerminal};
 use std::sync::OnceLock;
@@ -8,11 +8,12 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::console::Console;
 use crate::project::Progress;
+use crate::publish::run::Watch;
 
 /// Most builds are over before this; a bar that only flashes up would be noise.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// The bar of one build. It goes away with the value.
+/// The bar of one build or publication. It goes away with the value.
 #[derive(Debug)]
 pub struct Bar {
     line: ProgressBar,
@@ -42,6 +43,16 @@ impl Progress for Bar {
         if self.wanted && self.start.elapsed() > PATIENCE {
             self.drawn.get_or_init(|| self.line.set_draw_target(ProgressDrawTarget::stderr()));
         }
+    }
+}
+
+impl Watch for Bar {
+    fn begin(&self, objects: usize) {
+        Progress::begin(self, objects);
+    }
+
+    fn step(&self) {
+        Progress::step(self);
     }
 }
 

@@ -189,6 +189,8 @@ codes! {
     // The site.
     UnknownSetting = "unknown-setting", Error, "A setting that does not exist",
         "Check the spelling; `compendium schema` lists the settings of `site.toml`.";
+    SecretSetting = "secret-setting", Error, "A secret in `site.toml`",
+        "Whoever reads the project can read `site.toml`. Keys and passwords are taken from the environment or from the provider's own files; `docs/publishing.md` says from which. Change a secret that was shared.";
     TemplateError = "template-error", Error, "A template that cannot be used",
         "The template asks for something that does not exist, or is not well formed. The message names file and line.";
 }

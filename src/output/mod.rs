@@ -24,7 +24,7 @@ pub(crate) mod cursor;
 pub(crate) mod disk;
 mod examine;
 mod open;
-mod place;
+pub(crate) mod place;
 mod plan;
 mod record;
 mod refusal;

@@ -31,14 +31,14 @@ impl Forbidden {
 
 /// Where an output folder is or will be: an absolute path without links, `.` or `..`.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(crate) struct Place {
     pub real: PathBuf,
     pub exists: bool,
 }
 
 /// Finds the real place of an output folder and refuses it when it is forbidden. A relative path is taken from the
 /// current folder. Nothing is made or changed.
-pub(super) fn locate(path: &Path, forbidden: &Forbidden) -> anyhow::Result<Place> {
+pub(crate) fn locate(path: &Path, forbidden: &Forbidden) -> anyhow::Result<Place> {
     let refuse = |reason| anyhow::Error::from(Refused { folder: path.to_owned(), reason });
     let project = fs::canonicalize(&forbidden.project)
         .with_context(|| format!("cannot find the project `{}`", forbidden.project.display()))?;

@@ -17,6 +17,7 @@ use super::journal::run_id;
 use super::target::{Body, Headers, Listing, Look, Object, Tag, Target, Traits, When, Written};
 use crate::output::cursor::{Cursor, Found, split};
 use crate::output::disk::{self, Disk, Kind};
+use crate::output::{Forbidden, place};
 
 /// The program's own folder.
 const MARKER: &str = ".compendium";
@@ -37,9 +38,10 @@ impl Folder {
     /// A folder by its path, which need not exist.
     ///
     /// # Errors
-    /// When it is a folder that was built into, or cannot be opened.
-    pub fn open(path: &Path) -> anyhow::Result<Self> {
+    /// When it is a folder that no site may be written to or that was built into, or cannot be opened.
+    pub fn open(path: &Path, forbidden: &Forbidden) -> anyhow::Result<Self> {
         let disk = Disk::default();
+        let path = &place::locate(path, forbidden)?.real;
         let root = match open_root(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             root => Some(root.with_context(|| format!("cannot open `{}`", path.display()))?.into()),
@@ -249,6 +251,12 @@ impl Folder {
 mod tests {
     use super::*;
 
+    fn opened(path: &Path) -> Folder {
+        let project = tempfile::tempdir().expect("a folder");
+        let forbidden = Forbidden { project: project.path().to_owned(), ..Forbidden::default() };
+        Folder::open(path, &forbidden).expect("opened")
+    }
+
     fn list(folder: &Folder) -> Vec<String> {
         folder.list().expect("listed").into_keys().filter(|path| !path.starts_with(MARKER)).collect()
     }
@@ -261,7 +269,7 @@ mod tests {
     fn looking_makes_nothing() {
         let place = tempfile::tempdir().expect("a folder");
         let path = place.path().join("www");
-        let folder = Folder::open(&path).expect("opened");
+        let folder = opened(&path);
         assert!(folder.read("a").expect("read").is_none() && folder.list().expect("listed").is_empty());
         assert!(!path.exists());
     }
@@ -269,7 +277,7 @@ mod tests {
     #[test]
     fn conditions_hold_and_empty_folders_go() {
         let place = tempfile::tempdir().expect("a folder");
-        let folder = Folder::open(&place.path().join("www")).expect("opened");
+        let folder = opened(&place.path().join("www"));
         assert_eq!(put(&folder, "a/b/c.html", "1", When::Absent), Written::Done);
         assert_eq!(put(&folder, "a/b/c.html", "2", When::Absent), Written::Refused);
         let tag = folder.read("a/b/c.html").expect("read").expect("there").tag;
@@ -290,7 +298,7 @@ mod tests {
         std::fs::create_dir_all(place.path().join("www")).expect("made");
         std::fs::create_dir(&outside).expect("made");
         std::os::unix::fs::symlink(&outside, place.path().join("www/link")).expect("linked");
-        let folder = Folder::open(&place.path().join("www")).expect("opened");
+        let folder = opened(&place.path().join("www"));
         assert_eq!(folder.list().expect("listed")["link"], None);
         let written = folder.write("link/x", Body::Bytes(b"x".to_vec()), &Headers::default(), When::Always);
         assert!(written.is_err());
@@ -303,6 +311,9 @@ mod tests {
         let place = tempfile::tempdir().expect("a folder");
         std::fs::create_dir(place.path().join(MARKER)).expect("made");
         std::fs::write(place.path().join(OF_A_BUILD), "{}").expect("written");
-        assert!(Folder::open(place.path()).is_err());
+        let project = tempfile::tempdir().expect("a folder");
+        let forbidden = Forbidden { project: project.path().to_owned(), ..Forbidden::default() };
+        assert!(Folder::open(place.path(), &forbidden).is_err());
+        assert!(Folder::open(project.path(), &forbidden).is_err(), "the project itself");
     }
 }

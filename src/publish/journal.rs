@@ -31,6 +31,7 @@ impl Lock {
         let Publication { target, remote, wanted, plan, about, .. } = publication;
         let run = run_id(&about.now);
         let writes = plan.writes.iter().map(|write| &wanted[write.at]);
+        let strays = remote.attempts();
         let journal = Journal {
             format: record::format(),
             site: about.site.clone(),
@@ -38,7 +39,9 @@ impl Lock {
             begun: about.now.clone(),
             writes: writes.map(|file| (file.path.clone(), file.entry.clone())).collect(),
             keeps: !plan.keeps.is_empty(),
-            strays: remote.attempts(),
+            attempt: remote.attempt() + 1,
+            made_by: strays.keys().map(|path| (path.clone(), remote.made_by(path))).collect(),
+            strays,
         };
         let when = remote.journal.as_ref().map_or(When::Absent, |(_, tag)| When::Unchanged(tag));
         let body = Body::Bytes(record::text(&journal));

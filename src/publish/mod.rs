@@ -17,6 +17,7 @@ pub mod encode;
 pub mod folder;
 pub mod headers;
 mod journal;
+pub mod local;
 #[doc(hidden)]
 pub mod memory;
 pub mod plan;
@@ -25,6 +26,7 @@ pub mod refusal;
 pub mod remote;
 pub mod run;
 pub mod target;
+pub mod targets;
 pub mod wanted;
 
 use plan::{Limits, Plan};
@@ -65,10 +67,19 @@ pub struct Intent {
 /// # Errors
 /// A [`Refusal`], and what the target said.
 pub fn prepare(target: &dyn Look, wanted: Vec<Wanted>, intent: &Intent) -> anyhow::Result<Prepared> {
-    prepare_with(Remote::look(target)?, target, wanted, intent)
+    prepare_from(Remote::look(target)?, target, wanted, intent)
 }
 
-fn prepare_with(remote: Remote, target: &dyn Look, wanted: Vec<Wanted>, intent: &Intent) -> anyhow::Result<Prepared> {
+/// Plans how a target that was looked at gets what is wanted.
+///
+/// # Errors
+/// A [`Refusal`], and what the target said.
+pub fn prepare_from(
+    remote: Remote,
+    target: &dyn Look,
+    wanted: Vec<Wanted>,
+    intent: &Intent,
+) -> anyhow::Result<Prepared> {
     refuse_other_site(&remote, &intent.site)?;
     journal::refuse_busy(&remote, intent.now, intent.take_over)?;
     let is_wanted = |path: &str| wanted.binary_search_by(|file| file.path.as_str().cmp(path)).is_ok();
@@ -90,32 +101,40 @@ pub struct Earlier {
     pub seal: String,
 }
 
-/// Looks at a target and plans how it goes back by so many generations.
+impl From<record::Undo> for Earlier {
+    fn from(undo: record::Undo) -> Self {
+        let record::Undo { generation, published, as_of, seal, .. } = undo;
+        Self { generation, published, as_of, seal }
+    }
+}
+
+/// Looks at a target and plans how it goes back to a generation; without one, to that before what lives there.
 ///
 /// # Errors
 /// A [`Refusal`], and what the target said.
-pub fn prepare_rollback(target: &dyn Look, steps: u64, intent: &Intent) -> anyhow::Result<(Prepared, Earlier)> {
+pub fn prepare_rollback(target: &dyn Look, to: Option<u64>, intent: &Intent) -> anyhow::Result<(Prepared, Earlier)> {
     let remote = Remote::look(target)?;
     let Some(site) = remote.site() else { return Err(Refusal::NothingThere.into()) };
+    let wanted = to.unwrap_or_else(|| before(site));
+    let there = ways_back(&remote, site);
     let mut files: record::Entries = site.live().map(|(path, entry)| (path.clone(), entry.clone())).collect();
-    let generations = ways_back(&remote, site);
-    let there = generations.len() as u64;
-    if steps == 0 || steps > there {
-        return Err(Refusal::NoWayBack { wanted: steps, there }.into());
-    }
     let mut earlier = None;
-    for generation in generations.into_iter().take(usize::try_from(steps)?) {
-        let Some(undo) = read_undo(target, generation)? else {
-            return Err(Refusal::NoWayBack { wanted: steps, there: site.generation - generation - 1 }.into());
-        };
+    for generation in there.iter().copied().filter(|_| there.contains(&wanted)).take_while(|there| *there >= wanted) {
+        let Some(undo) = read_undo(target, generation)? else { break };
         undo.remove.iter().for_each(|path| drop(files.remove(path)));
-        files.extend(undo.restore);
-        let record::Undo { generation, published, as_of, seal, .. } = undo;
-        earlier = Some(Earlier { generation, published, as_of, seal });
+        files.extend(undo.restore.clone());
+        earlier = Some(Earlier::from(undo));
     }
-    let earlier = earlier.expect("there is at least one step");
+    let Some(earlier) = earlier.filter(|earlier| earlier.generation == wanted) else {
+        return Err(Refusal::NoWayBack { wanted, there }.into());
+    };
     let wanted = wanted::of_entries(files);
-    Ok((prepare_with(remote, target, wanted, intent)?, earlier))
+    Ok((prepare_from(remote, target, wanted, intent)?, earlier))
+}
+
+/// Who goes back twice wants to be further back, and not where the first time began.
+fn before(site: &Published) -> u64 {
+    site.rolled_back_to.unwrap_or(site.generation).saturating_sub(1)
 }
 
 /// The generations to which there is an unbroken way back, the latest first.
@@ -138,8 +157,7 @@ pub fn earlier(target: &dyn Look, remote: &Remote) -> anyhow::Result<Vec<Earlier
     let mut all = Vec::new();
     for generation in ways_back(remote, site) {
         let Some(undo) = read_undo(target, generation)? else { break };
-        let record::Undo { generation, published, as_of, seal, .. } = undo;
-        all.push(Earlier { generation, published, as_of, seal });
+        all.push(Earlier::from(undo));
     }
     Ok(all)
 }

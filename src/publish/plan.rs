@@ -1,5 +1,6 @@
 //! What publishing would do: pure, so that it can be shown before anything is done, and tested without a target.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Bound;
 
@@ -46,6 +47,9 @@ pub struct Write {
     pub why: Why,
     /// When.
     pub stage: Stage,
+    /// Within a stage, higher ones first: the attempt that made a stray page. What an attempt made that came not far may
+    /// lead nowhere, and what earlier ones made may be what readers see.
+    pub layer: u32,
     /// Whether something of ours may be under this path, so that it may be overwritten.
     pub is_ours: bool,
 }
@@ -121,13 +125,17 @@ impl Plan {
                 }
                 Some(Known::As(_)) => Why::Repaired,
             };
-            // What no manifest names, or is missing, no page that readers know can rely on.
             let is_live = remote.site().and_then(|site| site.files.get(&file.path)).is_some_and(Entry::is_live);
-            let is_known = is_live && remote.listing.contains_key(&file.path);
-            let stage = if is_known { file.stage } else { file.stage.of_new() };
-            self.writes.push(Write { at, why, stage, is_ours: why != Why::Added });
+            let (stage, layer) = if !remote.listing.contains_key(&file.path) {
+                (file.stage.of_new(), 0)
+            } else if is_live {
+                (file.stage, 0)
+            } else {
+                (file.stage.of_stray(), remote.made_by(&file.path))
+            };
+            self.writes.push(Write { at, why, stage, layer, is_ours: why != Why::Added });
         }
-        self.writes.sort_by_key(|write| (write.stage, write.at));
+        self.writes.sort_by_key(|write| (write.stage, Reverse(write.layer), write.at));
     }
 
     fn plan_removals(&mut self, wanted: &[Wanted], remote: &Remote, ours: &Ours) {

@@ -166,6 +166,12 @@ pub struct Journal {
     /// What earlier publications that did not end may have written.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub strays: Entries,
+    /// Counts the publications in a row that did not end.
+    #[serde(default)]
+    pub attempt: u32,
+    /// Which of them made a stray first.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub made_by: BTreeMap<String, u32>,
 }
 
 /// `progress.json`.

@@ -16,8 +16,6 @@ pub enum Refusal {
     Unpublished,
     /// It was built before builds told what publishing has to know.
     TooOld,
-    /// It was built from what this file no longer holds.
-    Stale(String),
     /// It was built for this site, and another one is to be published.
     OtherBuild(String),
     /// It has no home page.
@@ -43,10 +41,10 @@ pub enum Refusal {
     Overtaken,
     /// There is no way back that far.
     NoWayBack {
-        /// How many generations back were asked for.
+        /// The generation that was asked for.
         wanted: u64,
-        /// How many there are.
-        there: u64,
+        /// Those that there is a way back to, the latest first.
+        there: Vec<u64>,
     },
     /// Nothing lives there.
     NothingThere,
@@ -56,12 +54,12 @@ impl Refusal {
     /// What to do about it.
     pub fn help(&self) -> &'static str {
         match self {
-            Self::NotBuilt | Self::Interrupted | Self::Stale(_) | Self::TooOld => "build first: `compendium build`",
+            Self::NotBuilt | Self::Interrupted | Self::TooOld => "build first: `compendium build`",
             Self::Empty => "look at what is built, and at `site.toml`; a site is taken away by hand",
-            Self::Unpublished => "build without --drafts and --embargoed: `compendium build`",
+            Self::Unpublished => "build it for readers: `compendium build`",
             Self::OtherBuild(_) => "`output` in site.toml names the folder of another project",
             Self::OtherSite(_) => {
-                "check the target in site.toml; if the site was given another `id`, put the old one back"
+                "look at the target in site.toml; a site that was given another title keeps its name with `id = \"...\"`"
             }
             Self::Foreign(_) => "move them away, or publish below another path",
             Self::Deletions { .. } => "if that is meant, say so with --max-deletes N",
@@ -74,16 +72,21 @@ impl Refusal {
     }
 }
 
+impl Refusal {
+    /// Whether what was asked for does not fit the build, the settings or what lives there; otherwise others are in the
+    /// way.
+    pub fn is_misuse(&self) -> bool {
+        !matches!(self, Self::Foreign(_) | Self::Lost(_) | Self::Busy(_) | Self::Overtaken)
+    }
+}
+
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotBuilt => f.write_str("there is no site in the output folder"),
             Self::Interrupted => f.write_str("the output folder holds a site that was not built to its end"),
-            Self::Unpublished => {
-                f.write_str("the site was built with drafts or embargoed entries, which are not public")
-            }
+            Self::Unpublished => f.write_str("the site was built with --drafts or --embargoed, for nobody else to see"),
             Self::TooOld => f.write_str("the site was built by an older version of the program"),
-            Self::Stale(path) => write!(f, "`{path}` was changed after the site was built"),
             Self::OtherBuild(site) => write!(f, "the output folder holds the site `{site}`"),
             Self::Empty => f.write_str("the site has no home page"),
             Self::OtherSite(site) => write!(f, "another site lives there: `{site}`"),
@@ -94,7 +97,11 @@ impl fmt::Display for Refusal {
             Self::Lost(paths) => write!(f, "contents are no longer kept there: {}", list(paths)),
             Self::Busy(since) => write!(f, "another publication is under way there, since {since}"),
             Self::Overtaken => f.write_str("another publication was faster; this one stopped and deleted nothing"),
-            Self::NoWayBack { wanted, there } => write!(f, "there is no way back by {wanted}, only by {there}"),
+            Self::NoWayBack { there, .. } if there.is_empty() => f.write_str("no earlier generation is kept there"),
+            Self::NoWayBack { wanted, there } => {
+                let there: Vec<_> = there.iter().map(u64::to_string).collect();
+                write!(f, "there is no way back to generation {wanted}, only to {}", there.join(", "))
+            }
             Self::NothingThere => f.write_str("nothing was published there yet"),
         }
     }

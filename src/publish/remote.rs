@@ -79,6 +79,17 @@ impl Remote {
         strays.into_iter().chain(self.attempted().iter().cloned()).collect()
     }
 
+    /// How many publications in a row did not end.
+    pub fn attempt(&self) -> u32 {
+        self.unfinished().map_or(0, |journal| journal.attempt)
+    }
+
+    /// Which of the publications that did not end made what may be under a path.
+    pub fn made_by(&self, path: &str) -> u32 {
+        let former = self.unfinished().and_then(|journal| journal.made_by.get(path).copied());
+        former.unwrap_or_else(|| self.attempt())
+    }
+
     /// Paths that need not hold what the manifest says.
     pub fn touched(&self) -> BTreeSet<String> {
         self.attempts().into_keys().collect()

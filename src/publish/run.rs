@@ -22,7 +22,7 @@ use super::record::{self, Entries, OBJECTS, PUBLISHED, Published, Undo, undo_pat
 use super::refusal::Refusal;
 use super::remote::{Known, Ours, Remote};
 use super::target::{Body, Target, When, Written};
-use super::wanted::{Source, Stage, Wanted};
+use super::wanted::{Source, Wanted};
 
 /// Told how far it has come. Called from several threads.
 pub trait Watch: Sync {
@@ -141,9 +141,10 @@ impl Publication<'_> {
         if !self.plan.keeps.is_empty() {
             lock.has_kept(self.target, ledger)?;
         }
-        for stage in Stage::ALL {
-            let writes: Vec<_> =
-                (0..self.plan.writes.len()).filter(|at| self.plan.writes[*at].stage == stage).collect();
+        let mut first = 0;
+        for together in self.plan.writes.chunk_by(|a, b| (a.stage, a.layer) == (b.stage, b.layer)) {
+            let writes: Vec<_> = (first..first + together.len()).collect();
+            first += together.len();
             self.each(&writes, |at| {
                 self.write(at, ledger)?;
                 lock.renew(self.target, ledger)

@@ -39,6 +39,8 @@ pub enum Stage {
     Asset,
     /// Anything that is not there yet.
     New,
+    /// Pages that publications wrote which did not end, so that no manifest names them.
+    Stray,
     /// The home page, when there is none yet: it leads to all that is new.
     NewHome,
     /// Pages of entries.
@@ -109,8 +111,14 @@ fn served(headers: &Headers) -> String {
 }
 
 impl Stage {
-    /// Every stage, in order.
-    pub const ALL: [Self; 7] = [Self::Asset, Self::New, Self::NewHome, Self::Page, Self::Index, Self::Home, Self::Data];
+    /// When a file is written that is there and that no manifest names. Whether readers have found it is not known: it may
+    /// lead nowhere, so it comes before the pages that they know, and what it leads to before itself.
+    pub const fn of_stray(self) -> Self {
+        match self {
+            Self::Page | Self::Index => Self::Stray,
+            _ => self,
+        }
+    }
 
     /// When a file is written that readers cannot have found yet.
     pub const fn of_new(self) -> Self {

@@ -40,6 +40,70 @@ pub struct Clean {
     pub output: Option<PathBuf>,
 }
 
+/// How `publish` and `rollback` do what they do.
+#[derive(Args, Debug)]
+pub struct OnTarget {
+    /// Print what would be done, and do nothing
+    #[arg(long, short = 'n', visible_alias = "dry-run")]
+    pub plan: bool,
+
+    /// Ask nobody, as in continuous integration
+    #[arg(long, short, conflicts_with = "plan")]
+    pub yes: bool,
+
+    /// Go on where another publication seems to be under way and is known to be dead
+    #[arg(long)]
+    pub take_over: bool,
+}
+
+/// Arguments of `publish`.
+#[derive(Args, Debug)]
+pub struct Publish {
+    /// Where to, by its name in site.toml [default: the only one]
+    #[arg(value_name = "TARGET")]
+    pub target: Option<String>,
+
+    /// How it is done.
+    #[command(flatten)]
+    pub manner: OnTarget,
+
+    /// Let so many files be deleted [default: ten, or a fifth of what lives there]
+    #[arg(long, value_name = "N")]
+    pub max_deletes: Option<usize>,
+
+    /// The folder that was built into [default: the folder that site.toml names, else public]
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
+/// Arguments of `rollback`.
+#[derive(Args, Debug)]
+pub struct Rollback {
+    /// Where, by its name in site.toml [default: the only one]
+    #[arg(value_name = "TARGET")]
+    pub target: Option<String>,
+
+    /// The generation to go back to, as `status` lists them [default: the one before]
+    #[arg(long, value_name = "N")]
+    pub to: Option<u64>,
+
+    /// How it is done.
+    #[command(flatten)]
+    pub manner: OnTarget,
+}
+
+/// Arguments of `status`.
+#[derive(Args, Debug)]
+pub struct Status {
+    /// Where, by its name in site.toml [default: all]
+    #[arg(value_name = "TARGET")]
+    pub target: Option<String>,
+
+    /// The folder that was built into [default: the folder that site.toml names, else public]
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
 /// Arguments of `new`.
 #[derive(Args, Debug)]
 pub struct New {

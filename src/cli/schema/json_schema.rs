@@ -9,7 +9,8 @@ use super::Subject;
 use crate::cli::fields::fields_of;
 use crate::diagnostic::Code;
 use crate::entry::{FIELD_AXES, Kind, SUMMARY_LIMIT, TITLE_LIMIT};
-use crate::record::{FieldSpec, Shape};
+use crate::record::{FieldSpec, Record as _, Shape};
+use crate::site::publishing::TargetSettings;
 use crate::vocabulary::{self, Vocabularies};
 
 /// The schema of a subject.
@@ -79,6 +80,9 @@ impl Builder {
     fn special(&mut self, field: &FieldSpec) -> Option<Value> {
         Some(match (self.subject, field.name, &field.shape) {
             (Subject::Site, "check", _) => check_levels(),
+            (Subject::Site, "publish", _) => {
+                json!({ "type": "object", "additionalProperties": self.record(&TargetSettings::fields()) })
+            }
             (Subject::Sources, _, shape) => self.work(field.name, shape),
             (_, "paras", _) => one_or_more(&text()),
             (_, "by", Shape::Any) => json!({ "type": "object", "additionalProperties": text() }),

@@ -129,7 +129,14 @@ fn settings_know_codes_and_families_of_output() {
     let good =
         json!({ "title": { "en": "x", "fr": "y" }, "check": { "dead-link": "warn" }, "outputs": { "feed": false } });
     assert_eq!(complaint(Subject::Site, &good), None);
-    for bad in [json!({ "title": "x", "check": { "dead-lnk": "warn" } }), json!({ "title": "x", "baseURL": "x" })] {
+    let target = |target: Value| json!({ "title": "x", "publish": { "production": target } });
+    assert_eq!(complaint(Subject::Site, &target(json!({ "type": "folder", "path": "www" }))), None);
+    for bad in [
+        json!({ "title": "x", "check": { "dead-lnk": "warn" } }),
+        json!({ "title": "x", "baseURL": "x" }),
+        target(json!({ "type": "ftp" })),
+        target(json!({ "type": "s3", "secret_access_key": "x" })),
+    ] {
         assert!(complaint(Subject::Site, &bad).is_some(), "{bad}");
     }
 }

@@ -108,3 +108,18 @@ fn a_listing_that_misses_a_stranger_does_not_overwrite_it() {
     assert_eq!(refusal(publish(&target, &first())), Refusal::Foreign(vec!["feed.xml".into()]));
     assert_eq!(shown(&target)["feed.xml"], "theirs");
 }
+
+/// No manifest names its pages, and readers see them all the same.
+#[test]
+fn what_a_publication_wrote_that_failed_at_its_end_is_changed_in_order() {
+    let site = |leads_to: &str| Site::new(&[("index.html", "a.html"), ("a.html", leads_to), (leads_to, "")]);
+    for call in 0..20 {
+        let target = Memory::default();
+        let dead = watch_links(&target);
+        target.fail_at(call, Fault::Error, false);
+        let _ = publish(&target, &site("b.html"));
+        target.mend();
+        publish_again(&target, &site("z.html"));
+        assert_eq!(*dead.lock().expect("free"), None, "{call}");
+    }
+}

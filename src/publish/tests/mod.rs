@@ -12,6 +12,7 @@ use super::memory::Memory;
 use super::plan::Limits;
 use super::record::{Entry, OBJECTS};
 use super::refusal::Refusal;
+use super::remote::Remote;
 use super::run::{About, Contents, Publication, Watch};
 use super::target::{Body, Headers, OWN};
 use super::wanted::{Source, Stage, Wanted};
@@ -94,7 +95,8 @@ fn publish(target: &Memory, site: &Site) -> anyhow::Result<Prepared> {
 
 fn roll_back(target: &Memory, steps: u64) -> anyhow::Result<()> {
     let intent = intent();
-    let (prepared, earlier) = prepare_rollback(target, steps, &intent)?;
+    let live = Remote::look(target)?.site().map_or(0, |site| site.generation);
+    let (prepared, earlier) = prepare_rollback(target, Some(live.saturating_sub(steps)), &intent)?;
     let about = About { rolled_back_to: Some(earlier.generation), ..about(&intent) };
     execute(target, &prepared, &Site::default(), &about)
 }

@@ -1,4 +1,4 @@
-//! Random sites, one after the other, with faults in between.
+//! Random sites, one after the other, with faults in between. `PROPTEST_CASES=20000` looks for longer.
 
 use proptest::prelude::*;
 
@@ -31,8 +31,6 @@ fn fault() -> impl Strategy<Value = Option<(usize, Fault, bool)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
-
     #[test]
     fn no_reader_meets_a_dead_link_and_the_last_site_wins(steps in prop::collection::vec((site(), fault()), 1..6)) {
         let target = Memory::default();

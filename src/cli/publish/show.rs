@@ -1,0 +1,95 @@
+//! Words for what is planned and for what was done.
+
+use crate::cli::console::{count, grouped};
+use crate::publish::plan::{Plan, Why};
+use crate::publish::run::About;
+use crate::publish::{Earlier, Prepared};
+
+/// How many paths of one sort are shown before somebody is asked.
+pub const FEW: usize = 10;
+
+/// What would be done: each file up to so many of a sort, then the numbers.
+pub fn plan(title: &str, prepared: &Prepared, most: usize) -> String {
+    let mut text = String::new();
+    for (why, sign) in [(Why::Added, '+'), (Why::Changed, '~'), (Why::Repaired, '!')] {
+        let writes = prepared.plan.writes.iter().filter(|write| write.why == why);
+        let mut files: Vec<_> = writes.map(|write| &prepared.wanted[write.at]).collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let lines = files.iter().map(|file| (file.path.as_str(), file.entry.length));
+        text += &lines_of(sign, lines.collect(), most);
+    }
+    let mut deletions: Vec<_> = prepared.plan.deletions.iter().map(|(path, length)| (path.as_str(), *length)).collect();
+    deletions.sort_unstable();
+    text += &lines_of('-', deletions, most);
+    text + &numbers(title, prepared)
+}
+
+fn lines_of(sign: char, files: Vec<(&str, u64)>, most: usize) -> String {
+    let more = files.len().saturating_sub(most);
+    let lines = files.iter().take(most).map(|(path, length)| format!("{sign} {path} ({})\n", size(*length)));
+    let text: String = lines.collect();
+    if more == 0 { text } else { format!("{text}{sign} and {} more\n", grouped(more)) }
+}
+
+fn numbers(title: &str, prepared: &Prepared) -> String {
+    let Plan { deletions, unchanged, foreign, .. } = &prepared.plan;
+    let mut parts = Vec::new();
+    for (why, verb) in [(Why::Added, "to add"), (Why::Changed, "to change"), (Why::Repaired, "to put back")] {
+        let (files, bytes) = prepared.plan.count(why, &prepared.wanted);
+        if files > 0 {
+            parts.push(format!("{} {verb} ({})", count(files, "file"), size(bytes)));
+        }
+    }
+    if !deletions.is_empty() {
+        parts.push(format!("{} to delete", count(deletions.len(), "file")));
+    }
+    if parts.is_empty() {
+        parts.push("nothing to do".to_owned());
+    }
+    if *unchanged > 0 {
+        parts.push(format!("{} as they are", grouped(*unchanged)));
+    }
+    if *foreign > 0 {
+        parts.push(format!("{} not ours, left alone", grouped(*foreign)));
+    }
+    format!("{title}: {}\n", parts.join(", "))
+}
+
+/// What was done.
+pub fn done(title: &str, prepared: &Prepared, about: &About, seconds: f64) -> String {
+    let plan = &prepared.plan;
+    if plan.is_idle() {
+        return format!("{title}: nothing to do, this site lives there as generation {}\n", plan.generation);
+    }
+    let (written, deleted) = (grouped(plan.writes.len()), plan.deletions.len());
+    let deleted = if deleted > 0 { format!("{} deleted, ", grouped(deleted)) } else { String::new() };
+    let files = count(prepared.wanted.len(), "file");
+    let back = about.rolled_back_to.map(|to| format!(", which is generation {to} again")).unwrap_or_default();
+    let next = about.next_change.as_ref();
+    let next = next.map(|(day, why)| format!("changes by itself on {day}: {why}\n")).unwrap_or_default();
+    format!(
+        "{title}: {files}, {written} written, {deleted}generation {}{back}, in {seconds:.2} s\n{next}",
+        plan.generation
+    )
+}
+
+/// A generation that there is a way back to.
+pub fn earlier(earlier: &Earlier) -> String {
+    format!("generation {}, published {}, as of {}", earlier.generation, minute(&earlier.published), earlier.as_of)
+}
+
+/// An instant without what nobody reads: `2026-11-24 10:15 UTC`.
+pub fn minute(instant: &str) -> String {
+    let parsed = instant.parse::<jiff::Timestamp>();
+    parsed.map_or_else(|_| instant.to_owned(), |instant| instant.strftime("%Y-%m-%d %H:%M UTC").to_string())
+}
+
+/// Bytes as people count them, in powers of ten.
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.1} GB", bytes as f64 / 1e9),
+    }
+}

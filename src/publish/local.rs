@@ -1,0 +1,63 @@
+//! The build that is published: a sealed folder, refused when readers must not see it, and the contents of its files.
+
+use std::path::Path;
+
+use super::refusal::Refusal;
+use super::run::Contents;
+use super::target::{Body, Traits};
+use super::wanted::{self, Manner, Wanted};
+use crate::output::{Sealed, Unsealed};
+
+/// What is longer, in bytes, is not read at once.
+const LONG: u64 = 4 << 20;
+
+/// A build that may be published.
+pub struct Local {
+    /// The sealed folder; nobody builds into it meanwhile.
+    pub sealed: Sealed,
+}
+
+impl Local {
+    /// Opens the build of a site. `wait` is called when a build is under way; this waits until it has ended.
+    ///
+    /// # Errors
+    /// A [`Refusal`], and what the disk said.
+    pub fn open(output: &Path, site: &str, wait: impl FnOnce()) -> anyhow::Result<Self> {
+        let sealed = Sealed::open(output, wait)?.map_err(|why| match why {
+            Unsealed::Missing => Refusal::NotBuilt,
+            Unsealed::Interrupted => Refusal::Interrupted,
+        })?;
+        refuse(&sealed, site)?;
+        Ok(Self { sealed })
+    }
+
+    /// What a target shall hold.
+    pub fn wanted(&self, manner: &Manner, traits: Traits) -> Vec<Wanted> {
+        wanted::of_build(&self.sealed, manner, traits)
+    }
+}
+
+fn refuse(sealed: &Sealed, site: &str) -> Result<(), Refusal> {
+    let facts = &sealed.seal.facts;
+    if facts.site.is_empty() {
+        return Err(Refusal::TooOld);
+    }
+    if facts.site != site {
+        return Err(Refusal::OtherBuild(facts.site.clone()));
+    }
+    if facts.unpublished {
+        return Err(Refusal::Unpublished);
+    }
+    let has_home = sealed.files.iter().any(|file| &*file.path == "index.html");
+    if has_home { Ok(()) } else { Err(Refusal::Empty) }
+}
+
+impl Contents for Local {
+    fn open(&self, file: usize) -> anyhow::Result<Body> {
+        let file = &self.sealed.files[file];
+        if file.length > LONG {
+            return Ok(Body::File(self.sealed.open_file(file)?, file.length));
+        }
+        Ok(Body::Bytes(self.sealed.read(file)?))
+    }
+}

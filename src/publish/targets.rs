@@ -1,0 +1,44 @@
+//! From the settings of a target to the target. A new sort of target is an arm here and a file of its own.
+
+use std::path::Path;
+
+use anyhow::bail;
+
+use super::encode::Encoding;
+use super::folder::Folder;
+use super::headers::Lifetimes;
+use super::target::Target;
+use super::wanted::Manner;
+use crate::output::Forbidden;
+use crate::site::publishing::{Compression, Place, PublishTarget};
+
+/// What targets need to know of this machine.
+pub struct Around<'a> {
+    /// The project's folder.
+    pub root: &'a Path,
+    /// Folders that nothing is published to.
+    pub forbidden: &'a Forbidden,
+}
+
+/// The target that the settings name. Nothing is written, and nothing is made.
+///
+/// # Errors
+/// When it cannot be one, or cannot be reached.
+pub fn open(settings: &PublishTarget, around: &Around<'_>) -> anyhow::Result<Box<dyn Target>> {
+    Ok(match &settings.place {
+        Place::Folder { path } => Box::new(Folder::open(&around.root.join(path), around.forbidden)?),
+        _ => bail!("this version publishes to folders only"),
+    })
+}
+
+/// How a site is written to a target.
+pub fn manner(settings: &PublishTarget) -> Manner {
+    let encoding = |compression: &Compression| match compression {
+        Compression::Gzip => Encoding::Gzip,
+        Compression::Brotli => Encoding::Br,
+    };
+    Manner {
+        precompress: settings.precompress.iter().map(encoding).collect(),
+        lifetimes: Lifetimes { pages: settings.cache_pages, assets: settings.cache_assets },
+    }
+}
