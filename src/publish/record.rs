@@ -95,6 +95,9 @@ mod hex {
 /// Files by path.
 pub type Entries = BTreeMap<String, Entry>;
 
+/// What publications that did not end may have written, by path.
+pub type Attempts = BTreeMap<String, Vec<Entry>>;
+
 /// `published.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
@@ -163,9 +166,9 @@ pub struct Journal {
     pub writes: Vec<(String, Entry)>,
     /// Whether it keeps contents before it writes.
     pub keeps: bool,
-    /// What earlier publications that did not end may have written.
+    /// What earlier publications that did not end may have written; each path holds one of these, or nothing of ours.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub strays: Entries,
+    pub strays: Attempts,
     /// Counts the publications in a row that did not end.
     #[serde(default)]
     pub attempt: u32,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::ensure;
 
-use super::record::{self, Entries, Entry, JOURNAL, Journal, PROGRESS, PUBLISHED, Progress, Published};
+use super::record::{self, Attempts, Entry, JOURNAL, Journal, PROGRESS, PUBLISHED, Progress, Published};
 use super::target::{Listing, Look, OWN, Tag};
 
 /// What is on a target.
@@ -74,9 +74,15 @@ impl Remote {
     }
 
     /// Everything that unfinished publications may have written.
-    pub fn attempts(&self) -> Entries {
-        let strays = self.unfinished().map(|journal| journal.strays.clone()).unwrap_or_default();
-        strays.into_iter().chain(self.attempted().iter().cloned()).collect()
+    pub fn attempts(&self) -> Attempts {
+        let mut attempts = self.unfinished().map(|journal| journal.strays.clone()).unwrap_or_default();
+        for (path, entry) in self.attempted() {
+            let entries = attempts.entry(path.clone()).or_default();
+            if !entries.iter().any(|known| known.is_same(entry)) {
+                entries.push(entry.clone());
+            }
+        }
+        attempts
     }
 
     /// How many publications in a row did not end.
@@ -109,51 +115,38 @@ impl Remote {
             }
         }
         let Some(journal) = self.unfinished() else { return Ok(ours) };
-        for (path, entry) in &journal.strays {
-            self.add_attempt(&mut ours, target, path, entry)?;
-        }
         let done = self.progress_of(journal).map_or(0, |progress| progress.done);
-        for (at, (path, entry)) in self.attempted().iter().enumerate() {
-            if at < done {
-                ours.insert(path.clone(), Known::As(entry.clone()));
+        let is_done: BTreeMap<_, _> = self.attempted().iter().take(done).map(|(path, entry)| (path, entry)).collect();
+        for (path, entries) in self.attempts() {
+            if let Some(entry) = is_done.get(&path) {
+                ours.insert(path, Known::As((*entry).clone()));
+            } else if ours.contains_key(&path) && is_wanted(&path) {
+                ours.insert(path, Known::Unsure);
             } else {
-                self.add_attempt(&mut ours, target, path, entry)?;
+                // What will be deleted has to be known, so that it is known again if the deletion fails.
+                let former = self.site().and_then(|site| site.files.get(&path));
+                match self.held(target, &path, former.into_iter().chain(&entries))? {
+                    Some(entry) => drop(ours.insert(path, Known::As(entry.clone()))),
+                    None => drop(ours.remove(&path)),
+                }
             }
         }
-        self.settle(&mut ours, target, is_wanted)?;
         Ok(ours)
     }
 
-    /// What will be deleted has to be known, so that it is known again if the deletion fails.
-    fn settle(&self, ours: &mut Ours, target: &dyn Look, is_wanted: impl Fn(&str) -> bool) -> anyhow::Result<()> {
-        let attempts = self.attempts();
-        let is_open = |(path, known): &(&String, &Known)| **known == Known::Unsure && !is_wanted(path);
-        let open: Vec<_> = ours.iter().filter(is_open).map(|(path, _)| path.clone()).collect();
-        for path in open {
-            let former = self.site().and_then(|site| site.files.get(&path));
-            let stray = self.unfinished().and_then(|journal| journal.strays.get(&path));
-            let mut found = None;
-            for entry in former.into_iter().chain(stray).chain(attempts.get(&path)) {
-                if found.is_none() && self.holds(target, &path, entry)? {
-                    found = Some(entry.clone());
-                }
-            }
-            match found {
-                Some(entry) => drop(ours.insert(path, Known::As(entry))),
-                None => drop(ours.remove(&path)),
+    /// Which of these contents an object holds.
+    fn held<'e>(
+        &self,
+        target: &dyn Look,
+        path: &str,
+        entries: impl Iterator<Item = &'e Entry>,
+    ) -> anyhow::Result<Option<&'e Entry>> {
+        for entry in entries {
+            if self.holds(target, path, entry)? {
+                return Ok(Some(entry));
             }
         }
-        Ok(())
-    }
-
-    /// A file that may have been written.
-    fn add_attempt(&self, ours: &mut Ours, target: &dyn Look, path: &str, entry: &Entry) -> anyhow::Result<()> {
-        if ours.contains_key(path) {
-            ours.insert(path.to_owned(), Known::Unsure);
-        } else if self.holds(target, path, entry)? {
-            ours.insert(path.to_owned(), Known::As(entry.clone()));
-        }
-        Ok(())
+        Ok(None)
     }
 
     /// Some servers cut a listing off without a word. The last file that should be listed tells.

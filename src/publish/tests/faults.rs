@@ -123,3 +123,31 @@ fn what_a_publication_wrote_that_failed_at_its_end_is_changed_in_order() {
         assert_eq!(*dead.lock().expect("free"), None, "{call}");
     }
 }
+
+/// What a page holds that several publications meant to write is any of their contents.
+#[test]
+fn a_page_that_two_publications_did_not_get_to_is_still_ours() {
+    let (first, second) = (Site::new(&[("index.html", "a.html"), ("a.html", "")]), Site::new(&[("index.html", "#")]));
+    let target = Memory::default();
+    for (site, call) in [(&first, "write .compendium/published.json"), (&second, "write index.html")] {
+        for _ in 0..3 {
+            fail_at(&target, site, call);
+        }
+    }
+    publish_again(&target, &second);
+    assert_eq!(shown(&target), second.0);
+}
+
+/// Publishes with a fault at a call.
+fn fail_at(target: &Memory, site: &Site, call: &str) {
+    target.take_log();
+    for at in 0.. {
+        target.fail_at(at, Fault::Error, false);
+        let over = Intent { take_over: true, ..intent() };
+        publish_as(target, site, &over).expect_err("it fails");
+        target.mend();
+        if target.take_log().get(at).is_some_and(|failed| failed == call) {
+            return;
+        }
+    }
+}
