@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
+use super::hosting::{self, Host};
 use super::refusal::Refusal;
 use super::run::Contents;
 use super::target::{Body, Traits};
 use super::wanted::{self, Manner, Wanted};
-use crate::output::{Sealed, Unsealed};
+use crate::output::{Sealed, SealedFile, Unsealed};
 
 /// What is longer, in bytes, is not read at once.
 const LONG: u64 = 4 << 20;
@@ -15,6 +16,10 @@ const LONG: u64 = 4 << 20;
 pub struct Local {
     /// The sealed folder; nobody builds into it meanwhile.
     pub sealed: Sealed,
+    /// What it holds and what is made for its host, in one list.
+    files: Vec<SealedFile>,
+    /// The contents of the latter, at the end of the list.
+    made: Vec<Vec<u8>>,
 }
 
 impl Local {
@@ -28,12 +33,26 @@ impl Local {
             Unsealed::Interrupted => Refusal::Interrupted,
         })?;
         refuse(&sealed, site)?;
-        Ok(Self { sealed })
+        let files = sealed.files.clone();
+        Ok(Self { sealed, files, made: Vec::new() })
+    }
+
+    /// The same with files for a host.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn hosted(mut self, host: &Host<'_>) -> anyhow::Result<Self> {
+        for (path, bytes) in hosting::made(&self.sealed, host)? {
+            let (hash, length) = (blake3::hash(&bytes), bytes.len() as u64);
+            self.files.push(SealedFile { path: path.into(), hash, length, cause: "host".into() });
+            self.made.push(bytes);
+        }
+        Ok(self)
     }
 
     /// What a target shall hold.
     pub fn wanted(&self, manner: &Manner, traits: Traits) -> Vec<Wanted> {
-        wanted::of_build(&self.sealed, manner, traits)
+        wanted::of_build(&self.files, manner, traits)
     }
 }
 
@@ -54,6 +73,9 @@ fn refuse(sealed: &Sealed, site: &str) -> Result<(), Refusal> {
 
 impl Contents for Local {
     fn open(&self, file: usize) -> anyhow::Result<Body> {
+        if let Some(bytes) = file.checked_sub(self.sealed.files.len()).map(|at| &self.made[at]) {
+            return Ok(Body::Bytes(bytes.clone()));
+        }
         let file = &self.sealed.files[file];
         if file.length > LONG {
             return Ok(Body::File(self.sealed.open_file(file)?, file.length));

@@ -13,9 +13,12 @@
 //! * publishing again completes what was interrupted, and writes only what is missing;
 //! * planning writes nothing: it is given a [`Look`](target::Look), which has no call that could.
 
+mod back;
 pub mod encode;
 pub mod folder;
+pub mod git;
 pub mod headers;
+pub mod hosting;
 mod journal;
 pub mod local;
 #[doc(hidden)]
@@ -29,6 +32,7 @@ pub mod target;
 pub mod targets;
 pub mod wanted;
 
+pub use back::{Earlier, earlier};
 use plan::{Limits, Plan};
 use record::Published;
 use refusal::Refusal;
@@ -88,26 +92,6 @@ pub fn prepare_from(
     Ok(Prepared { remote, ours, wanted, plan })
 }
 
-/// An earlier generation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Earlier {
-    /// Its number.
-    pub generation: u64,
-    /// When it was published.
-    pub published: String,
-    /// The day that it spoke of.
-    pub as_of: String,
-    /// BLAKE3 of its build's manifest.
-    pub seal: String,
-}
-
-impl From<record::Undo> for Earlier {
-    fn from(undo: record::Undo) -> Self {
-        let record::Undo { generation, published, as_of, seal, .. } = undo;
-        Self { generation, published, as_of, seal }
-    }
-}
-
 /// Looks at a target and plans how it goes back to a generation; without one, to that before what lives there.
 ///
 /// # Errors
@@ -116,56 +100,17 @@ pub fn prepare_rollback(target: &dyn Look, to: Option<u64>, intent: &Intent) -> 
     let remote = Remote::look(target)?;
     let Some(site) = remote.site() else { return Err(Refusal::NothingThere.into()) };
     let wanted = to.unwrap_or_else(|| before(site));
-    let there = ways_back(&remote, site);
-    let mut files: record::Entries = site.live().map(|(path, entry)| (path.clone(), entry.clone())).collect();
-    let mut earlier = None;
-    for generation in there.iter().copied().filter(|_| there.contains(&wanted)).take_while(|there| *there >= wanted) {
-        let Some(undo) = read_undo(target, generation)? else { break };
-        undo.remove.iter().for_each(|path| drop(files.remove(path)));
-        files.extend(undo.restore.clone());
-        earlier = Some(Earlier::from(undo));
-    }
-    let Some(earlier) = earlier.filter(|earlier| earlier.generation == wanted) else {
+    let states = back::states(target, &remote, intent.limits.history, wanted)?;
+    let there = states.iter().map(|(earlier, _)| earlier.generation).collect();
+    let Some((earlier, files)) = states.into_iter().find(|(earlier, _)| earlier.generation == wanted) else {
         return Err(Refusal::NoWayBack { wanted, there }.into());
     };
-    let wanted = wanted::of_entries(files);
-    Ok((prepare_from(remote, target, wanted, intent)?, earlier))
+    Ok((prepare_from(remote, target, wanted::of_entries(files), intent)?, earlier))
 }
 
 /// Who goes back twice wants to be further back, and not where the first time began.
 fn before(site: &Published) -> u64 {
     site.rolled_back_to.unwrap_or(site.generation).saturating_sub(1)
-}
-
-/// The generations to which there is an unbroken way back, the latest first.
-pub fn ways_back(remote: &Remote, site: &Published) -> Vec<u64> {
-    let listed = record::undo_generations(remote.listing.keys().map(String::as_str));
-    let wanted = (1..site.generation).rev();
-    wanted
-        .zip(listed.into_iter().rev().filter(|listed| *listed < site.generation))
-        .take_while(|(a, b)| a == b)
-        .map(|(a, _)| a)
-        .collect()
-}
-
-/// What is known of the generations to which there is a way back, the latest first.
-///
-/// # Errors
-/// What the target said.
-pub fn earlier(target: &dyn Look, remote: &Remote) -> anyhow::Result<Vec<Earlier>> {
-    let Some(site) = remote.site() else { return Ok(Vec::new()) };
-    let mut all = Vec::new();
-    for generation in ways_back(remote, site) {
-        let Some(undo) = read_undo(target, generation)? else { break };
-        all.push(Earlier::from(undo));
-    }
-    Ok(all)
-}
-
-fn read_undo(target: &dyn Look, generation: u64) -> anyhow::Result<Option<record::Undo>> {
-    let path = record::undo_path(generation);
-    let object = target.read(&path)?;
-    object.map(|object| record::parse_undo(&path, &object.bytes)).transpose()
 }
 
 fn refuse_other_site(remote: &Remote, site: &str) -> Result<(), Refusal> {

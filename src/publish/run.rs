@@ -193,7 +193,9 @@ impl Publication<'_> {
     /// The files of the new generation.
     fn entries(&self, ledger: &Ledger) -> Entries {
         let mut entries = self.plan.lingering.clone();
-        let gone = self.plan.deletions.iter().filter_map(|(path, _)| {
+        // What is deleted after the manifest is written may stay by an error, and has to be known then.
+        let may_stay = if self.target.traits().is_atomic { &[][..] } else { &self.plan.deletions };
+        let gone = may_stay.iter().filter_map(|(path, _)| {
             let Known::As(entry) = self.ours.get(path)? else { return None };
             Some((path.clone(), record::Entry { gone: true, ..entry.clone() }))
         });

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 
 use super::encode::Encoding;
+use super::record::Published;
 
 /// The program's own folder on a target.
 pub const OWN: &str = ".compendium/";
@@ -91,6 +92,10 @@ pub trait Look: Sync {
     fn digest(&self, path: &str, encoding: Option<Encoding>) -> anyhow::Result<Option<blake3::Hash>>;
     /// Everything that is there.
     fn list(&self) -> anyhow::Result<Listing>;
+    /// What was published before what is there, the latest first, on a target with a history of its own.
+    fn former(&self) -> anyhow::Result<Vec<Published>> {
+        Ok(Vec::new())
+    }
 }
 
 /// All calls.

@@ -6,7 +6,9 @@ use anyhow::bail;
 
 use super::encode::Encoding;
 use super::folder::Folder;
+use super::git::Branch;
 use super::headers::Lifetimes;
+use super::hosting::Host;
 use super::target::Target;
 use super::wanted::Manner;
 use crate::output::Forbidden;
@@ -27,8 +29,15 @@ pub struct Around<'a> {
 pub fn open(settings: &PublishTarget, around: &Around<'_>) -> anyhow::Result<Box<dyn Target>> {
     Ok(match &settings.place {
         Place::Folder { path } => Box::new(Folder::open(&around.root.join(path), around.forbidden)?),
-        _ => bail!("this version publishes to folders only"),
+        Place::Git { repository, branch } => Box::new(Branch::open(around.root, repository, branch)?),
+        _ => bail!("this version publishes to folders and branches only"),
     })
+}
+
+/// What the host of a target is told.
+pub fn host<'a>(settings: &'a PublishTarget, base_path: &'a str, policy: &'a str) -> Host<'a> {
+    let (files, cname, lifetimes) = (&*settings.host_files, settings.cname.as_deref(), manner(settings).lifetimes);
+    Host { files, cname, base_path, policy, lifetimes }
 }
 
 /// How a site is written to a target.

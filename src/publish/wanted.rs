@@ -1,6 +1,6 @@
 //! What a target shall hold: every file of a build, or of an earlier generation, with how it is encoded and served.
 
-use crate::output::{Sealed, SealedFile};
+use crate::output::SealedFile;
 
 use super::encode::Encoding;
 use super::headers::{Lifetimes, headers, is_text};
@@ -62,10 +62,10 @@ pub struct Manner {
     pub lifetimes: Lifetimes,
 }
 
-/// Every file that a build wants to be there, sorted by path.
-pub fn of_build(sealed: &Sealed, manner: &Manner, traits: Traits) -> Vec<Wanted> {
+/// What these files want to be there, sorted by path.
+pub fn of_build(files: &[SealedFile], manner: &Manner, traits: Traits) -> Vec<Wanted> {
     let mut wanted: Vec<_> =
-        sealed.files.iter().enumerate().flat_map(|(at, file)| of_file(at, file, manner, traits)).collect();
+        files.iter().enumerate().flat_map(|(at, file)| of_file(at, file, manner, traits)).collect();
     wanted.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     wanted
 }

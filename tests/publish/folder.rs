@@ -74,3 +74,18 @@ fn the_same_site_is_published_to_several_targets() {
     assert!(!site.beside("a").exists());
     let _ = site.run(&["status"]).succeeds().says("nothing was published there yet").says("generation 1");
 }
+
+#[test]
+fn hosts_get_the_files_that_they_read() {
+    let host = "[publish.p]\ntype = \"folder\"\npath = \"../www\"\ncname = \"compact.example\"\n\
+        host_files = [\"_headers\", \"_redirects\", \".nojekyll\"]\n";
+    let site = super::project_with(host);
+    site.write("content/second.md", super::support::site::entry("second", "aliases: [before]\n", "A sentence."));
+    let _ = publish(&site).succeeds();
+    let read = |path: &str| std::fs::read_to_string(site.beside("www").join(path)).expect("it is there");
+    assert_eq!((read("CNAME").as_str(), read(".nojekyll").as_str()), ("compact.example\n", ""));
+    assert_eq!(read("_redirects"), "/commitments/before/ /commitments/second/ 301\n");
+    assert!(read("_headers").starts_with("/*\n  Content-Security-Policy: default-src 'none';"));
+    assert_shows_build(&site, &site.beside("www"), &["CNAME", ".nojekyll", "_redirects", "_headers"]);
+    let _ = site.run(&["status"]).succeeds().says("what is built is what lives there");
+}

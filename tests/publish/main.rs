@@ -4,6 +4,7 @@
 mod support;
 
 mod folder;
+mod git;
 mod refusals;
 
 use std::path::Path;

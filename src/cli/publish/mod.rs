@@ -23,6 +23,7 @@ use crate::publish::run::{About, Contents, Publication};
 use crate::publish::target::Target;
 use crate::publish::targets::{self, Around};
 use crate::publish::{Intent, Prepared, prepare};
+use crate::render::CONTENT_SECURITY_POLICY;
 use crate::site::publishing::PublishTarget;
 use crate::site::{BaseUrl, Site};
 
@@ -66,7 +67,7 @@ pub fn run(publishing: &Publishing, environment: &Environment, console: Console)
     let project = Project::open(options.clone())?;
     let (name, settings) = choose(project.site(), target.as_deref())?;
     let wait = || console.note("a build is under way; this waits until it has ended");
-    let local = Local::open(&project.output(), &project.site().id, wait)?;
+    let local = built(&project, settings, wait)?;
     let facts = &local.sealed.seal.facts;
     advise(options, facts, environment, console);
     let chosen = open(name, settings, &project, &project.unpublishable())?;
@@ -142,6 +143,12 @@ fn choose<'s>(site: &'s Site, named: Option<&str>) -> Result<(&'s str, &'s Publi
         let help = near.unwrap_or_else(|| format!("site.toml names {}", names.join(", ")));
         Failure::usage(format!("there is no target `{name}`"), help)
     })
+}
+
+/// The build, with the files for the host of a target.
+fn built(project: &Project, settings: &PublishTarget, wait: impl FnOnce()) -> anyhow::Result<Local> {
+    let host = targets::host(settings, &project.site().base.path, CONTENT_SECURITY_POLICY);
+    Local::open(&project.output(), &project.site().id, wait)?.hosted(&host)
 }
 
 fn open<'a>(

@@ -1,11 +1,10 @@
 //! `status`: what lives on a target, how it differs from what is built, and what can be gone back to.
 
-use super::{Manner, choose, intent, open, show};
+use super::{Manner, built, choose, intent, open, show};
 use crate::cli::console::{Console, count};
 use crate::cli::environment::Environment;
 use crate::cli::failure::Failure;
 use crate::project::{Options, Project};
-use crate::publish::local::Local;
 use crate::publish::record::Published;
 use crate::publish::refusal::Refusal;
 use crate::publish::remote::Remote;
@@ -48,8 +47,10 @@ fn told(target: &dyn Target, settings: &PublishTarget, project: &Project, intent
         let since = show::minute(&journal.begun);
         text += &format!("  a publication that began {since} has not ended; `compendium publish` completes it\n");
     }
-    let back: String =
-        earlier(target, &remote)?.iter().map(|earlier| format!("  back to {}\n", show::earlier(earlier))).collect();
+    let back: String = earlier(target, &remote, settings.history.into())?
+        .iter()
+        .map(|earlier| format!("  back to {}\n", show::earlier(earlier)))
+        .collect();
     Ok(text + &against_build(remote, target, settings, project, intent)? + &back)
 }
 
@@ -70,7 +71,7 @@ fn against_build(
     project: &Project,
     intent: &Intent,
 ) -> anyhow::Result<String> {
-    let told = Local::open(&project.output(), &intent.site, || {}).and_then(|local| {
+    let told = built(project, settings, || {}).and_then(|local| {
         let wanted = local.wanted(&targets::manner(settings), target.traits());
         let intent = Intent { take_over: true, ..intent.clone() };
         let prepared = prepare_from(remote, target, wanted, &intent)?;

@@ -1,5 +1,6 @@
 //! Publishing to a target in memory: stories, every call that fails, and random sites.
 
+mod branch;
 mod faults;
 mod properties;
 mod stories;
@@ -14,7 +15,7 @@ use super::record::{Entry, OBJECTS};
 use super::refusal::Refusal;
 use super::remote::Remote;
 use super::run::{About, Contents, Publication, Watch};
-use super::target::{Body, Headers, OWN};
+use super::target::{Body, Headers, OWN, Target};
 use super::wanted::{Source, Stage, Wanted};
 use super::{Intent, Prepared, prepare, prepare_rollback};
 
@@ -78,22 +79,22 @@ fn about(intent: &Intent) -> About {
     About { site, now, history: intent.limits.history, seal: "seal".into(), ..About::default() }
 }
 
-fn execute(target: &Memory, prepared: &Prepared, contents: &dyn Contents, about: &About) -> anyhow::Result<()> {
+fn execute(target: &dyn Target, prepared: &Prepared, contents: &dyn Contents, about: &About) -> anyhow::Result<()> {
     let Prepared { remote, ours, wanted, plan } = prepared;
     Publication { target, remote, ours, wanted, plan, about, contents, watch: &Unwatched }.run()
 }
 
-fn publish_as(target: &Memory, site: &Site, intent: &Intent) -> anyhow::Result<Prepared> {
+fn publish_as(target: &dyn Target, site: &Site, intent: &Intent) -> anyhow::Result<Prepared> {
     let prepared = prepare(target, site.wanted(), intent)?;
     execute(target, &prepared, site, &about(intent))?;
     Ok(prepared)
 }
 
-fn publish(target: &Memory, site: &Site) -> anyhow::Result<Prepared> {
+fn publish(target: &dyn Target, site: &Site) -> anyhow::Result<Prepared> {
     publish_as(target, site, &intent())
 }
 
-fn roll_back(target: &Memory, steps: u64) -> anyhow::Result<()> {
+fn roll_back(target: &dyn Target, steps: u64) -> anyhow::Result<()> {
     let intent = intent();
     let live = Remote::look(target)?.site().map_or(0, |site| site.generation);
     let (prepared, earlier) = prepare_rollback(target, Some(live.saturating_sub(steps)), &intent)?;

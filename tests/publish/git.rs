@@ -1,0 +1,87 @@
+//! To a branch of the project's own remote, without a trace in the project's repository.
+
+use std::path::Path;
+use std::process::Command;
+
+use super::{assert_shows_build, project_with, publish};
+use crate::support::site::Site;
+use crate::support::tree::Tree;
+
+fn git(site: &Site, folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new("git")
+        .current_dir(folder)
+        .env("HOME", site.beside("home"))
+        .args(["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "init.defaultBranch=main"])
+        .args(arguments)
+        .output()
+        .expect("git runs");
+    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+/// A project in a repository with a change that is not committed, one that is staged, and hooks that must not run.
+fn repository() -> Site {
+    let site = project_with("[publish.pages]\ntype = \"git\"\n");
+    let root = site.root();
+    git(&site, &root, &["init", "--quiet"]);
+    git(&site, &root, &["init", "--quiet", "--bare", "../origin.git"]);
+    git(&site, &root, &["remote", "add", "origin", "../origin.git"]);
+    site.write(".gitignore", "public/\n");
+    git(&site, &root, &["add", "--all"]);
+    git(&site, &root, &["commit", "--quiet", "-m", "Begin"]);
+    for hook in ["pre-push", "pre-commit", "post-commit", "reference-transaction"] {
+        site.write(&format!(".git/hooks/{hook}"), "#!/bin/sh\ntouch ran\nexit 1\n");
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        std::fs::set_permissions(site.path(&format!(".git/hooks/{hook}")), mode).expect("set");
+    }
+    site.write("staged.txt", "x");
+    git(&site, &root, &["add", "staged.txt"]);
+    site.write("untracked.txt", "x");
+    site
+}
+
+/// What the branch holds, in a folder.
+fn checked_out(site: &Site) -> std::path::PathBuf {
+    let folder = site.beside("pages");
+    let _ = std::fs::remove_dir_all(&folder);
+    git(site, &site.root(), &["clone", "--quiet", "--branch", "gh-pages", "../origin.git", "../pages"]);
+    std::fs::remove_dir_all(folder.join(".git")).expect("removed");
+    folder
+}
+
+#[test]
+fn a_branch_gets_the_site_and_the_project_is_left_as_it_was() {
+    let site = repository();
+    let _ = site.build().succeeds();
+    let before = Tree::of(&site.root());
+    let _ = site.run(&["publish", "--plan"]).succeeds().says("+ index.html");
+    assert_eq!(git(&site, &site.beside("origin.git"), &["for-each-ref"]), "");
+    let _ = site.run(&["publish", "--yes"]).succeeds().says("branch gh-pages of origin");
+    before.assert_same(&Tree::of(&site.root()), "publishing wrote into the project");
+    assert_shows_build(&site, &checked_out(&site), &[".nojekyll"]);
+
+    site.edit("content/first.md", "A sentence.", "Another sentence.");
+    let _ = publish(&site).succeeds().says("generation 2");
+    assert_shows_build(&site, &checked_out(&site), &[".nojekyll"]);
+    let _ = site.run(&["status"]).succeeds().says("what is built is what lives there").says("back to generation 1");
+    let _ = site.run(&["rollback", "--yes"]).succeeds();
+    assert!(
+        std::fs::read_to_string(checked_out(&site).join("commitments/first/index.html"))
+            .expect("a page")
+            .contains("A sentence.")
+    );
+    let log = git(&site, &site.beside("origin.git"), &["log", "--format=%s", "gh-pages"]);
+    assert_eq!(log.lines().count(), 3, "{log}");
+}
+
+#[test]
+fn secrets_of_an_address_are_not_shown() {
+    let site = repository();
+    let _ = site.build().succeeds();
+    let url = "http://robot:hunter2@127.0.0.1:9/x.git";
+    git(&site, &site.root(), &["remote", "set-url", "origin", url]);
+    git(&site, &site.root(), &["config", "http.extraheader", "Authorization: Basic hunter3"]);
+    for command in [&["publish", "--yes"][..], &["status"], &["publish", "--plan", "--verbose"]] {
+        let _ = site.run(command).exits(3).says("branch gh-pages of origin").says_nothing_of("hunter");
+    }
+}
