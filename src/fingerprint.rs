@@ -78,7 +78,7 @@ pub fn common<'a>(settings: &str, input: &Input, assets: impl Iterator<Item = &'
             parts.source(source);
         }
     }
-    for source in [&input.terminology, &input.documents, &input.figures] {
+    for source in [&input.terminology, &input.documents, &input.bibtex, &input.style, &input.figures] {
         parts.number(usize::from(source.is_some()));
         if let Some(source) = source {
             parts.source(source);

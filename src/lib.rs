@@ -30,7 +30,7 @@
 //!
 //! * parse: [`source`] (where every value came from), [`front_matter`], [`node`] (YAML and TOML as a tree with spans),
 //!   [`record`](mod@record) and [`field`] (from the tree to types), [`date`], [`lang`], [`slug`], [`site`] (the
-//!   settings), [`markdown`];
+//!   settings), [`markdown`], [`csl`] (citation styles; render writes by them);
 //! * render: [`theme`] (templates, strings, static files), [`locale`] (words, numbers, dates and order of a language),
 //!   [`tally`] (counts over the catalog), [`view`] (what templates see), [`export`] (feeds, sitemaps, data), [`relative`] (links that need no server);
 //! * output: [`fingerprint`] (what a page is made from, so that it need not be made again);
@@ -65,6 +65,7 @@
 pub mod catalog;
 pub mod check;
 pub mod cli;
+pub mod csl;
 pub mod date;
 pub mod diagnostic;
 pub mod entry;

@@ -1,9 +1,12 @@
 //! Documents, their outlines, and figures: what entries rest on.
 //!
 //! `sources.yaml` is read as Hayagriva's YAML format (a map of ids to works). The format is read here and not by the
-//! hayagriva crate, which depends on the archived `serde_yaml` and reports problems without a place.
+//! hayagriva crate, which depends on the archived `serde_yaml` and reports problems without a place. `sources.bib` is BibTeX
+//! and becomes the same works.
 
+mod bibtex;
 mod documents;
+mod latex;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -300,27 +303,45 @@ pub struct Listed {
     pub span: Span,
 }
 
-/// Reads `sources.yaml`: a map of ids to works.
-pub fn documents(source: &Arc<Source>) -> (Documents, Vec<Diagnostic>) {
-    let (node, mut diagnostics) = node::from_yaml(source, Span::new(0, source.text.len()));
-    let mut reader = Reader::new(source);
-    let mut documents = BTreeMap::new();
-    if let Some(Node { value: Value::Map(map), .. }) = node {
-        for (key, value) in &map {
-            if crate::field::EntryId::parse(key).is_none() {
-                let help = "ids are lower-case letters, digits and hyphens: a-72-643";
-                let message = format!("`{key}` cannot be the id of a document");
-                reader.refuse::<()>(Code::BadId, key.span, message, Some(help.into()));
-            } else if let Some(document) = reader.record(value) {
-                documents.insert(key.value.clone(), Listed { document, source: Arc::clone(source), span: key.span });
+/// Reads the files that list works. An id that two of them have is an error.
+pub fn documents<'a>(sources: impl IntoIterator<Item = &'a Arc<Source>>) -> (Documents, Vec<Diagnostic>) {
+    let mut documents: BTreeMap<String, Listed> = BTreeMap::new();
+    let mut diagnostics = Vec::new();
+    for source in sources {
+        let mut reader = Reader::new(source);
+        let works = if source.path.ends_with(".bib") { bibtex::read(&mut reader) } else { yaml(source, &mut reader) };
+        for (id, node) in &works {
+            if crate::field::EntryId::parse(id).is_none() {
+                let help = format!("ids are lower-case letters, digits and hyphens: {}", crate::slug::slug(id));
+                let message = format!("`{id}` cannot be the id of a document");
+                reader.refuse::<()>(Code::BadId, id.span, message, Some(help));
+            } else if let Some(first) = documents.get(&id.value) {
+                let message = format!("there is a work `{id}` already");
+                let problem = Diagnostic::new(Code::DuplicateId, source, id.span, message).help("give it another id");
+                diagnostics.push(problem.related(&first.source, first.span, "the other one"));
+            } else if let Some(document) = reader.record(node) {
+                let listed = Listed { document, source: Arc::clone(source), span: id.span };
+                documents.insert(id.value.clone(), listed);
             }
         }
-    } else if let Some(node) = node.filter(|node| node.value != Value::Null) {
-        let help = "write an id, a colon and the fields below it";
-        reader.refuse::<()>(Code::WrongType, node.span, "expected a map of ids to works", Some(help.into()));
+        diagnostics.append(&mut reader.diagnostics);
     }
-    diagnostics.append(&mut reader.diagnostics);
     (documents.into(), diagnostics)
+}
+
+/// `sources.yaml`: a map of ids to works.
+fn yaml(source: &Arc<Source>, reader: &mut Reader) -> Vec<(Spanned<String>, Node)> {
+    let (node, mut problems) = node::from_yaml(source, Span::new(0, source.text.len()));
+    reader.diagnostics.append(&mut problems);
+    match node {
+        Some(Node { value: Value::Map(map), .. }) => map,
+        Some(node) if node.value != Value::Null => {
+            let help = "write an id, a colon and the fields below it";
+            reader.refuse::<()>(Code::WrongType, node.span, "expected a map of ids to works", Some(help.into()));
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
 }
 
 #[cfg(test)]
@@ -331,7 +352,7 @@ mod tests {
     fn works_are_read_in_either_form() {
         let text = "a:\n  type: report\n  title: A\n  author: [\"Clemens, Michael A.\", IFAD]\n  url: {value: https://x.org/, date: 2018-01-02}\n\
             b:\n  type: article\n  title: {value: B}\n  parent: {type: periodical, title: J}\n";
-        let (documents, problems) = documents(&Source::new("content/sources.yaml", text));
+        let (documents, problems) = documents([&Source::new("content/sources.yaml", text)]);
         assert_eq!(problems, []);
         assert_eq!(documents.get("a").expect("it is listed").document.author[0].to_string(), "Michael A. Clemens");
         assert_eq!(documents.get("b").expect("it is listed").document.title.0, "B");
@@ -341,9 +362,50 @@ mod tests {
     #[test]
     fn a_bad_work_is_located_and_the_others_are_read() {
         let (documents, problems) =
-            documents(&Source::new("s.yaml", "a: {type: repot, title: A}\nb: {type: book, title: B}\n"));
+            documents([&Source::new("s.yaml", "a: {type: repot, title: A}\nb: {type: book, title: B}\n")]);
         assert_eq!(problems[0].code, Code::BadValue);
         assert_eq!(problems[0].help.as_deref(), Some("did you mean `report`?"));
         assert!(documents.has("b"));
+    }
+
+    #[test]
+    fn works_in_bibtex_are_the_same_works() {
+        let text = "% by hand\n@string{un = \"United Nations\"}\n@report{a-1,\n title = {Making {Migration} work},\n \
+            author = {{Secretariat, New York} and Clemens, Michael}, publisher = un # { Press}, year = 2017, month = dec,\n number = {A/72/643}, \
+            url = {https://x.org/a\\_b}, urldate = {2026-11-25}}\n\
+            @article{b, title = \"B\", journal = {J}, number = 3, pages = {4--9}, date = {2018/2019},}\n";
+        let (documents, problems) = documents([&Source::new("content/sources.bib", text)]);
+        assert_eq!(problems, []);
+        let (a, b) = (&documents.get("a-1").expect("a").document, &documents.get("b").expect("b").document);
+        assert_eq!(
+            (a.title.0.as_str(), a.date.as_ref().expect("a date").to_string()),
+            ("Making Migration work", "2017-12".into())
+        );
+        assert_eq!(a.author[0].to_string(), "Secretariat, New York");
+        assert_eq!(a.author[1].to_string(), "Michael Clemens");
+        assert_eq!(a.publisher.as_ref().map(|publisher| publisher.0.as_str()), Some("United Nations Press"));
+        assert_eq!(a.serial_number.as_ref().map(|number| number.0.as_str()), Some("A/72/643"));
+        assert_eq!(a.url.as_ref().map(|link| link.url.as_str()), Some("https://x.org/a_b"));
+        assert_eq!((b.issue.as_deref(), b.page_range.as_deref()), (Some("3"), Some("4-9")));
+        assert_eq!(b.parent[0].title.0, "J");
+    }
+
+    #[test]
+    fn bad_bibtex_is_located_and_the_rest_is_read() {
+        let text = "@repot{a, title = {A}}\n@book{b title = {B}}\n@book{c, title = {C}}\n@book{d, title = {D\n";
+        let (documents, problems) = documents([&Source::new("content/sources.bib", text)]);
+        let found: Vec<_> = problems.iter().map(|d| (d.place.start(), d.code)).collect();
+        let bad = Code::BadBibtex;
+        assert_eq!(found, [((2, 9), bad), ((4, 18), bad), ((1, 2), bad)]);
+        assert!(documents.has("c") && documents.len() == 1);
+    }
+
+    #[test]
+    fn one_id_in_two_files_is_an_error_that_names_both() {
+        let yaml = Source::new("content/sources.yaml", "a: {type: book, title: A}\n");
+        let bib = Source::new("content/sources.bib", "@book{a, title = {A}}");
+        let (_, problems) = documents([&yaml, &bib]);
+        assert_eq!((problems[0].code, &*problems[0].place.source.path), (Code::DuplicateId, "content/sources.bib"));
+        assert_eq!(&*problems[0].related[0].place.source.path, "content/sources.yaml");
     }
 }

@@ -69,6 +69,10 @@ pub struct Input {
     pub terminology: Option<Arc<Source>>,
     /// `content/sources.yaml`.
     pub documents: Option<Arc<Source>>,
+    /// `content/sources.bib`.
+    pub bibtex: Option<Arc<Source>>,
+    /// The citation style, when it is a file of the project. It is read by its name, see [`read_style`].
+    pub style: Option<Arc<Source>>,
     /// `content/sources/*.yaml`.
     pub outlines: Vec<Arc<Source>>,
     /// `content/figures.yaml`.
@@ -163,6 +167,7 @@ enum Role {
     Vocabulary,
     Terminology,
     Documents,
+    Bibtex,
     Outline,
     Figures,
     Theme,
@@ -184,6 +189,7 @@ impl Input {
             Role::Vocabulary => self.vocabularies.push(source),
             Role::Terminology => self.terminology = Some(source),
             Role::Documents => self.documents = Some(source),
+            Role::Bibtex => self.bibtex = Some(source),
             Role::Outline => self.outlines.push(source),
             Role::Figures => self.figures = Some(source),
             Role::Theme => self.theme.push(source),
@@ -294,6 +300,7 @@ fn content_role(path: &str) -> Option<Result<Role, &'static str>> {
     }
     Some(match path {
         "content/sources.yaml" => Ok(Role::Documents),
+        "content/sources.bib" => Ok(Role::Bibtex),
         "content/figures.yaml" => Ok(Role::Figures),
         "content/vocabulary/terminology.yaml" => Ok(Role::Terminology),
         _ if path.starts_with(VOCABULARY) && is_yaml => Ok(Role::Vocabulary),
@@ -330,6 +337,16 @@ pub fn read_text(root: &Path, path: &str, limit: u64) -> Result<Arc<Source>, Dia
     };
     let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
     Ok(Source::new(path, text))
+}
+
+/// Reads the file of a citation style. Its path is the project's to choose, so that no folder of it may be a link either.
+pub fn read_style(root: &Path, path: &str, limit: u64) -> Result<Arc<Source>, Diagnostic> {
+    let whole = root.join(path);
+    if whole.canonicalize().is_ok_and(|real| real != whole) {
+        let message = "this is a symbolic link, or lies in a folder that is one";
+        return Err(Diagnostic::of_file(Code::SymbolicLink, path, message).help("put a copy of the file in its place"));
+    }
+    read_text(root, path, limit)
 }
 
 /// Reads a file below the root, when it is a plain file of at most `limit` bytes that is reached without a link.

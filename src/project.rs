@@ -22,6 +22,7 @@ use crate::output::{self, Facts, Folder, Forbidden, Item, Phase};
 use crate::render::{ReadFile, Renderer};
 use crate::route::{self, Routes, Stage};
 use crate::site::{self, BaseUrl, Site};
+use crate::source::Source;
 use prepare::Read;
 
 /// Folders of a project that are read and so never written to.
@@ -72,6 +73,8 @@ pub struct Project {
     site: Arc<Site>,
     options: Options,
     policy: Policy,
+    /// `site.toml`.
+    source: Arc<Source>,
     /// The settings as one text: `site.toml` and what the command line adds to it.
     settings: String,
 }
@@ -146,7 +149,7 @@ impl Project {
         }
         let policy = Policy { levels: site.check.clone(), strict: options.strict };
         let settings = format!("{} {} {:?} {}", source.hash, options.as_of.day, options.shown, site.base);
-        Ok(Self { root, site: Arc::new(site), options, policy, settings })
+        Ok(Self { root, site: Arc::new(site), options, policy, source, settings })
     }
 
     /// The folder with `site.toml`, without links in its path.

@@ -191,7 +191,7 @@ impl Renderer {
                 document(framed(edition.text("section-sources"), String::new()), &view::library::works(edition))
             }
             Page::Work(at, number) => match view::library::work(edition, at, number) {
-                Some(work) => document(framed(work.reference.title.clone(), work.reference.details.clone()), &work),
+                Some(work) => document(framed(work.title.clone(), work.text.clone()), &work),
                 None => Err(Self::missing(template)),
             },
             Page::Figures => {

@@ -32,6 +32,8 @@ record! {
         languages: Vec<Lang>,
         /// The theme: a folder below `themes/`, or `folio`, which comes with the program.
         theme: Option<Spanned<String>>,
+        /// How works are cited: a style that comes with the program, or the path of a CSL file of the project.
+        citation_style: Option<Spanned<String>>,
         /// The output folder.
         output: Option<Spanned<String>>,
         /// Where a reader can propose a change; `{path}` stands for the path of the entry's file.
@@ -137,6 +139,8 @@ pub struct Site {
     pub languages: Vec<Lang>,
     /// The name of its theme.
     pub theme: String,
+    /// How works are cited.
+    pub citation_style: StyleName,
     /// Its output folder below the root.
     pub output: String,
     /// Where a reader can propose a change.
@@ -162,6 +166,15 @@ impl Site {
     pub fn main_language(&self) -> Lang {
         self.languages[0]
     }
+}
+
+/// Where the citation style comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StyleName {
+    /// It comes with the program.
+    Bundled(String),
+    /// It is a file of the project; its path, and where the settings name it.
+    File(Spanned<String>),
 }
 
 /// Which families of output are made.
@@ -262,6 +275,7 @@ fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
     };
     let theme = inside(settings.theme.as_ref(), "folio", reader);
     let output = inside(settings.output.as_ref(), "public", reader);
+    let style = style_name(settings.citation_style.as_ref(), reader);
     if let Some(text) = &settings.edit_url
         && crate::field::WebAddress::parse(&text.replace("{path}", "x")).is_none()
     {
@@ -286,6 +300,7 @@ fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
         relative_urls: settings.relative_urls,
         languages,
         theme,
+        citation_style: style?,
         output,
         edit_url: settings.edit_url.map(|text| text.value),
         editor: settings.editor.map(|text| text.value),
@@ -305,6 +320,28 @@ fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
             sitemap: on(outputs.and_then(|outputs| outputs.sitemap)),
         },
     })
+}
+
+/// A name is one of the bundled styles, anything with a slash or an ending a path.
+fn style_name(text: Option<&Spanned<String>>, reader: &mut Reader) -> Option<StyleName> {
+    use crate::csl::{BUNDLED, DEFAULT};
+    let Some(text) = text else { return Some(StyleName::Bundled(DEFAULT.into())) };
+    if text.contains(['/', '\\']) || text.ends_with(".csl") {
+        inside(Some(text), "", reader)?;
+        return Some(StyleName::File(text.clone()));
+    }
+    let names = || BUNDLED.iter().map(|(name, _)| *name);
+    if names().any(|name| name == text.value) {
+        return Some(StyleName::Bundled(text.value.clone()));
+    }
+    let list = || {
+        format!(
+            "styles that come with the program: {}; or write a path: styles/house.csl",
+            names().collect::<Vec<_>>().join(", ")
+        )
+    };
+    let help = did_you_mean(text, names()).unwrap_or_else(list);
+    reader.refuse(Code::BadCitationStyle, text.span, format!("there is no citation style `{text}`"), Some(help))
 }
 
 /// Whether it is an address that names a file and cannot run anything in the page.

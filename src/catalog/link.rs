@@ -37,6 +37,8 @@ pub struct Parts {
     pub vocabularies: Arc<Vocabularies>,
     /// Works.
     pub documents: Arc<Documents>,
+    /// How works are cited.
+    pub style: Arc<crate::csl::Style>,
     /// Outlines with their files.
     pub outlines: Vec<(Arc<Source>, Outline)>,
     /// Statistics with their file.
@@ -63,6 +65,7 @@ pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
         vocabularies: parts.vocabularies,
         links: Vec::new(),
         documents: parts.documents,
+        style: parts.style,
         outlines,
         figures,
         figures_source,

@@ -87,6 +87,8 @@ pub struct Linked {
     pub links: Vec<Links>,
     /// Works.
     pub documents: Arc<Documents>,
+    /// How works are cited.
+    pub style: Arc<crate::csl::Style>,
     /// Outlines of works with numbered paragraphs, by the id of the work.
     pub outlines: BTreeMap<String, Outline>,
     /// Statistics as listed.

@@ -112,6 +112,7 @@ impl Project {
             parsed: self.entries.iter().map(parse).collect(),
             vocabularies: Arc::new(vocabulary::merge(self.vocabularies.iter().map(vocabulary).collect()).0),
             documents: Arc::default(),
+            style: Arc::default(),
             outlines: Vec::new(),
             figures: None,
             files: Vec::new(),

@@ -135,6 +135,10 @@ codes! {
         "The part behind `#` is the id of a heading of that entry; ids are made from the heading's words.";
     UnpublishedReference = "unpublished-reference", Warning, "A reference to a draft or embargoed entry",
         "On the published site the reference is plain text until the entry is published. Preview it with `--drafts` or `--embargoed`.";
+    BadCitationStyle = "bad-citation-style", Error, "A citation style that cannot be used",
+        "`citation_style` in `site.toml` is the name of a style that comes with the program, or the path of a file of the Citation Style Language (CSL 1.0.2) in the project: `styles/house.csl`. Ten thousand styles are at citationstyles.org. A dependent style only names another one: take that one.";
+    BadBibtex = "bad-bibtex", Error, "Something in `sources.bib` that is no BibTeX",
+        "A work is written `@report{id, title = {...}, author = {...}, date = {2018-12}}`, with every brace closed and fields separated by commas. Types are those of BibTeX and biblatex; `@misc` takes any work.";
     UnknownSource = "unknown-source", Error, "A citation of a document that is not listed",
         "Documents are listed in `content/sources.yaml`; cite them by id.";
     BadLocator = "bad-locator", Error, "Paragraphs or pages that cannot be read",

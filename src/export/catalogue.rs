@@ -4,7 +4,7 @@
 //! To add an export is to add a row here, its function beside, and its sentence `export-...` to the theme's strings.
 //! Routes ask this table for names and conditions and for nothing else.
 
-use super::{csv, json, names, package, schema, table};
+use super::{csv, json, names, package, references, schema, table};
 use crate::catalog::{Catalog, EntryIx};
 use crate::entry::{Details, Entry, Kind};
 use crate::site::Made;
@@ -47,6 +47,10 @@ pub enum Format {
     JsonSchema,
     /// Comma-separated values.
     Csv,
+    /// BibTeX.
+    Bibtex,
+    /// CSL-JSON.
+    CslJson,
 }
 
 impl Format {
@@ -56,6 +60,8 @@ impl Format {
             Self::Json => "application/json",
             Self::JsonSchema => "application/schema+json",
             Self::Csv => csv::MEDIA_TYPE,
+            Self::Bibtex => references::BIBTEX,
+            Self::CslJson => references::CSL_JSON,
         }
     }
 
@@ -65,6 +71,8 @@ impl Format {
             Self::Json => "JSON",
             Self::JsonSchema => "JSON Schema",
             Self::Csv => "CSV",
+            Self::Bibtex => "BibTeX",
+            Self::CslJson => "CSL-JSON",
         }
     }
 }
@@ -246,6 +254,16 @@ static EXPORTS: &[Export] = &[
     json("data/concordance.json", "data/schema/concordance.json", Reads::Concordance, |edition| {
         json::bytes(&json::concordance(&edition.catalog))
     }),
+    Export {
+        count: references::count,
+        ..file("data/references.bib", Format::Bibtex, Group::Json, |edition| references::all_bibtex(&edition.catalog))
+    },
+    Export {
+        count: references::count,
+        ..file("data/references.json", Format::CslJson, Group::Json, |edition| {
+            references::all_csl_json(&edition.catalog)
+        })
+    },
     Export {
         switch: Switch::Csv,
         count: one,

@@ -10,6 +10,7 @@ pub mod feed;
 pub mod json;
 pub mod names;
 pub mod package;
+pub mod references;
 pub mod schema;
 pub mod sitemap;
 pub mod table;

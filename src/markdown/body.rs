@@ -167,7 +167,7 @@ pub struct Locator {
 }
 
 /// What a locator counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LocatorKind {
     /// Numbered paragraphs.
     Paragraphs,

@@ -103,7 +103,7 @@ impl Live {
         let project = Project::open(options.clone())?;
         let mut known = Known::default();
         let Read { mut input, theme, common, diagnostics } = project.read_again(&mut known);
-        let (frame, problems) = prepare::frame(&input);
+        let (frame, problems) = prepare::frame(&input, &project.site);
         let files = parse(&std::mem::take(&mut input.entries), &mut HashMap::new());
         let (catalog, routes, whole) = project.link(&frame, shown(&files), static_files(&input), &theme);
         let (theme, addresses) = (Arc::new(theme), Arc::new(addresses(&routes)));
@@ -235,7 +235,7 @@ impl Live {
             self.around.retain(|problem| !diagnostics.contains(problem));
             self.around.extend(diagnostics);
         } else {
-            let (frame, problems) = prepare::frame(&input);
+            let (frame, problems) = prepare::frame(&input, &self.project.site);
             (self.frame, self.around) = (frame, [diagnostics, problems].concat());
             self.theme = Arc::new(theme);
         }

@@ -7,12 +7,14 @@ use rayon::prelude::*;
 use super::{Project, Survey, timed};
 use crate::catalog::{self, Catalog, Parts};
 use crate::check;
+use crate::csl::{self, Style};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::{self, Parsed};
 use crate::fingerprint;
 use crate::library::{self, Documents, Figure, FiguresFile, Outline};
 use crate::load::{self, FilePath, Input, Known};
 use crate::route::Routes;
+use crate::site::{Site, StyleName};
 use crate::source::Source;
 use crate::theme::Theme;
 use crate::vocabulary::terminology::Terminology;
@@ -32,6 +34,7 @@ pub(super) struct Read {
 pub(super) struct Frame {
     vocabularies: Arc<Vocabularies>,
     documents: Arc<Documents>,
+    style: Arc<Style>,
     outlines: Vec<(Arc<Source>, Outline)>,
     figures: Option<(Arc<Source>, Vec<Figure>)>,
     terminology: Option<Arc<(Arc<Source>, Terminology)>>,
@@ -52,7 +55,8 @@ impl Project {
 
     /// Load, but for what is known already.
     pub(super) fn read_again(&self, known: &mut Known) -> Read {
-        let (input, mut diagnostics) = timed("load", || load::load_again(&self.root, &self.site.theme, known));
+        let (mut input, mut diagnostics) = timed("load", || load::load_again(&self.root, &self.site.theme, known));
+        self.style(&mut input, &mut diagnostics);
         let theme = self.theme(&input, &mut diagnostics);
         let assets = theme.assets.iter().map(|asset| asset.file_name.as_str());
         let common = fingerprint::common(&self.settings, &input, assets);
@@ -61,7 +65,7 @@ impl Project {
 
     /// Parse, link, check, route. `diagnostics` are what reading had to say; those of the survey are not judged yet.
     pub(super) fn prepare(&self, input: Input, theme: Theme, mut diagnostics: Vec<Diagnostic>) -> Survey {
-        let (frame, problems) = frame(&input);
+        let (frame, problems) = frame(&input, &self.site);
         diagnostics.extend(problems);
         let parsed: Vec<_> = timed("parse", || input.entries.par_iter().map(entry::parse).collect());
         let mut entries = Vec::with_capacity(parsed.len());
@@ -90,6 +94,7 @@ impl Project {
             parsed,
             vocabularies: Arc::clone(&frame.vocabularies),
             documents: Arc::clone(&frame.documents),
+            style: Arc::clone(&frame.style),
             outlines: frame.outlines.clone(),
             figures: frame.figures.clone(),
             files,
@@ -101,6 +106,20 @@ impl Project {
         diagnostics.extend(clashes);
         diagnostics.extend(routes.dead_addresses(&catalog));
         (catalog, routes, diagnostics)
+    }
+
+    /// Reads the citation style, when it is a file of the project.
+    fn style(&self, input: &mut Input, diagnostics: &mut Vec<Diagnostic>) {
+        let StyleName::File(path) = &self.site.citation_style else { return };
+        match load::read_style(&self.root, path, csl::LIMIT) {
+            Ok(source) => input.style = Some(source),
+            Err(_) if !self.root.join(&path.value).exists() => {
+                let message = format!("there is no file `{path}`");
+                let help = "write the path of a CSL file below the project, or the name of a style that comes with the program";
+                diagnostics.push(Diagnostic::new(Code::BadCitationStyle, &self.source, path.span, message).help(help));
+            }
+            Err(problem) => diagnostics.push(problem),
+        }
     }
 
     pub(super) fn theme(&self, input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Theme {
@@ -118,22 +137,34 @@ impl Project {
     }
 }
 
-/// Parses everything but entries and the theme.
-pub(super) fn frame(input: &Input) -> (Frame, Vec<Diagnostic>) {
+/// Parses everything but entries and the theme. `site` names the citation style.
+pub(super) fn frame(input: &Input, site: &Site) -> (Frame, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let terminology = terminology(input, &mut diagnostics);
     let vocabularies = vocabularies(input, &mut diagnostics);
-    let documents = input.documents.as_ref().map(library::documents);
-    let (documents, problems) = documents.unwrap_or_default();
+    let (documents, problems) = library::documents(input.documents.iter().chain(&input.bibtex));
     diagnostics.extend(problems);
     let frame = Frame {
         vocabularies: Arc::new(vocabularies),
         documents: Arc::new(documents),
+        style: Arc::new(style(input, site, &mut diagnostics)),
         outlines: outlines(input, &mut diagnostics),
         figures: figures(input, &mut diagnostics),
         terminology: terminology.map(Arc::new),
     };
     (frame, diagnostics)
+}
+
+/// The style of a site; the default one where the project's own cannot be used, which is reported.
+fn style(input: &Input, site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Style {
+    if let StyleName::Bundled(name) = &site.citation_style {
+        return Style::bundled(name).unwrap_or_default();
+    }
+    let Some(source) = &input.style else { return Style::standard() };
+    Style::parse(source).unwrap_or_else(|problem| {
+        diagnostics.push(*problem);
+        Style::standard()
+    })
 }
 
 fn vocabularies(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Vocabularies {

@@ -56,6 +56,7 @@ fn made() -> Made {
         parsed: parsed.collect(),
         vocabularies: Arc::new(vocabulary::merge(vec![(themes, file)]).0),
         documents: Arc::default(),
+        style: Arc::default(),
         outlines: Vec::new(),
         figures: None,
         files: Vec::new(),

@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::edition::Edition;
-use super::reference;
+use super::reference::{Citation, Reference};
 use crate::catalog::Named;
 use crate::library::Figure;
 use crate::markdown::{Body, Cite, Fragment, Hole, LocatorKind, Target};
@@ -11,16 +11,16 @@ use crate::route::Page;
 use crate::vocabulary::{Found, TermIx};
 
 /// Where the citations of a body lead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Citations {
+#[derive(Clone, Copy, Debug)]
+pub enum Citations<'a> {
     /// To the list of references of the same page.
-    Here,
+    Here(&'a [Reference]),
     /// To the pages of the works: the home page has no list.
     Works,
 }
 
 /// The HTML of a body, marked as safe: it is made of finished fragments and of escaped texts.
-pub fn html(edition: &Edition, body: &Body, citations: Citations) -> Value {
+pub fn html(edition: &Edition, body: &Body, citations: Citations<'_>) -> Value {
     let mut html = String::new();
     fragments(Filler { edition, citations }, &body.fragments, &mut html);
     Value::safe_string(&html)
@@ -30,7 +30,7 @@ pub fn html(edition: &Edition, body: &Body, citations: Citations) -> Value {
 #[derive(Clone, Copy)]
 struct Filler<'a> {
     edition: &'a Edition,
-    citations: Citations,
+    citations: Citations<'a>,
 }
 
 fn fragments(filler: Filler<'_>, fragments: &[Fragment], html: &mut String) {
@@ -150,29 +150,37 @@ pub fn amount(edition: &Edition, value: f64, unit: &str) -> String {
 }
 
 fn citation(filler: Filler<'_>, cites: &[Cite], html: &mut String) {
-    html.push_str("<span class=\"citation\">(");
-    for (at, cite) in cites.iter().enumerate() {
-        if at > 0 {
-            html.push_str("; ");
-        }
-        let Some(listed) = filler.edition.catalog.documents.get(&cite.source) else {
-            escape(&cite.source, html);
-            continue;
-        };
-        html.push_str("<a href=\"");
-        match filler.citations {
-            Citations::Here => escape(&format!("#ref-{}", cite.source), html),
-            Citations::Works => escape(&super::entry::work_url(filler.edition, &cite.source).unwrap_or_default(), html),
-        }
-        html.push_str("\">");
-        escape(&reference::short(&listed.document), html);
-        if let Some(locator) = &cite.locator {
-            html.push_str(", ");
-            escape(&locator_text(filler.edition, locator.kind, &locator.text), html);
-        }
-        html.push_str("</a>");
+    let documents = &filler.edition.catalog.documents;
+    // A work that is not listed was reported when entries were linked; the reader gets its id.
+    let known = cites.iter().filter_map(|cite| Some((cite, documents.number(&cite.source)?)));
+    let addressed: Vec<_> = known.map(|(cite, work)| (cite, work, address(filler, cite, work))).collect();
+    let citations = addressed.iter().map(|(cite, work, address)| Citation {
+        work: *work,
+        locator: cite.locator.as_ref().map(|locator| (locator.kind, &*locator.text)),
+        place: place(filler, cite),
+        address,
+    });
+    html.push_str("<span class=\"citation\">");
+    if addressed.is_empty() {
+        let ids = cites.iter().map(|cite| &*cite.source).collect::<Vec<_>>();
+        escape(&format!("({})", ids.join("; ")), html);
+    } else {
+        html.push_str(&filler.edition.works.citation(&citations.collect::<Vec<_>>()));
     }
-    html.push_str(")</span>");
+    html.push_str("</span>");
+}
+
+fn address(filler: Filler<'_>, cite: &Cite, work: u32) -> String {
+    match filler.citations {
+        Citations::Here(_) => format!("#ref-{}", cite.source),
+        Citations::Works => filler.edition.url(Page::Work(work, 1)),
+    }
+}
+
+/// The place of a work in the list of references of the page, from 1.
+fn place(filler: Filler<'_>, cite: &Cite) -> Option<u32> {
+    let Citations::Here(references) = filler.citations else { return None };
+    references.iter().position(|reference| reference.id == *cite.source).map(|at| at as u32 + 1)
 }
 
 /// “paras. 60–61”, in the words of the language.

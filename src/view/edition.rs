@@ -8,6 +8,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::dated::Dates;
+use super::reference::Works;
 use crate::catalog::{Catalog, EntryIx};
 use crate::entry::{Entry, Kind, Translation};
 use crate::field::Localized;
@@ -27,6 +28,8 @@ pub struct Edition {
     pub lang: Lang,
     /// Its words, numbers and dates.
     pub locale: Arc<Locale>,
+    /// Works as the style of the site cites and lists them.
+    pub works: Arc<Works>,
     cards: Arc<Vec<Value>>,
     /// Entries by kind, then by title.
     order: Arc<Vec<EntryIx>>,
@@ -121,6 +124,7 @@ impl Edition {
     /// Prepares a language. `tallies` know no language and are shared by all.
     pub fn new(catalog: Arc<Catalog>, lang: Lang, locale: Locale, tallies: &Arc<Terms>) -> Self {
         let mut edition = Self {
+            works: Arc::new(Works::new(&catalog, &locale)),
             catalog,
             lang,
             locale: Arc::new(locale),

@@ -5,7 +5,7 @@ use tera::Value;
 
 use super::edition::{Edition, Named, Texts};
 use super::facts::{Fact, facts};
-use super::reference::{Reference, reference};
+use super::reference::{Reference, reference, web_item, web_reference};
 use super::{body, people};
 use crate::catalog::{Catalog, EntryIx};
 use crate::date::Date;
@@ -49,6 +49,10 @@ pub struct EntryView<'a> {
     pub mentioned_by: Vec<Mention>,
     /// The works on which it rests.
     pub references: Vec<Reference>,
+    /// Whether the list of them counts: the style does not number works by itself and keeps the order of citation.
+    pub is_numbered: bool,
+    /// How to cite it.
+    pub cite: Option<super::cite::CiteView>,
     /// When it was first published, when it last changed.
     pub dates: Vec<(String, String, String)>,
     /// Where a reader can propose a change.
@@ -161,6 +165,7 @@ pub fn view(edition: &Edition, ix: EntryIx) -> EntryView<'_> {
     let texts = edition.texts(entry);
     let common = &entry.common;
     let part = |list: fn(&crate::entry::Translation) -> &[PartText]| Parts { texts, list };
+    let references = references(edition, ix);
     let headings = if texts.body.headings.len() < 3 { &[] } else { texts.body.headings.as_slice() };
     EntryView {
         card: edition.card(ix),
@@ -168,7 +173,7 @@ pub fn view(edition: &Edition, ix: EntryIx) -> EntryView<'_> {
         notice: notice(edition, entry, texts),
         status_line: status_line(edition, entry),
         facts: facts(edition, entry),
-        body: body::html(edition, texts.body, body::Citations::Here),
+        body: body::html(edition, texts.body, body::Citations::Here(&references)),
         contents: headings
             .iter()
             .map(|heading| Content {
@@ -185,7 +190,9 @@ pub fn view(edition: &Edition, ix: EntryIx) -> EntryView<'_> {
         parties: people::parties(edition, entry),
         relations: relations(edition, ix),
         mentioned_by: mentions(edition, ix),
-        references: references(edition, ix),
+        is_numbered: !edition.works.are_numbered() && !edition.works.are_sorted(),
+        references,
+        cite: super::cite::cite(edition, ix),
         dates: dates(edition, entry),
         edit_url: edit_url(catalog, &texts.translation.map_or(&entry.source, |translation| &translation.source).path),
         json: catalog.site.outputs.entry_json.then(|| edition.url(Page::EntryJson(ix))),
@@ -416,40 +423,33 @@ fn mentions(edition: &Edition, ix: EntryIx) -> Vec<Mention> {
         .collect()
 }
 
-/// Listed works in the order of first citation, with what the front matter cites of them; then pages of the web.
+/// Listed works in the order of first citation, then pages of the web; or all in the order of the style.
 fn references(edition: &Edition, ix: EntryIx) -> Vec<Reference> {
     let catalog = &*edition.catalog;
     let citations = catalog.links(ix).citations.iter();
-    let mut references: Vec<_> = citations
-        .filter_map(|citation| {
-            let listed = catalog.documents.get(&citation.work)?;
-            let page = work_url(edition, &citation.work);
-            let mut found = reference(edition, &citation.work, &listed.document, page);
-            let numbers = numbers(&citation.paragraphs);
-            found.locator = Some(numbers)
-                .filter(|numbers| !numbers.is_empty())
-                .map(|numbers| body::locator_text(edition, LocatorKind::Paragraphs, &numbers));
+    let listed: Vec<_> =
+        citations.filter_map(|citation| Some((citation, catalog.documents.number(&citation.work)?))).collect();
+    let webs: Vec<_> = catalog[ix].common.sources.iter().filter_map(|source| web(&source.value)).collect();
+    let works = listed.iter().map(|(_, work)| edition.works.item(*work));
+    let items: Vec<_> = works.chain(webs.iter()).collect();
+    let order = Some(&items).filter(|_| edition.works.are_sorted());
+    let order = order.and_then(|items| edition.works.order_of(items, &edition.locale));
+    let order = order.unwrap_or_else(|| (0..items.len()).collect());
+    let written = (1..).zip(order).filter_map(|(place, at)| match listed.get(at) {
+        Some((citation, work)) => {
+            let mut found = reference(edition, *work, Some(place))?;
+            let numbers = Some(numbers(&citation.paragraphs)).filter(|numbers| !numbers.is_empty());
+            found.locator = numbers.map(|numbers| body::locator_text(edition, LocatorKind::Paragraphs, &numbers));
             Some(found)
-        })
-        .collect();
-    for source in &catalog[ix].common.sources {
-        if let SourceReference::Web { title, url, accessed } = &source.value {
-            references.push(Reference {
-                id: String::new(),
-                anchor: format!("web-{}", references.len() + 1),
-                authors: String::new(),
-                title: title.clone(),
-                details: String::new(),
-                url: Some(url.as_str().to_owned()),
-                page: None,
-                locator: accessed
-                    .as_ref()
-                    .map(|date| format!("{} {}", edition.text("field-accessed"), edition.locale.date(date.value))),
-                note: None,
-            });
         }
-    }
-    references
+        None => Some(web_reference(edition, &webs[at - listed.len()], place)),
+    });
+    written.collect()
+}
+
+fn web(source: &SourceReference) -> Option<crate::csl::Item> {
+    let SourceReference::Web { title, url, accessed } = source else { return None };
+    Some(web_item(title, url.as_str(), accessed.as_ref().map(|date| date.value)))
 }
 
 /// `[60, 61, 62, 70]` as “60–62, 70”.

@@ -31,8 +31,16 @@ pub struct WorksView {
 /// A work.
 #[derive(Debug, Serialize)]
 pub struct WorkView {
-    /// The work.
-    pub reference: Reference,
+    /// The work as the bibliography has it, without a link to this page.
+    pub html: Value,
+    /// A remark.
+    pub note: Option<String>,
+    /// Its title.
+    #[serde(skip)]
+    pub title: String,
+    /// The work as the bibliography has it, as plain text.
+    #[serde(skip)]
+    pub text: String,
     /// Its sections with their paragraphs; empty when its outline is not known.
     pub sections: Vec<SectionView>,
     /// How many paragraphs some entry rests on, and how many there are, in words.
@@ -109,29 +117,28 @@ pub struct GlossaryTerm {
 /// The view of the bibliography.
 pub fn works(edition: &Edition) -> WorksView {
     let catalog = &*edition.catalog;
-    let mut works: Vec<_> = catalog
-        .documents
-        .iter()
-        .map(|(number, id, listed)| {
-            let mut work = reference(edition, id, &listed.document, Some(edition.url(Page::Work(number, 1))));
-            work.locator = catalog.cited_by.get(id).map(|entries| edition.count("entries-count", entries.len()));
-            work
-        })
-        .collect();
-    works.sort_by_cached_key(|work| edition.locale.sort_key(&format!("{} {}", work.authors, work.title)));
-    let (outlined, works) = works.into_iter().partition(|work| catalog.outlines.contains_key(&work.id));
+    let works = edition.works.order().iter().filter_map(|work| {
+        let mut work = reference(edition, *work, None)?;
+        work.locator = catalog.cited_by.get(&work.id).map(|entries| edition.count("entries-count", entries.len()));
+        Some(work)
+    });
+    let (outlined, works) = works.partition(|work| catalog.outlines.contains_key(&work.id));
     WorksView { outlined, works }
 }
 
 /// The view of a page of a work. The concordance is on the first one.
 pub fn work(edition: &Edition, work: u32, number: u32) -> Option<WorkView> {
     let (id, listed) = edition.catalog.documents.at(work)?;
+    let (html, text) = edition.works.alone(work);
     let citing = edition.citing(work);
     let shown = citing.iter().skip((number as usize - 1) * PAGE_LENGTH).take(PAGE_LENGTH);
     let coverage = coverage(&edition.catalog, id);
     let sections = if number == 1 { sections(edition, id) } else { Vec::new() };
     Some(WorkView {
-        reference: reference(edition, id, &listed.document, None),
+        html,
+        note: listed.document.note.as_ref().map(|note| note.0.clone()),
+        title: listed.document.title.0.clone(),
+        text,
         strip: strip::of(edition, &sections),
         sections,
         bare: coverage.map(|(covered, all)| edition.count("paragraphs-bare", all - covered)),

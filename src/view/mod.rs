@@ -5,6 +5,7 @@
 
 pub mod body;
 pub mod breakdown;
+pub mod cite;
 pub mod dated;
 pub mod due;
 pub mod edition;

@@ -30,7 +30,7 @@ fn complaints(root: &Path) -> Vec<Diagnostic> {
     });
     let (vocabularies, problems) = crate::vocabulary::merge(files.collect());
     found.extend(problems);
-    let (documents, problems) = crate::library::documents(&read("content/sources.yaml"));
+    let (documents, problems) = crate::library::documents([&read("content/sources.yaml")]);
     found.extend(problems);
     let day = AsOf::day(jiff::civil::date(2030, 1, 1));
     let (outlines, files) = (Vec::new(), input.files);
@@ -41,6 +41,7 @@ fn complaints(root: &Path) -> Vec<Diagnostic> {
         parsed,
         vocabularies: Arc::new(vocabularies),
         documents: Arc::new(documents),
+        style: Arc::default(),
         outlines,
         figures: None,
         files,

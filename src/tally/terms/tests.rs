@@ -37,6 +37,7 @@ pub(crate) fn catalog() -> Catalog {
         ],
         vocabularies: Arc::new(vocabulary::merge(vocabularies).0),
         documents: Arc::default(),
+        style: Arc::default(),
         outlines: Vec::new(),
         figures: None,
         files: Vec::new(),

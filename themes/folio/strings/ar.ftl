@@ -492,3 +492,12 @@ dates-count =
        *[other] { $count } موعد
     }
 follow = المتابعة
+
+## Citations
+
+cite-entry = الاستشهاد بهذا المدخل
+cite-copy = نسخ
+cite-copied = تم النسخ
+cite-files = لبرامج إدارة المراجع:
+export-references-bib = كل المداخل وكل الوثائق بالصيغة التي تقرؤها برامج إدارة المراجع وLaTeX.
+export-references-json = كل المداخل وكل الوثائق بالصيغة التي يقرؤها Zotero وPandoc وغيرهما من برامج الاستشهاد.

@@ -461,3 +461,12 @@ dates-count =
        *[other] { $count } dates
     }
 follow = Follow
+
+## Citations
+
+cite-entry = Cite this entry
+cite-copy = Copy
+cite-copied = Copied
+cite-files = For reference managers:
+export-references-bib = Every entry and every work, as reference managers and LaTeX read them.
+export-references-json = Every entry and every work, as Zotero, Pandoc and other programs that cite read them.

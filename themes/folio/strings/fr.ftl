@@ -483,3 +483,12 @@ dates-count =
        *[other] { $count } dates
     }
 follow = Suivre
+
+## Citations
+
+cite-entry = Citer cette fiche
+cite-copy = Copier
+cite-copied = Copié
+cite-files = Pour les logiciels de gestion bibliographique :
+export-references-bib = Toutes les fiches et tous les documents, tels que les lisent LaTeX et les logiciels de gestion bibliographique.
+export-references-json = Toutes les fiches et tous les documents, tels que les lisent Zotero, Pandoc et d’autres logiciels qui citent.

@@ -1,0 +1,252 @@
+//! A citation style: read, judged, and looked through for what others have to know of it.
+
+use std::sync::Arc;
+
+use citationberg::taxonomy::{NumberVariable, StandardVariable, Variable};
+use citationberg::{IndependentStyle, LayoutRenderingElement, NamesChild, StyleClass, TextTarget};
+
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::source::{Source, Span};
+
+/// A style file may have 1 MiB; the largest of the CSL project's ten thousand styles has a quarter of that.
+pub const LIMIT: u64 = 1024 * 1024;
+/// Elements of a style may be nested so deep.
+const DEEPEST: usize = 48;
+/// The style of a site that names none.
+pub const DEFAULT: &str = "compendium";
+
+/// The styles that come with the program, see `data/csl/README.md`.
+pub const BUNDLED: [(&str, &str); 6] = [
+    ("apa", include_str!("../../data/csl/styles/apa.csl")),
+    (DEFAULT, include_str!("../../data/csl/styles/compendium.csl")),
+    ("harvard-cite-them-right", include_str!("../../data/csl/styles/harvard-cite-them-right.csl")),
+    ("ieee", include_str!("../../data/csl/styles/ieee.csl")),
+    ("iso690-author-date-en", include_str!("../../data/csl/styles/iso690-author-date-en.csl")),
+    (
+        "united-nations-conference-on-trade-and-development",
+        include_str!("../../data/csl/styles/united-nations-conference-on-trade-and-development.csl"),
+    ),
+];
+
+/// A style that can be used.
+#[derive(Debug)]
+pub struct Style {
+    pub(super) csl: IndependentStyle,
+    /// Citations are numbers: `[3]`.
+    pub is_numeric: bool,
+    /// References in a list begin with their number.
+    pub has_numbered_list: bool,
+    /// Citations are made for footnotes.
+    pub is_for_notes: bool,
+    /// The style says itself where the letter of `2017a` goes.
+    pub(super) places_suffix: bool,
+    /// The style has words for citations that would look alike.
+    pub(super) tests_disambiguate: bool,
+}
+
+impl Style {
+    /// The style of a site that names none.
+    pub fn standard() -> Self {
+        Self::bundled(DEFAULT).expect("the default style comes with the program")
+    }
+
+    /// A style that comes with the program.
+    pub fn bundled(name: &str) -> Option<Self> {
+        let (_, xml) = BUNDLED.iter().find(|(known, _)| *known == name)?;
+        let source = Source::new(format!("{name}.csl"), *xml);
+        Some(Self::parse(&source).unwrap_or_else(|problem| panic!("embedded styles are sound: {}", problem.message)))
+    }
+
+    /// Reads a style.
+    ///
+    /// # Errors
+    /// Why it cannot be used, at its place.
+    pub fn parse(source: &Arc<Source>) -> Result<Self, Box<Diagnostic>> {
+        let calls = well_formed(source)?;
+        let csl = match citationberg::Style::from_xml(&source.text) {
+            Ok(citationberg::Style::Independent(csl)) => csl,
+            Ok(citationberg::Style::Dependent(style)) => return Err(dependent(source, &style.parent_link.href)),
+            Err(error) => return Err(refused(source, &error)),
+        };
+        unknown_macros(source, &csl, &calls)?;
+        let citation = Uses::of(&csl, &csl.citation.layout.elements);
+        let list = csl.bibliography.as_ref().map(|list| Uses::of(&csl, &list.layout.elements)).unwrap_or_default();
+        Ok(Self {
+            is_numeric: citation.number,
+            has_numbered_list: list.number,
+            is_for_notes: csl.settings.class == StyleClass::Note,
+            places_suffix: citation.suffix || list.suffix,
+            tests_disambiguate: citation.disambiguates,
+            csl,
+        })
+    }
+
+    /// What the style is called.
+    pub fn title(&self) -> &str {
+        &self.csl.info.title.value
+    }
+
+    /// Whether lists of references have an order of their own.
+    pub fn sorts(&self) -> bool {
+        self.csl.bibliography.as_ref().is_some_and(|list| list.sort.is_some())
+    }
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self::standard()
+    }
+}
+
+fn problem(source: &Arc<Source>, span: Span, message: impl Into<String>) -> Box<Diagnostic> {
+    Box::new(Diagnostic::new(Code::BadCitationStyle, source, span, message))
+}
+
+/// A macro that an element calls, and where.
+type Call = (String, Span);
+
+/// XML whose elements are closed and not nested too deep. What types cannot say has a place here. Gives the calls of macros.
+fn well_formed(source: &Arc<Source>) -> Result<Vec<Call>, Box<Diagnostic>> {
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_str(&source.text);
+    let (mut depth, mut has_root, mut calls) = (0, false, Vec::new());
+    loop {
+        let before = reader.buffer_position() as usize;
+        let event = reader.read_event();
+        let here = Span::new(before, (reader.buffer_position() as usize).clamp(before, source.text.len().max(before)));
+        match event {
+            Ok(Event::Start(element) | Event::Empty(element)) if depth == 0 && !has_root => {
+                has_root = true;
+                if element.local_name().as_ref() != "style" {
+                    return Err(no_style(source, here));
+                }
+                depth += usize::from(!source.slice(here).ends_with("/>"));
+            }
+            Ok(Event::Start(_)) if depth == DEEPEST => {
+                return Err(problem(source, here, format!("elements are nested more than {DEEPEST} deep")));
+            }
+            Ok(Event::Start(_)) => {
+                depth += 1;
+                calls.extend(call(source, here));
+            }
+            Ok(Event::Empty(_)) => calls.extend(call(source, here)),
+            Ok(Event::End(_)) => depth -= 1,
+            Ok(Event::Eof) if !has_root => return Err(no_style(source, Span::default())),
+            Ok(Event::Eof) if depth > 0 => {
+                let end = source.text.len();
+                return Err(problem(source, Span::new(end, end), "an element is not closed"));
+            }
+            Ok(Event::Eof) => return Ok(calls),
+            Ok(_) => {}
+            Err(error) => {
+                let at = (reader.error_position() as usize).min(source.text.len());
+                return Err(problem(source, Span::new(at, at), format!("this is no XML: {error}")));
+            }
+        }
+    }
+}
+
+/// The macro that a tag calls.
+fn call(source: &Arc<Source>, tag: Span) -> Option<Call> {
+    const ATTRIBUTE: &str = " macro=\"";
+    let text = source.slice(tag);
+    let start = text.find(ATTRIBUTE)? + ATTRIBUTE.len();
+    let name = text[start..].split('"').next()?;
+    let span = Span::new(start, start + name.len()).shifted(tag.start as usize);
+    (!name.contains('&')).then(|| (name.to_owned(), span))
+}
+
+fn no_style(source: &Arc<Source>, span: Span) -> Box<Diagnostic> {
+    let diagnostic = problem(source, span, "this is no citation style");
+    Box::new(
+        diagnostic.help("a style is a file of the Citation Style Language: `<style xmlns=…>`, see citationstyles.org"),
+    )
+}
+
+fn dependent(source: &Arc<Source>, parent: &str) -> Box<Diagnostic> {
+    let at = source.text.find(parent).map_or(Span::default(), |at| Span::new(at, at + parent.len()));
+    let message = "this style only says that it is the same as another one";
+    let name = parent.rsplit('/').next().unwrap_or(parent);
+    let help = if BUNDLED.iter().any(|(known, _)| *known == name) {
+        format!("that style comes with the program: `citation_style = \"{name}\"`")
+    } else {
+        format!("take the file of that style: {parent}")
+    };
+    Box::new(problem(source, at, message).help(help))
+}
+
+/// What the types refuse. The parser gives no place; the word that it did not expect is looked for.
+fn refused(source: &Arc<Source>, error: &citationberg::XmlDeError) -> Box<Diagnostic> {
+    let reason = error.source.to_string();
+    let word = reason.split('`').nth(1).filter(|_| reason.contains("unknown variant"));
+    let place =
+        word.and_then(|word| source.text.find(&format!("\"{word}\"")).map(|at| Span::new(at + 1, at + 1 + word.len())));
+    let root = source.text.find("<style").map_or(Span::default(), |at| Span::new(at, at + "<style".len()));
+    let message = format!("this is no style by CSL 1.0.2: {reason}");
+    let help = "the CSL project checks styles at validator.citationstyles.org";
+    Box::new(problem(source, place.unwrap_or(root), message).help(help))
+}
+
+fn unknown_macros(source: &Arc<Source>, csl: &IndependentStyle, calls: &[Call]) -> Result<(), Box<Diagnostic>> {
+    let known = || csl.macros.iter().map(|its| its.name.as_str());
+    let Some((name, span)) = calls.iter().find(|(name, _)| !known().any(|known| known == name)) else { return Ok(()) };
+    let help = nearest(name, known()).map(|near| format!("did you mean `{near}`?"));
+    let diagnostic = problem(source, *span, format!("there is no macro `{name}` in this style"));
+    Err(Box::new(diagnostic.maybe_help(help)))
+}
+
+/// What a layout uses, macros included.
+#[derive(Clone, Copy, Debug, Default)]
+struct Uses {
+    number: bool,
+    suffix: bool,
+    disambiguates: bool,
+}
+
+impl Uses {
+    fn of(csl: &IndependentStyle, elements: &[LayoutRenderingElement]) -> Self {
+        let mut uses = Self::default();
+        let mut seen = Vec::new();
+        uses.look(csl, elements, &mut seen);
+        uses
+    }
+
+    fn look<'a>(&mut self, csl: &'a IndependentStyle, elements: &'a [LayoutRenderingElement], seen: &mut Vec<&'a str>) {
+        for element in elements {
+            match element {
+                LayoutRenderingElement::Text(text) => match &text.target {
+                    TextTarget::Variable { var, .. } => self.variable(*var),
+                    TextTarget::Macro { name } if !seen.contains(&name.as_str()) => {
+                        seen.push(name);
+                        let found = csl.macros.iter().find(|known| known.name == *name);
+                        self.look(csl, found.map(|its| its.children.as_slice()).unwrap_or_default(), seen);
+                    }
+                    _ => {}
+                },
+                LayoutRenderingElement::Number(number) => self.variable(number.variable.into()),
+                LayoutRenderingElement::Group(group) => self.look(csl, &group.children, seen),
+                LayoutRenderingElement::Choose(choose) => {
+                    for branch in choose.branches() {
+                        self.disambiguates |= branch.disambiguate.is_some();
+                        self.look(csl, &branch.children, seen);
+                    }
+                    let otherwise = choose.otherwise.as_ref();
+                    self.look(csl, otherwise.map(|branch| branch.children.as_slice()).unwrap_or_default(), seen);
+                }
+                LayoutRenderingElement::Names(names) => {
+                    for child in &names.children {
+                        if let NamesChild::Substitute(substitute) = child {
+                            self.look(csl, &substitute.children, seen);
+                        }
+                    }
+                }
+                LayoutRenderingElement::Date(_) | LayoutRenderingElement::Label(_) => {}
+            }
+        }
+    }
+
+    fn variable(&mut self, variable: Variable) {
+        self.number |= variable == Variable::Number(NumberVariable::CitationNumber);
+        self.suffix |= variable == Variable::Standard(StandardVariable::YearSuffix);
+    }
+}
