@@ -289,6 +289,7 @@ impl Rendering {
             .assets
             .iter()
             .map(|asset| (asset.name.as_str(), edition.link(&format!("assets/{}", asset.file_name))));
+        let edition = edition.clone().with_pictures(pictures(&edition, theme));
         let site = view::site(&edition, assets.collect::<BTreeMap<_, _>>());
         let context = tera.global_context();
         context.insert("site", &site);
@@ -305,6 +306,15 @@ impl Rendering {
         let rows = no_rows(&edition.catalog);
         Ok(Self { edition, tera: Arc::new(tera), rows })
     }
+}
+
+/// Pictures of a theme that previews of links show: `static/share/NAME.png`.
+fn pictures<'a>(edition: &Edition, theme: &'a Theme) -> impl Iterator<Item = (String, String)> + use<'a> {
+    let edition = edition.clone();
+    theme.assets.iter().filter_map(move |asset| {
+        let name = asset.name.strip_prefix("share/")?.strip_suffix(".png")?;
+        Some((name.to_owned(), edition.link(&format!("assets/{}", asset.file_name))))
+    })
 }
 
 fn no_rows(catalog: &Catalog) -> Arc<Vec<OnceLock<Value>>> {

@@ -9,7 +9,8 @@ use crate::entry::Entry;
 use crate::locale::Arg;
 use crate::route::{Overview, Page};
 use crate::tally::calendar::{Event, What};
-use crate::view::{Edition, dated};
+use crate::view::Edition;
+use crate::view::dated::{self, Words};
 use crate::vocabulary::TermIx;
 
 /// What calendars are served as.
@@ -17,7 +18,7 @@ pub const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
 /// Dates in the calendar of the site: those nearest to its day. Programs fetch a whole calendar every few hours.
 const LENGTH: usize = 500;
 /// Dates in the calendar of a term, of which a site has hundreds.
-const LENGTH_OF_TERM: usize = 100;
+const LENGTH_OF_TERM: usize = 50;
 /// Bytes of a line without its end (RFC 5545, section 3.1).
 const LINE: usize = 75;
 
@@ -71,13 +72,14 @@ fn event(edition: &Edition, event: &Event) -> String {
     file.plain("DTSTAMP", &instant(catalog.as_of.day));
     file.plain("LAST-MODIFIED", &instant(entry.common.changed().first_day()));
     file.plain("DTSTART;VALUE=DATE", &basic(event.day()));
-    file.text("SUMMARY", &dated::line(edition, event));
-    file.text("DESCRIPTION", &description(edition, event, url.as_deref()));
+    let words = Words::of(edition, event);
+    file.text("SUMMARY", &dated::line(edition, event, &words));
+    file.text("DESCRIPTION", &description(edition, event, &words, url.as_deref()));
     if let Some(url) = &url {
         file.plain("URL", url);
     }
     let kind = edition.text(&format!("kind-{}", entry.kind()));
-    file.plain("CATEGORIES", &format!("{},{}", escaped(&kind), escaped(&dated::what(edition, event))));
+    file.plain("CATEGORIES", &format!("{},{}", escaped(&kind), escaped(&words.what)));
     // A deadline takes nobody's time.
     file.plain("TRANSP", "TRANSPARENT");
     file.plain("END", "VEVENT");
@@ -115,11 +117,13 @@ fn short_hash(text: &str) -> String {
 }
 
 /// What it is and how it stands, the entry, how precisely the date is known, and where to read on.
-fn description(edition: &Edition, event: &Event, url: Option<&str>) -> String {
-    let state = dated::state(edition, event).map(|state| state.name);
-    let what = std::iter::once(dated::what(edition, event)).chain(state);
-    let mut lines = vec![what.collect::<Vec<_>>().join(" \u{2013} ")];
-    lines.extend(dated::title(edition, event));
+fn description(edition: &Edition, event: &Event, words: &Words, url: Option<&str>) -> String {
+    let first = match &words.state {
+        Some(state) => format!("{} \u{2013} {}", words.what, state.name),
+        None => words.what.clone(),
+    };
+    let mut lines = vec![first];
+    lines.extend(words.title.clone());
     lines.push(edition.texts(&edition.catalog[event.entry]).title.to_owned());
     if !matches!(event.date, Date::Day(_)) {
         let date = edition.locale.date(event.date);

@@ -123,13 +123,13 @@ fn inserted(html: &[u8], tag: &str, text: &str) -> Vec<u8> {
     [&html[..at], text.as_bytes(), &html[at..]].concat()
 }
 
-/// A hash of all that the script does not exchange: everything but `<main>`, the title, the description, which nobody
-/// sees, and language and direction.
+/// A hash of all that the script does not exchange: everything but `<main>`, the title, the metadata, which nobody sees, and
+/// language and direction.
 fn frame(html: &[u8]) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut rest = html;
     for (start, end) in
-        [("<html", ">"), ("<title", "</title>"), ("<meta name=\"description\"", ">"), ("<main", "</main>")]
+        [("<html", ">"), ("<title", "</title>"), ("<meta property=\"og:title\"", "</script>"), ("<main", "</main>")]
     {
         let Some((before, part, behind)) = around(rest, start, end) else { continue };
         hasher.update(before);

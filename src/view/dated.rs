@@ -49,18 +49,13 @@ pub struct Dated {
 impl Dated {
     /// Something with a date, in words.
     pub fn of(edition: &Edition, event: &Event) -> Self {
-        Self {
-            date: date_view(edition, event.date),
-            what: what(edition, event),
-            title: title(edition, event),
-            state: state(edition, event),
-            card: edition.card(event.entry),
-        }
+        let Words { what, title, state } = Words::of(edition, event);
+        Self { date: date_view(edition, event.date), what, title, state, card: edition.card(event.entry) }
     }
 }
 
 /// What happens, in a word or two that tell whether it has.
-pub fn what(edition: &Edition, event: &Event) -> String {
+fn what(edition: &Edition, event: &Event) -> String {
     let gone_by = event.state != State::ToCome;
     edition.text(match event.what {
         What::Milestone(_) => "calendar-milestone",
@@ -76,7 +71,7 @@ pub fn what(edition: &Edition, event: &Event) -> String {
 }
 
 /// What a milestone is called, or the forum of a review.
-pub fn title(edition: &Edition, event: &Event) -> Option<String> {
+fn title(edition: &Edition, event: &Event) -> Option<String> {
     match event.what {
         What::Milestone(place) => Some(milestone_title(edition, event.entry, place)),
         What::Review(place) => {
@@ -89,7 +84,7 @@ pub fn title(edition: &Edition, event: &Event) -> Option<String> {
 }
 
 /// Whether what was to be done is, and what a review found. What begins and ends has no state but its tense.
-pub fn state(edition: &Edition, event: &Event) -> Option<Named> {
+fn state(edition: &Edition, event: &Event) -> Option<Named> {
     let (word, key) = match (event.what, event.state) {
         (What::Milestone(_) | What::NextReview, State::Late) => ("overdue", "milestone-overdue".into()),
         (What::Milestone(_) | What::NextReview, State::ToCome) => ("due", "milestone-due".into()),
@@ -103,17 +98,34 @@ pub fn state(edition: &Edition, event: &Event) -> Option<Named> {
     Some(Named { word, name: edition.text(&key) })
 }
 
+/// What happens, in words of which each is made once.
+pub struct Words {
+    /// What it is: “Milestone”, “Begins”, “Began”.
+    pub what: String,
+    /// What is reached, or who reviews.
+    pub title: Option<String>,
+    /// How it stands.
+    pub state: Option<Named>,
+}
+
+impl Words {
+    /// Of an event.
+    pub fn of(edition: &Edition, event: &Event) -> Self {
+        Self { what: what(edition, event), title: title(edition, event), state: state(edition, event) }
+    }
+}
+
 /// All of it in one line: “Overdue – A registry of recruiters – Fair recruitment”.
-pub fn line(edition: &Edition, event: &Event) -> String {
+pub fn line(edition: &Edition, event: &Event, words: &Words) -> String {
     let named = |key: &str, what: &str, of: &str| {
         edition.locale.format(key, &[("what", Arg::Text(what)), ("of", Arg::Text(of))])
     };
     let entry = edition.texts(&edition.catalog[event.entry]).title;
-    let line = match (event.what, title(edition, event)) {
-        (What::Milestone(_), Some(title)) => named("calendar-joined", &title, entry),
-        _ => named("calendar-of", &what(edition, event), entry),
+    let line = match (event.what, &words.title) {
+        (What::Milestone(_), Some(title)) => named("calendar-joined", title, entry),
+        _ => named("calendar-of", &words.what, entry),
     };
-    match state(edition, event).filter(|_| event.state == State::Late) {
+    match words.state.as_ref().filter(|_| event.state == State::Late) {
         Some(state) => named("calendar-joined", &state.name, &line),
         None => line,
     }

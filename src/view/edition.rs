@@ -1,6 +1,6 @@
 //! One language of a site: its words, its order of titles, and the cards and chips that its pages share.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -44,6 +44,8 @@ pub struct Edition {
     tallies: Arc<Terms>,
     /// All dates, collected when the first calendar asks for them.
     dates: Arc<OnceLock<Dates>>,
+    /// The addresses of the pictures that previews of links show, by name: those of the theme.
+    pictures: Arc<BTreeMap<String, String>>,
 }
 
 /// An entry as lists show it.
@@ -136,6 +138,7 @@ impl Edition {
             citing: Arc::default(),
             tallies: Arc::clone(tallies),
             dates: Arc::default(),
+            pictures: Arc::default(),
         };
         edition.chips = Arc::new(edition.make_chips());
         edition.put_in_order();
@@ -170,6 +173,17 @@ impl Edition {
     /// What the entries of a term have in common; `None` when it has none.
     pub fn tally(&self, term: TermIx) -> Option<&TermTally> {
         self.tallies.get(&self.catalog, term)
+    }
+
+    /// The same language with the pictures of a theme, by name.
+    #[must_use]
+    pub fn with_pictures(self, pictures: impl Iterator<Item = (String, String)>) -> Self {
+        Self { pictures: Arc::new(pictures.collect()), ..self }
+    }
+
+    /// The address of the picture of that name, from the root of the host, or of the one of the whole site.
+    pub fn picture(&self, name: &str) -> Option<&str> {
+        self.pictures.get(name).or_else(|| self.pictures.get("site")).map(String::as_str)
     }
 
     /// All dates.

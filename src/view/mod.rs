@@ -14,6 +14,7 @@ mod facts;
 pub mod home;
 pub mod library;
 pub mod lists;
+pub mod metadata;
 pub mod overview;
 pub mod people;
 pub mod reference;
@@ -22,6 +23,7 @@ pub mod strip;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use tera::Value;
 
 pub use edition::Edition;
 
@@ -84,6 +86,8 @@ pub struct PageView {
     pub feed: Option<(String, String)>,
     /// The calendar file that goes with this page.
     pub calendar: Option<(String, String)>,
+    /// What it says of itself to programs, as elements of its head: description, addresses, schema.org, Open Graph.
+    pub metadata: Value,
     /// Whether the page scrolls to nothing that others should find: the page for addresses that do not exist.
     pub hidden: bool,
 }
@@ -193,7 +197,7 @@ pub fn page(edition: &Edition, page: Page, title: String, description: String) -
         canonical: canonical(*lang).filter(|_| is_in(catalog, page, *lang)),
         current: *lang == edition.lang,
     });
-    PageView {
+    let mut view = PageView {
         title,
         description,
         url: edition.url(page),
@@ -209,8 +213,11 @@ pub fn page(edition: &Edition, page: Page, title: String, description: String) -
         breadcrumbs: breadcrumbs(edition, page),
         feed: feed(edition, page),
         calendar: calendar(edition, page),
+        metadata: Value::none(),
         hidden: page == Page::NotFound,
-    }
+    };
+    view.metadata = Value::safe_string(&metadata::html(edition, page, &view));
+    view
 }
 
 /// Whether a page is really in a language: an entry without a translation is shown in the original's.

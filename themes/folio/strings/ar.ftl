@@ -463,6 +463,10 @@ strip-bare = خالية
 
 scheme-dark = ألوان داكنة
 
+## Metadata
+
+metadata-dataset = جميع مدخلات هذا الموقع مع بياناتها ومفرداته والفقرات التي تستند إليها المدخلات، في شكل بيانات.
+
 ## Calendar
 
 overview-calendar = التقويم

@@ -434,6 +434,10 @@ strip-bare = bare
 
 scheme-dark = Dark colours
 
+## Metadata
+
+metadata-dataset = All entries of this site with their facts, its vocabularies, and the paragraphs that entries rest on, as data.
+
 ## Calendar
 
 overview-calendar = Calendar

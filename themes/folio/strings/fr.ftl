@@ -458,6 +458,10 @@ strip-bare = nu
 
 scheme-dark = Couleurs sombres
 
+## Metadata
+
+metadata-dataset = Toutes les fiches de ce site avec leurs données, ses vocabulaires et les paragraphes sur lesquels les fiches s’appuient, sous forme de données.
+
 ## Calendar
 
 overview-calendar = Calendrier
