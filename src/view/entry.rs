@@ -6,7 +6,7 @@ use tera::Value;
 use super::edition::{Edition, Named, Texts};
 use super::facts::{Fact, facts};
 use super::reference::{Reference, reference, web_item, web_reference};
-use super::{body, people};
+use super::{body, people, standing};
 use crate::catalog::{Catalog, EntryIx};
 use crate::date::Date;
 use crate::entry::{Entry, Milestone, PartText, Relation, Review, SourceReference, Support};
@@ -23,7 +23,9 @@ pub struct EntryView<'a> {
     pub lang: Option<crate::lang::Lang>,
     /// Says that the page is not translated, or that its translation is stale.
     pub notice: Option<String>,
-    /// Status, progress and next review in words.
+    /// The status and since when, in words.
+    pub status: Option<Named>,
+    /// Progress and next review in words.
     pub status_line: Vec<String>,
     /// The facts.
     pub facts: Vec<Fact>,
@@ -42,7 +44,7 @@ pub struct EntryView<'a> {
     /// What was measured.
     pub results: Vec<ResultView>,
     /// Who takes part in an agreement.
-    pub parties: Vec<people::PartyView>,
+    pub parties: Option<people::Parties>,
     /// Entries that it relates to, by relation.
     pub relations: Vec<Related>,
     /// Entries whose text mentions it.
@@ -171,7 +173,8 @@ pub fn view(edition: &Edition, ix: EntryIx) -> EntryView<'_> {
         card: edition.card(ix),
         lang: Some(texts.lang).filter(|lang| *lang != edition.lang),
         notice: notice(edition, entry, texts),
-        status_line: status_line(edition, entry),
+        status: standing::status(edition, entry),
+        status_line: standing::line(edition, entry),
         facts: facts(edition, entry),
         body: body::html(edition, texts.body, body::Citations::Here(&references)),
         contents: headings
@@ -187,7 +190,7 @@ pub fn view(edition: &Edition, ix: EntryIx) -> EntryView<'_> {
         needs: needs(edition, ix),
         offers: offers(edition, ix),
         results: results(edition, entry, part(|t| &t.texts.results)),
-        parties: people::parties(edition, entry),
+        parties: people::parties(edition, entry, usize::MAX),
         relations: relations(edition, ix),
         mentioned_by: mentions(edition, ix),
         is_numbered: !edition.works.are_numbered() && !edition.works.are_sorted(),
@@ -234,21 +237,6 @@ fn notice(edition: &Edition, entry: &Entry, texts: Texts<'_>) -> Option<String> 
     let stale = translation.follows(entry) == Some(false);
     let date = edition.locale.date(changed.value);
     stale.then(|| edition.locale.format("stale-translation-notice", &[("date", Arg::Text(&date))]))
-}
-
-fn status_line(edition: &Edition, entry: &Entry) -> Vec<String> {
-    let common = &entry.common;
-    let mut line = Vec::new();
-    let count = common.milestones.len();
-    if count > 0 {
-        let done = common.milestones.iter().filter(|milestone| milestone.done.is_some()).count();
-        let arguments = [("done", Arg::Number(done as f64)), ("count", Arg::Number(count as f64))];
-        line.push(edition.locale.format("milestones-reached", &arguments));
-    }
-    if let Some(next) = &common.next_review {
-        line.push(format!("{}: {}", edition.text("field-next-review"), edition.locale.date(next.value)));
-    }
-    line
 }
 
 fn milestones(edition: &Edition, milestones: &[Milestone], texts: Parts<'_>) -> Vec<MilestoneView> {

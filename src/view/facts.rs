@@ -7,6 +7,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::edition::Edition;
+use super::standing;
 use crate::entry::{Entry, FIELD_AXES};
 use crate::record::{Datum, Record};
 use crate::vocabulary::{Found, TermIx};
@@ -68,6 +69,7 @@ fn add(edition: &Edition, field: &str, datum: &Datum, values: &mut Vec<FactValue
     let text = |text: String| FactValue { text: Some(text), ..FactValue::default() };
     match datum {
         Datum::Nothing | Datum::Any(_) => {}
+        Datum::Text(words) if field == "review_every" => values.push(text(standing::duration(edition, words))),
         Datum::Text(words) => values.push(text(words.clone())),
         Datum::Entry(id) => values.push(text(id.clone())),
         Datum::Number(number) => values.push(text(edition.locale.number(*number))),

@@ -18,6 +18,7 @@ pub mod metadata;
 pub mod overview;
 pub mod people;
 pub mod reference;
+mod standing;
 pub mod strip;
 
 use std::collections::BTreeMap;

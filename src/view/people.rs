@@ -6,33 +6,52 @@ use tera::Value;
 use super::edition::Edition;
 use super::entry::{DateView, date_view};
 use crate::date::Date;
-use crate::entry::{Details, Entry};
+use crate::entry::{Details, Entry, Membership};
 use crate::source::Spanned;
+
+/// What a party can do: the string that names it, and when it did.
+const STEPS: [(&str, fn(&Membership) -> &Option<Spanned<Date>>); 3] = [
+    ("field-signed", |party| &party.signed),
+    ("field-ratified", |party| &party.ratified),
+    ("field-party-in-force", |party| &party.in_force),
+];
+
+/// The parties of an agreement and what each has done. What no party has a date for has no column.
+#[derive(Debug, Serialize)]
+pub struct Parties {
+    /// The names of the columns of dates.
+    columns: Vec<String>,
+    rows: Vec<PartyView>,
+    /// Whether any party has a note or withdrew.
+    has_notes: bool,
+}
 
 /// A party of an agreement and what it has done.
 #[derive(Debug, Serialize)]
-pub struct PartyView {
+struct PartyView {
     who: Value,
-    signed: Option<DateView>,
-    ratified: Option<DateView>,
-    in_force: Option<DateView>,
+    /// A date, or none, for each column.
+    dates: Vec<Option<DateView>>,
     withdrawn: Option<DateView>,
     note: Option<String>,
 }
 
-/// The parties of an agreement as listed; none of other kinds.
-pub fn parties(edition: &Edition, entry: &Entry) -> Vec<PartyView> {
-    let Details::Agreement(agreement) = &entry.details else { return Vec::new() };
-    let date = |date: &Option<Spanned<Date>>| date.as_ref().map(|date| date_view(edition, date.value));
-    let parties = agreement.parties.iter().filter_map(|party| {
+/// The first `most` parties of an agreement as listed; none of other kinds.
+pub fn parties(edition: &Edition, entry: &Entry, most: usize) -> Option<Parties> {
+    let Details::Agreement(agreement) = &entry.details else { return None };
+    let listed = &agreement.parties[..agreement.parties.len().min(most)];
+    let steps: Vec<_> = STEPS.iter().filter(|(_, date)| listed.iter().any(|party| date(party).is_some())).collect();
+    let view = |date: &Option<Spanned<Date>>| date.as_ref().map(|date| date_view(edition, date.value));
+    let rows = listed.iter().filter_map(|party| {
         Some(PartyView {
             who: edition.chip(edition.catalog.party(&party.who.value.0)?),
-            signed: date(&party.signed),
-            ratified: date(&party.ratified),
-            in_force: date(&party.in_force),
-            withdrawn: date(&party.withdrawn),
+            dates: steps.iter().map(|(_, date)| view(date(party))).collect(),
+            withdrawn: view(&party.withdrawn),
             note: party.note.clone(),
         })
     });
-    parties.collect()
+    let rows: Vec<_> = rows.collect();
+    let has_notes = rows.iter().any(|row| row.note.is_some() || row.withdrawn.is_some());
+    let columns = steps.iter().map(|(name, _)| edition.text(name)).collect();
+    (!rows.is_empty()).then_some(Parties { columns, rows, has_notes })
 }

@@ -6,7 +6,7 @@ use tera::Value;
 use crate::entry::{Details, Kind};
 use crate::view::Edition;
 use crate::view::entry::{DateView, date_view};
-use crate::view::people::{PartyView, parties};
+use crate::view::people::{Parties, parties};
 
 /// Agreements on the page, and parties of one agreement on it: the page of an agreement shows all.
 const AGREEMENTS: usize = 100;
@@ -28,7 +28,7 @@ struct AgreementView {
     in_force: Option<DateView>,
     /// How many are parties, have signed, have ratified, are bound.
     counts: [usize; 4],
-    parties: Vec<PartyView>,
+    parties: Option<Parties>,
     more: Option<String>,
 }
 
@@ -45,9 +45,6 @@ fn agreement(edition: &Edition, ix: crate::catalog::EntryIx) -> Option<Agreement
     if own.parties.is_empty() {
         return None;
     }
-    let mut list = parties(edition, entry);
-    let left_out = list.len().saturating_sub(PARTIES);
-    list.truncate(PARTIES);
     Some(AgreementView {
         card: edition.card(ix),
         sort: edition.text(&format!("agreement-{}", own.agreement_type.value)),
@@ -59,7 +56,7 @@ fn agreement(edition: &Edition, ix: crate::catalog::EntryIx) -> Option<Agreement
             own.parties.iter().filter(|party| party.ratified.is_some()).count(),
             own.parties.iter().filter(|party| party.in_force.is_some() && party.withdrawn.is_none()).count(),
         ],
-        parties: list,
-        more: edition.and_more(left_out),
+        parties: parties(edition, entry, PARTIES),
+        more: edition.and_more(own.parties.len().saturating_sub(PARTIES)),
     })
 }

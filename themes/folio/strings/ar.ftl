@@ -461,7 +461,39 @@ strip-bare = خالية
 
 ## Look
 
+# What stands between a label and its value.
+colon = :
 scheme-dark = ألوان داكنة
+status-since = { $status } منذ { $date }
+status-until = { $status }، { $date }
+duration-years =
+    { $count ->
+        [one] سنة واحدة
+        [two] سنتان
+        [few] { $count } سنوات
+       *[other] { $count } سنة
+    }
+duration-months =
+    { $count ->
+        [one] شهر واحد
+        [two] شهران
+        [few] { $count } أشهر
+       *[other] { $count } شهرا
+    }
+duration-weeks =
+    { $count ->
+        [one] أسبوع واحد
+        [two] أسبوعان
+        [few] { $count } أسابيع
+       *[other] { $count } أسبوعا
+    }
+duration-days =
+    { $count ->
+        [one] يوم واحد
+        [two] يومان
+        [few] { $count } أيام
+       *[other] { $count } يوما
+    }
 
 ## Metadata
 

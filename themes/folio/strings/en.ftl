@@ -432,7 +432,32 @@ strip-bare = bare
 
 ## Look
 
+# What stands between a label and its value.
+colon = :
 scheme-dark = Dark colours
+# The precision of the date is year, month or day.
+status-since = { $status } since { $date }
+status-until = { $status }, { $date }
+duration-years =
+    { $count ->
+        [1] year
+       *[other] { $count } years
+    }
+duration-months =
+    { $count ->
+        [1] month
+       *[other] { $count } months
+    }
+duration-weeks =
+    { $count ->
+        [1] week
+       *[other] { $count } weeks
+    }
+duration-days =
+    { $count ->
+        [1] day
+       *[other] { $count } days
+    }
 
 ## Metadata
 

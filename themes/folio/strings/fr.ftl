@@ -456,7 +456,31 @@ strip-bare = nu
 
 ## Look
 
+# What stands between a label and its value.
+colon = {" :"}
 scheme-dark = Couleurs sombres
+status-since =
+    { $precision ->
+        [day] { $status } depuis le { $date }
+       *[other] { $status } depuis { $date }
+    }
+status-until = { $status }, { $date }
+duration-years =
+    { $count ->
+        [one] { $count } an
+       *[other] { $count } ans
+    }
+duration-months = { $count } mois
+duration-weeks =
+    { $count ->
+        [one] { $count } semaine
+       *[other] { $count } semaines
+    }
+duration-days =
+    { $count ->
+        [one] { $count } jour
+       *[other] { $count } jours
+    }
 
 ## Metadata
 

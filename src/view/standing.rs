@@ -1,0 +1,76 @@
+//! How an entry stands, in words: its status and since when, how much of its road map is behind it, when it is reviewed.
+
+use super::edition::{Edition, Named};
+use crate::date::Date;
+use crate::entry::{Details, Entry, Status};
+use crate::locale::Arg;
+
+/// The status, with the date from which it holds or on which it came to its end when that is known: “Active since 2018”.
+pub fn status(edition: &Edition, entry: &Entry) -> Option<Named> {
+    let status = entry.common.status.as_ref()?.value;
+    let named = edition.status(status);
+    let Some((key, date)) = turning_point(entry, status).filter(|(_, date)| has_come(edition, *date)) else {
+        return Some(named);
+    };
+    let text = edition.locale.date(date);
+    let arguments =
+        [("status", Arg::Text(&named.name)), ("date", Arg::Text(&text)), ("precision", Arg::Text(precision(date)))];
+    Some(Named { name: edition.locale.format(key, &arguments), ..named })
+}
+
+/// Milestones and next review.
+pub fn line(edition: &Edition, entry: &Entry) -> Vec<String> {
+    let common = &entry.common;
+    let mut line = Vec::new();
+    let count = common.milestones.len();
+    if count > 0 {
+        let done = common.milestones.iter().filter(|milestone| milestone.done.is_some()).count();
+        let arguments = [("done", Arg::Number(done as f64)), ("count", Arg::Number(count as f64))];
+        line.push(edition.locale.format("milestones-reached", &arguments));
+    }
+    if let Some(next) = &common.next_review {
+        let colon = edition.text("colon");
+        line.push(format!("{}{colon} {}", edition.text("field-next-review"), edition.locale.date(next.value)));
+    }
+    line
+}
+
+/// An ISO 8601 duration of one unit in words, `P4Y` as “4 years”; anything else as it is.
+pub fn duration(edition: &Edition, text: &str) -> String {
+    let Some((count, unit)) = text.strip_prefix('P').and_then(|rest| rest.split_at_checked(rest.len().checked_sub(1)?))
+    else {
+        return text.to_owned();
+    };
+    let key = match unit {
+        "Y" => "duration-years",
+        "M" => "duration-months",
+        "W" => "duration-weeks",
+        "D" => "duration-days",
+        _ => return text.to_owned(),
+    };
+    count.parse().map_or_else(|_| text.to_owned(), |count: u16| edition.count(key, count.into()))
+}
+
+/// The date with which a status began, or ended, and the string that says so.
+fn turning_point(entry: &Entry, status: Status) -> Option<(&'static str, Date)> {
+    let period = entry.common.period.as_ref();
+    match (&entry.details, status) {
+        (Details::Agreement(own), Status::InForce) => Some(("status-since", own.in_force.as_ref()?.value)),
+        (_, Status::Active) => Some(("status-since", period?.from.as_ref()?.value)),
+        (_, Status::Completed | Status::Ended) => Some(("status-until", period?.to.as_ref()?.value)),
+        _ => None,
+    }
+}
+
+fn has_come(edition: &Edition, date: Date) -> bool {
+    date.first_day() <= edition.catalog.as_of.day
+}
+
+/// A language may write a day with another word before it than a year.
+const fn precision(date: Date) -> &'static str {
+    match date {
+        Date::Year(_) => "year",
+        Date::Month(..) => "month",
+        Date::Day(_) => "day",
+    }
+}
