@@ -4,6 +4,7 @@
 //! the words of one language. Pages of the site itself are no entries here and are not counted.
 
 pub mod calendar;
+pub mod corridors;
 pub mod matrix;
 pub mod progress;
 pub mod terms;

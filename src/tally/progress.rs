@@ -1,5 +1,7 @@
 //! What is done, due and overdue, as of the day of the catalog. The rules of lateness are those of the checks.
 
+use std::collections::BTreeMap;
+
 use crate::catalog::{Catalog, EntryIx};
 use crate::check::{late_milestones, late_review};
 use crate::date::Date;
@@ -55,6 +57,23 @@ pub struct Open {
     pub is_late: bool,
 }
 
+/// What was done, is late and is due in a year.
+pub type Year = [usize; 3];
+
+/// All milestones and reviews with a date by year: what was done in the year in which it was, what is open in that in which it
+/// is or was due.
+pub fn by_year(catalog: &Catalog) -> BTreeMap<i16, Year> {
+    let mut years: BTreeMap<i16, Year> = BTreeMap::new();
+    for open in open(catalog) {
+        years.entry(open.date.last_day().year()).or_default()[if open.is_late { 1 } else { 2 }] += 1;
+    }
+    let milestones = catalog.iter().flat_map(|(_, entry)| &entry.common.milestones);
+    for done in milestones.filter_map(|milestone| milestone.done.as_ref()) {
+        years.entry(done.value.last_day().year()).or_default()[0] += 1;
+    }
+    years
+}
+
 /// Everything that is open, by date and then by entry.
 pub fn open(catalog: &Catalog) -> Vec<Open> {
     let mut open: Vec<_> = catalog.iter().flat_map(|(ix, _)| open_of(catalog, ix)).collect();
@@ -93,6 +112,12 @@ mod tests {
         assert_eq!(of, expected);
         let silent = Progress::of(&catalog, catalog.of_kind(Kind::Practice));
         assert_eq!(silent, Progress { entries: 1, silent: 1, ..Progress::default() });
+    }
+
+    #[test]
+    fn what_is_done_counts_in_its_year_and_what_is_open_in_that_in_which_it_is_due() {
+        let expected = [(2020, [1, 0, 0]), (2022, [0, 1, 0]), (2023, [0, 1, 0]), (2025, [0, 0, 1])];
+        assert_eq!(by_year(&catalog()), BTreeMap::from(expected));
     }
 
     #[test]

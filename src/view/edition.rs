@@ -251,6 +251,11 @@ impl Edition {
         self.catalog.vocabularies[term].term.title.text(self.lang)
     }
 
+    /// The language of the name of a term, when that is not the page's.
+    pub fn term_lang(&self, term: TermIx) -> Option<Lang> {
+        self.other_language(&self.catalog.vocabularies[term].term.title)
+    }
+
     /// Entries in the order of this language: by kind, then by title.
     pub fn sorted(&self, entries: &[EntryIx]) -> Vec<EntryIx> {
         let mut ranks: Vec<_> = entries.iter().map(|entry| self.ranks[entry.0 as usize]).collect();

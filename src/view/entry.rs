@@ -6,7 +6,7 @@ use tera::Value;
 use super::edition::{Edition, Named, Texts};
 use super::facts::{Fact, facts};
 use super::reference::{Reference, reference, web_item, web_reference};
-use super::{body, people, standing};
+use super::{body, corridor, people, standing};
 use crate::catalog::{Catalog, EntryIx};
 use crate::date::Date;
 use crate::entry::{Entry, Milestone, PartText, Relation, Review, SourceReference, Support};
@@ -27,6 +27,8 @@ pub struct EntryView<'a> {
     pub status: Option<Named>,
     /// Progress and next review in words.
     pub status_line: Vec<String>,
+    /// Of a skills partnership: from where to where, and for which work.
+    pub corridor: Option<corridor::Drawing>,
     /// The facts.
     pub facts: Vec<Fact>,
     /// The body.
@@ -175,6 +177,7 @@ pub fn view(edition: &Edition, ix: EntryIx) -> EntryView<'_> {
         notice: notice(edition, entry, texts),
         status: standing::status(edition, entry),
         status_line: standing::line(edition, entry),
+        corridor: corridor::of(edition, ix),
         facts: facts(edition, entry),
         body: body::html(edition, texts.body, body::Citations::Here(&references)),
         contents: headings

@@ -6,7 +6,9 @@
 pub mod body;
 pub mod breakdown;
 pub mod cite;
+pub mod corridor;
 pub mod dated;
+mod drawing;
 pub mod due;
 pub mod edition;
 pub mod entry;
@@ -20,6 +22,7 @@ pub mod people;
 pub mod reference;
 mod standing;
 pub mod strip;
+mod years;
 
 use std::collections::BTreeMap;
 

@@ -6,7 +6,7 @@ use tera::Value;
 use crate::entry::{Details, Kind};
 use crate::field::TermName;
 use crate::source::Spanned;
-use crate::view::Edition;
+use crate::view::{Edition, corridor};
 
 /// Partnerships on the page.
 const ROWS: usize = 300;
@@ -14,6 +14,8 @@ const ROWS: usize = 300;
 /// What the template sees.
 #[derive(Debug, Serialize)]
 pub struct CorridorsView {
+    /// All of them as one drawing.
+    drawing: Option<corridor::Drawing>,
     rows: Vec<Corridor>,
     /// How many partnerships are left out, in words.
     more: Option<String>,
@@ -34,12 +36,13 @@ pub fn view(edition: &Edition) -> CorridorsView {
     let all = edition.of_kind(Kind::SkillsPartnership);
     let left_out = all.len().saturating_sub(ROWS);
     CorridorsView {
-        rows: all.iter().take(ROWS).filter_map(|ix| corridor(edition, *ix)).collect(),
+        drawing: corridor::of_all(edition),
+        rows: all.iter().take(ROWS).filter_map(|ix| row(edition, *ix)).collect(),
         more: edition.and_more(left_out),
     }
 }
 
-fn corridor(edition: &Edition, ix: crate::catalog::EntryIx) -> Option<Corridor> {
+fn row(edition: &Edition, ix: crate::catalog::EntryIx) -> Option<Corridor> {
     let Details::SkillsPartnership(own) = &edition.catalog[ix].details else { return None };
     let chips = |axis: &str, names: &[Spanned<TermName>]| -> Vec<Value> {
         let found = names.iter().filter_map(|name| edition.catalog.vocabularies.term(axis, &name.value.0));

@@ -10,7 +10,7 @@ use crate::entry::Kind;
 use crate::route;
 use crate::tally::progress::{Open, Progress, open};
 use crate::view::due::Due;
-use crate::view::{Edition, axis_title};
+use crate::view::{Edition, axis_title, years};
 use crate::vocabulary::TermIx;
 
 /// Rows of one table of dates: what a reader can look through.
@@ -21,6 +21,8 @@ const AXES: [(&str, usize); 3] = [("levels", 20), ("themes", 60), ("countries", 
 /// What the template sees.
 #[derive(Debug, Serialize)]
 pub struct ProgressView {
+    /// Everything with a date, by year.
+    years: Option<years::Years>,
     /// All commitments together.
     all: Row,
     tables: Vec<Table>,
@@ -58,12 +60,13 @@ pub fn view(edition: &Edition) -> ProgressView {
     // Of what is late the newest are kept: the rest stands on the pages of the entries.
     let late = &late[late.len().saturating_sub(DATES)..];
     ProgressView {
+        years: years::of(edition),
         all: row(edition, None, edition.of_kind(Kind::Commitment)),
         tables: AXES.iter().filter_map(|(axis, most)| table(edition, axis, *most)).collect(),
         open: [("overdue", late), ("due", &due[..due.len().min(DATES)])]
             .into_iter()
             .filter(|(_, open)| !open.is_empty())
-            .map(|(word, open)| (word, years(edition, open)))
+            .map(|(word, open)| (word, by_year(edition, open)))
             .collect(),
         more: edition.and_more(left_out),
     }
@@ -96,7 +99,7 @@ fn row(edition: &Edition, chip: Option<Value>, entries: &[EntryIx]) -> Row {
     Row { chip, counts: [of.entries, of.done, of.due, of.overdue, of.reviewed, of.silent] }
 }
 
-fn years(edition: &Edition, open: &[Open]) -> Vec<Year> {
+fn by_year(edition: &Edition, open: &[Open]) -> Vec<Year> {
     let year = |open: &Open| open.date.last_day().year();
     let years = open.chunk_by(|a, b| year(a) == year(b));
     years.map(|of| Year { year: year(&of[0]), rows: of.iter().map(|open| Due::of(edition, open)).collect() }).collect()

@@ -466,6 +466,14 @@ colon = :
 scheme-dark = ألوان داكنة
 status-since = { $status } منذ { $date }
 status-until = { $status }، { $date }
+corridor-title = من أين وإلى أين ولأي عمل
+corridor-says = من: { $from }. إلى: { $to }. العمل: { $work }.
+corridor-says-ends = من: { $from }. إلى: { $to }.
+corridors-says = روابط من بلدان المنشأ ({ $from }) إلى بلدان المقصد ({ $to })، وكلما زاد عدد الشراكات زاد عرضها.
+years-title = سنة بعد سنة
+years-says = المراحل والاستعراضات. المنجز: { $done }. المتأخر: { $overdue }. المستحق: { $due }.
+years-before = قبل { $year }
+years-after = بعد { $year }
 duration-years =
     { $count ->
         [one] سنة واحدة

@@ -438,6 +438,14 @@ scheme-dark = Dark colours
 # The precision of the date is year, month or day.
 status-since = { $status } since { $date }
 status-until = { $status }, { $date }
+corridor-title = From where to where, and for which work
+corridor-says = From { $from } to { $to }. Work: { $work }.
+corridor-says-ends = From { $from } to { $to }.
+corridors-says = Links from countries of origin ({ $from }) to countries of destination ({ $to }): the wider, the more partnerships.
+years-title = Year by year
+years-says = Milestones and reviews. Done: { $done }. Overdue: { $overdue }. Due: { $due }.
+years-before = before { $year }
+years-after = after { $year }
 duration-years =
     { $count ->
         [1] year

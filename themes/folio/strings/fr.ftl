@@ -465,6 +465,14 @@ status-since =
        *[other] { $status } depuis { $date }
     }
 status-until = { $status }, { $date }
+corridor-title = D’où, vers où et pour quel travail
+corridor-says = Depuis : { $from }. Vers : { $to }. Travail : { $work }.
+corridor-says-ends = Depuis : { $from }. Vers : { $to }.
+corridors-says = Liens des pays d’origine ({ $from }) vers les pays de destination ({ $to }) : d’autant plus larges que les partenariats sont nombreux.
+years-title = Année par année
+years-says = Étapes et examens. Accomplis : { $done }. En retard : { $overdue }. À venir : { $due }.
+years-before = avant { $year }
+years-after = après { $year }
 duration-years =
     { $count ->
         [one] { $count } an
