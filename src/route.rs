@@ -107,6 +107,8 @@ words! {
         Parties = "parties",
         /// From where to where skills partnerships lead, by occupation.
         Corridors = "corridors",
+        /// All of it as data: what there is, in which format, under which licence.
+        Data = "data",
     }
 }
 
@@ -398,6 +400,7 @@ pub fn overviews(catalog: &Catalog) -> impl Iterator<Item = Overview> {
         }
         Overview::Parties => any(&|entry| matches!(&entry.details, Details::Agreement(own) if !own.parties.is_empty())),
         Overview::Corridors => any(&|entry| entry.kind() == Kind::SkillsPartnership),
+        Overview::Data => catalog.site.outputs.data,
     };
     Overview::ALL.iter().copied().filter(has_page)
 }

@@ -184,3 +184,19 @@ fn a_switch_leaves_its_files_out() {
     assert!(data.join("entries.json").is_file());
     assert!(!data.join("entries.csv").exists() && !data.join("datapackage.json").exists());
 }
+
+#[test]
+fn the_page_of_data_leads_to_every_export_in_every_language() {
+    let built = Built::new();
+    for page in ["data/", "ar/data/"] {
+        let html = built.site.page(page);
+        for export in ExportIx::of_site(built.catalog()) {
+            assert!(html.contains(&format!("href=\"/base/{}\"", export.file)), "{page}: {}", export.file);
+        }
+        for missing in ["export-", "data-file", "data-rows", "-about<"] {
+            assert!(!html.contains(&format!(">{missing}")), "{page}: {missing}");
+        }
+        assert!(html.contains("href=\"https://creativecommons.org/licenses/by/4.0/\""), "{page}");
+    }
+    assert!(built.site.page("practices/guide/").contains("href=\"/base/data/\""));
+}

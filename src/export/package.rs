@@ -23,7 +23,7 @@ pub fn package(catalog: &Catalog) -> Vec<u8> {
         package["description"] = json!(description.original());
     }
     if !site.base.origin.is_empty() {
-        package["homepage"] = json!(site.base.to_string());
+        package["homepage"] = json!(format!("{}data/", site.base));
     }
     if let Some(publisher) = &site.publisher {
         package["contributors"] = json!([{ "title": publisher, "role": "publisher" }]);

@@ -3,6 +3,7 @@
 mod calendar;
 mod corridors;
 mod coverage;
+mod data;
 pub mod explore;
 mod needs;
 mod parties;
@@ -25,6 +26,7 @@ pub fn view(edition: &Edition, overview: Overview) -> Value {
         Overview::Places => Value::from_serializable(&places::view(edition)),
         Overview::Parties => Value::from_serializable(&parties::view(edition)),
         Overview::Corridors => Value::from_serializable(&corridors::view(edition)),
+        Overview::Data => Value::from_serializable(&data::view(edition)),
     }
 }
 
@@ -39,5 +41,6 @@ pub const fn template(overview: Overview) -> &'static str {
         Overview::Places => "places.html",
         Overview::Parties => "parties.html",
         Overview::Corridors => "corridors.html",
+        Overview::Data => "data.html",
     }
 }

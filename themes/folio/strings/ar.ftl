@@ -545,3 +545,65 @@ cite-copied = تم النسخ
 cite-files = لبرامج إدارة المراجع:
 export-references-bib = كل المداخل وكل الوثائق بالصيغة التي تقرؤها برامج إدارة المراجع وLaTeX.
 export-references-json = كل المداخل وكل الوثائق بالصيغة التي يقرؤها Zotero وPandoc وغيرهما من برامج الاستشهاد.
+
+## Open data
+
+overview-data = بيانات مفتوحة
+overview-data-summary = كل ما في هذا الموقع في شكل جداول وملفات للبرامج، مع أوصافها.
+data-promise = تُعدّ جميع الملفات مما تُعدّ منه الصفحات وفي اللحظة نفسها. المعرّفات والعناوين ثابتة. لا مسودات في أي منها، ولا الصفحات التي تتحدث عن الموقع نفسه.
+data-licence = الرخصة
+data-publisher = الناشر
+data-changed = آخر تغيير في مدخل
+data-entries = المداخل
+data-file = الملف
+data-holds = محتواه
+data-rows =
+    { $count ->
+        [zero] لا صفوف
+        [one] صف واحد
+        [two] صفان
+        [few] { $count } صفوف
+        [many] { $count } صفًا
+       *[other] { $count } صف
+    }
+data-size = العدد
+data-format = الصيغة
+data-schema = وصفه في
+data-example = بدايته:
+data-tables = جداول
+data-tables-about = لبرامج الجداول والإحصاء: CSV بترميز UTF-8، والأسماء في الصف الأول. تُفصل القوائم في الخلية الواحدة بفاصلة منقوطة ومسافة. وتبدأ بفاصلة علوية كل خلية قد يعدّها برنامج الجداول صيغة حسابية. تُربط الجداول بمعرّفات المداخل والمصطلحات، ويُترك كل جدول بلا صفوف.
+data-json = JSON
+data-json-about = للبرامج: كل شيء في ثلاثة ملفات، بالأسماء التي يكتبها المحررون. ولكل مدخل أيضًا ملفه index.json بجانب صفحته. ويرتفع رقم الإصدار حين يتغير معنى حقل أو يزول.
+data-schemas = أوصاف
+data-schemas-about = معاني الأعمدة والحقول، للناس وللبرامج التي تتحقق.
+export-entries-csv = كل المداخل بالحقول المشتركة بين الأنواع
+export-commitments-csv = الالتزامات بكل حقولها
+export-practices-csv = الممارسات بكل حقولها
+export-skills-partnerships-csv = شراكات المهارات بكل حقولها
+export-agreements-csv = الاتفاقات بكل حقولها
+export-milestones-csv = المراحل: ما ينبغي بلوغه، وموعده، ومتى أُنجز
+export-reviews-csv = الاستعراضات: ما خلصت إليه، وأين، ومن يقول ذلك
+export-parties-csv = أطراف الاتفاقات: التوقيع والتصديق والنفاذ
+export-results-csv = النتائج: ما قيس، ولمن
+export-needs-csv = الاحتياجات
+export-offers-csv = العروض، والاحتياجات التي تلبيها
+export-sources-csv = مصادر المداخل بالفقرات والصفحات
+export-relations-csv = علاقات المداخل بعضها ببعض، من الطرفين
+export-mentions-csv = أي مدخل يذكر أي مدخل في نصه
+export-entry-terms-csv = أي مدخل يسمّي أي مصطلح، وفي أي حقل
+export-entry-parties-csv = أي مدخل يسمّي أي جهة فاعلة أو بلد أو فئة، وفي أي حقل
+export-translations-csv = العناوين والملخصات بلغات أخرى
+export-translated-parts-csv = نصوص المراحل والاستعراضات والاحتياجات والعروض والنتائج بلغات أخرى
+export-terms-csv = كل المصطلحات في كل القوائم
+export-axes-csv = قوائم المصطلحات
+export-works-csv = المراجع
+export-paragraphs-csv = أي مدخل يستند إلى أي فقرة من عمل
+export-figures-csv = الإحصاءات بمصادرها
+export-entries-json = كل المداخل بكل حقولها وعلاقاتها
+export-vocabulary-json = كل قوائم المصطلحات بمصطلحاتها ومداخل كل منها
+export-concordance-json = كل فقرات الأعمال المفصّلة مع المداخل التي تستند إليها
+export-datapackage-json = كل الجداول والأعمدة والمفاتيح، وفق Tabular Data Package
+export-schema-entry-json = مخطط JSON Schema لمدخل
+export-schema-entries-json = مخطط JSON Schema لملف entries.json
+export-schema-vocabulary-json = مخطط JSON Schema لملف vocabulary.json
+export-schema-concordance-json = مخطط JSON Schema لملف concordance.json

@@ -507,3 +507,61 @@ cite-copied = Copied
 cite-files = For reference managers:
 export-references-bib = Every entry and every work, as reference managers and LaTeX read them.
 export-references-json = Every entry and every work, as Zotero, Pandoc and other programs that cite read them.
+
+## Open data
+
+overview-data = Open data
+overview-data-summary = Everything on this site as tables and as files for programs, each with its description.
+data-promise = All files are made from what the pages are made from, at the same moment. Ids and addresses stay. Drafts are in none of them, and pages about the site itself are left out.
+data-licence = Licence
+data-publisher = Published by
+data-changed = Last change of an entry
+data-entries = Entries
+data-file = File
+data-holds = What is in it
+data-rows =
+    { $count ->
+        [one] { $count } row
+       *[other] { $count } rows
+    }
+data-size = How much
+data-format = Format
+data-schema = Described by
+data-example = How it begins:
+data-tables = Tables
+data-tables-about = For spreadsheets and statistics programs: CSV in UTF-8, with names in the first row. Lists in one cell are separated by a semicolon and a space. A cell that a spreadsheet would take for a formula begins with an apostrophe. Tables join by the ids of entries and terms; a table without rows is left out.
+data-json = JSON
+data-json-about = For programs: everything in three files, under the names that editors write. Every entry also has a file of its own, index.json, beside its page. The version rises when a field changes its meaning or goes.
+data-schemas = Descriptions
+data-schemas-about = What the columns and fields mean, for people and for programs that check.
+export-entries-csv = Every entry, with the fields that all kinds have
+export-commitments-csv = Commitments, with all their fields
+export-practices-csv = Practices, with all their fields
+export-skills-partnerships-csv = Skills partnerships, with all their fields
+export-agreements-csv = Agreements, with all their fields
+export-milestones-csv = Milestones: what is to be reached, when it is due, when it was done
+export-reviews-csv = Reviews: what was found, where, and who says so
+export-parties-csv = Parties to agreements: signed, ratified, in force
+export-results-csv = Results: what was measured, for whom
+export-needs-csv = What is needed
+export-offers-csv = What is offered, and which needs it meets
+export-sources-csv = Sources of entries, with paragraphs and pages
+export-relations-csv = How entries relate to each other, from both ends
+export-mentions-csv = Which entry mentions which in its text
+export-entry-terms-csv = Which entry names which term, in which field
+export-entry-parties-csv = Which entry names which actor, country or group, in which field
+export-translations-csv = Titles and summaries in other languages
+export-translated-parts-csv = Texts of milestones, reviews, needs, offers and results in other languages
+export-terms-csv = Every term of every vocabulary
+export-axes-csv = The vocabularies
+export-works-csv = The bibliography
+export-paragraphs-csv = Which entry rests on which paragraph of a work
+export-figures-csv = Statistics, with their sources
+export-entries-json = Every entry with all its fields and relations
+export-vocabulary-json = Every vocabulary with its terms and their entries
+export-concordance-json = Every paragraph of the outlined works with the entries that rest on it
+export-datapackage-json = All tables, columns and keys, as a Tabular Data Package
+export-schema-entry-json = JSON Schema of an entry
+export-schema-entries-json = JSON Schema of entries.json
+export-schema-vocabulary-json = JSON Schema of vocabulary.json
+export-schema-concordance-json = JSON Schema of concordance.json

@@ -528,3 +528,61 @@ cite-copied = Copié
 cite-files = Pour les logiciels de gestion bibliographique :
 export-references-bib = Toutes les fiches et tous les documents, tels que les lisent LaTeX et les logiciels de gestion bibliographique.
 export-references-json = Toutes les fiches et tous les documents, tels que les lisent Zotero, Pandoc et d’autres logiciels qui citent.
+
+## Open data
+
+overview-data = Données ouvertes
+overview-data-summary = Tout ce que contient ce site, en tableaux et en fichiers pour programmes, avec leur description.
+data-promise = Tous les fichiers proviennent de la même source que les pages, au même instant. Identifiants et adresses ne changent pas. Aucun ne contient de brouillons ; les pages sur le site lui-même n’y sont pas.
+data-licence = Licence
+data-publisher = Publié par
+data-changed = Dernière modification d’une fiche
+data-entries = Fiches
+data-file = Fichier
+data-holds = Contenu
+data-rows =
+    { $count ->
+        [one] { $count } ligne
+       *[other] { $count } lignes
+    }
+data-size = Combien
+data-format = Format
+data-schema = Décrit par
+data-example = Le début :
+data-tables = Tableaux
+data-tables-about = Pour les tableurs et les logiciels de statistique : CSV en UTF-8, avec les noms en première ligne. Les listes dans une cellule sont séparées par un point-virgule et une espace. Une cellule qu’un tableur prendrait pour une formule commence par une apostrophe. Les tableaux se relient par les identifiants des fiches et des termes ; un tableau sans ligne est omis.
+data-json = JSON
+data-json-about = Pour les programmes : tout en trois fichiers, sous les noms qu’écrivent les rédacteurs et rédactrices. Chaque fiche a aussi son propre fichier, index.json, à côté de sa page. La version augmente quand un champ change de sens ou disparaît.
+data-schemas = Descriptions
+data-schemas-about = Ce que signifient les colonnes et les champs, pour les personnes et pour les programmes qui vérifient.
+export-entries-csv = Toutes les fiches, avec les champs communs à tous les types
+export-commitments-csv = Les engagements, avec tous leurs champs
+export-practices-csv = Les pratiques, avec tous leurs champs
+export-skills-partnerships-csv = Les partenariats axés sur les compétences, avec tous leurs champs
+export-agreements-csv = Les accords, avec tous leurs champs
+export-milestones-csv = Les étapes : ce qui doit être atteint, pour quand, et quand ce fut fait
+export-reviews-csv = Les examens : ce qui a été constaté, où, et qui le dit
+export-parties-csv = Les parties aux accords : signature, ratification, entrée en vigueur
+export-results-csv = Les résultats : ce qui a été mesuré, pour qui
+export-needs-csv = Les besoins
+export-offers-csv = Les offres, et les besoins auxquels elles répondent
+export-sources-csv = Les sources des fiches, avec paragraphes et pages
+export-relations-csv = Les relations entre fiches, vues des deux côtés
+export-mentions-csv = Quelle fiche mentionne quelle autre dans son texte
+export-entry-terms-csv = Quelle fiche nomme quel terme, dans quel champ
+export-entry-parties-csv = Quelle fiche nomme quel acteur, pays ou groupe, dans quel champ
+export-translations-csv = Titres et résumés dans d’autres langues
+export-translated-parts-csv = Textes des étapes, examens, besoins, offres et résultats dans d’autres langues
+export-terms-csv = Tous les termes de tous les vocabulaires
+export-axes-csv = Les vocabulaires
+export-works-csv = La bibliographie
+export-paragraphs-csv = Quelle fiche s’appuie sur quel paragraphe d’un ouvrage
+export-figures-csv = Les chiffres, avec leurs sources
+export-entries-json = Toutes les fiches, avec tous leurs champs et relations
+export-vocabulary-json = Tous les vocabulaires, avec leurs termes et les fiches de chacun
+export-concordance-json = Tous les paragraphes des ouvrages détaillés, avec les fiches qui s’y appuient
+export-datapackage-json = Tous les tableaux, colonnes et clés, en Tabular Data Package
+export-schema-entry-json = JSON Schema d’une fiche
+export-schema-entries-json = JSON Schema de entries.json
+export-schema-vocabulary-json = JSON Schema de vocabulary.json
+export-schema-concordance-json = JSON Schema de concordance.json
