@@ -40,9 +40,9 @@ impl Locale {
     ///
     /// All that is wrong with the files: `file 2, line 7: ...`, files counted from 1 in the order given.
     pub fn new(lang: Lang, ftl_sources: &[&str]) -> Result<Self, Vec<String>> {
-        let strings = Strings::new(ftl_sources)?;
         let numbers = Numbers::new(lang).map_err(|error| vec![error])?;
-        let first_of_month = strings.text("date-first-of-month", &numbers);
+        let strings = Strings::new(ftl_sources, &numbers)?;
+        let first_of_month = strings.text("date-first-of-month").map(str::to_owned);
         let dates = Dates::new(lang, first_of_month).map_err(|error| vec![error])?;
         let collator = collator(lang).map_err(|error| vec![error])?;
         Ok(Self { lang, strings, numbers, dates, collator })
@@ -55,7 +55,7 @@ impl Locale {
 
     /// A message that takes no arguments; none when there is no such message.
     pub fn text(&self, key: &str) -> Option<String> {
-        self.strings.text(key, &self.numbers)
+        self.strings.text(key).map(str::to_owned)
     }
 
     /// A message with its arguments. The key itself when there is no such message, so that the gap is seen.
@@ -69,7 +69,7 @@ impl Locale {
 
     /// All messages that take no arguments, by key.
     pub fn strings(&self) -> BTreeMap<String, String> {
-        self.strings.without_arguments(&self.numbers)
+        self.strings.without_arguments()
     }
 
     /// The order of two texts in this language: accents, case and numbers within texts as its readers expect.

@@ -25,6 +25,9 @@ use crate::view::{self, Edition, PageView};
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
     font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
 
+/// Room for a page of an entry: a buffer that grows is copied each time.
+const PAGE_BYTES: usize = 24 << 10;
+
 /// Parts of the frame that are the same on every page of a language, each made once: name and template.
 const FRAME: [(&str, &str); 2] = [("navigation", "components/navigation.html"), ("places", "components/places.html")];
 
@@ -253,13 +256,13 @@ impl Renderer {
         let address = page.url.clone();
         context.insert("page", page);
         context.insert_value("view", view.to_value());
-        let html = rendering.tera.render(template, &context).map_err(|error| self.problem(template, &error))?;
-        let html = if self.catalog.site.relative_urls {
-            relative::html(&html, &self.catalog.site.base.path, &address)
-        } else {
-            html
-        };
-        Ok(rendered(html.into_bytes(), "text/html; charset=utf-8"))
+        let mut html = Vec::with_capacity(PAGE_BYTES);
+        rendering.tera.render_to(template, &context, &mut html).map_err(|error| self.problem(template, &error))?;
+        if self.catalog.site.relative_urls {
+            let made = String::from_utf8(html).expect("templates and views are text");
+            html = relative::html(&made, &self.catalog.site.base.path, &address).into_bytes();
+        }
+        Ok(rendered(html, "text/html; charset=utf-8"))
     }
 
     /// The row of an entry in a dense list.
@@ -303,6 +306,13 @@ impl Rendering {
             frame.insert(name, Value::safe_string(html.trim()));
         }
         tera.global_context().insert("frame", &frame);
+        let edition = edition.with_chip_markup(|chip| {
+            let mut context = Context::new();
+            context.insert_value("chip", chip.clone());
+            let html = tera.render("chip.html", &context);
+            let html = html.map_err(|error| Box::new(template_problem(theme, "chip.html", &error)))?;
+            Ok::<_, Box<Diagnostic>>(Value::safe_string(html.trim()))
+        })?;
         let rows = no_rows(&edition.catalog);
         Ok(Self { edition, tera: Arc::new(tera), rows })
     }

@@ -32,17 +32,15 @@ impl Numbers {
 
     /// A number rounded to some decimals; zeros at the end are not written.
     pub fn write(&self, value: f64, decimals: usize) -> String {
-        let plain = rounded(value, decimals);
-        match Decimal::from_str(&plain) {
+        match decimal(value, decimals) {
             Ok(decimal) => self.formatter.format(&decimal).to_string(),
-            // Infinity and what is not a number.
-            Err(_) => plain,
+            Err(plain) => plain,
         }
     }
 
     /// CLDR's word for the plural form that goes with a number as it is written: `one`, `few`, `other` ...
     pub fn plural_form(&self, value: f64, decimals: usize) -> &'static str {
-        let decimal = Decimal::from_str(&rounded(value, decimals));
+        let decimal = decimal(value, decimals);
         match decimal.map_or(PluralCategory::Other, |decimal| self.plurals.category_for(&decimal)) {
             PluralCategory::Zero => "zero",
             PluralCategory::One => "one",
@@ -52,6 +50,19 @@ impl Numbers {
             PluralCategory::Other => "other",
         }
     }
+}
+
+/// Whole numbers up to here are exact in both types.
+const EXACT: f64 = 9e15;
+
+/// A rounded number; infinity and what is not a number are texts.
+fn decimal(value: f64, decimals: usize) -> Result<Decimal, String> {
+    // Most numbers are counts, and decimal digits of a fraction are found slowly.
+    if value.fract() == 0.0 && value.abs() < EXACT {
+        return Ok(Decimal::from(value as i64));
+    }
+    let plain = rounded(value, decimals);
+    Decimal::from_str(&plain).map_err(|_| plain)
 }
 
 /// The shortest text of a rounded number, never `-0`.
@@ -106,6 +117,14 @@ mod tests {
         assert_eq!(in_words(2e15), Some(("number-trillion", 2000.0)));
         for value in [999_999.0, 1_234_567.0, 12_345_000.0, 0.0, f64::INFINITY, f64::NAN] {
             assert_eq!(in_words(value), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn whole_numbers_are_written_as_others_are() {
+        for value in [0.0, -0.0, 1.0, -1.0, 1204.0, 1e15, -9e15, 9e15, 1e18] {
+            let slowly = Decimal::from_str(&rounded(value, 2)).expect("a number");
+            assert_eq!(decimal(value, 2), Ok(slowly), "{value}");
         }
     }
 

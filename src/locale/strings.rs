@@ -1,6 +1,6 @@
 //! Messages of a language, by key, from Fluent files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use fluent_syntax::ast::{Entry, Pattern, Resource};
 use fluent_syntax::parser::{ParserError, parse_runtime};
@@ -15,11 +15,15 @@ const DEEPEST: usize = 20;
 pub type Patterns = BTreeMap<String, Pattern<String>>;
 
 /// The messages of some Fluent files.
-pub struct Strings(Patterns);
+pub struct Strings {
+    patterns: Patterns,
+    /// Messages that take no arguments, written once: pages ask for them again and again.
+    plain: HashMap<String, String>,
+}
 
 impl Strings {
     /// Reads Fluent files; later ones win.
-    pub fn new(sources: &[&str]) -> Result<Self, Vec<String>> {
+    pub fn new(sources: &[&str], numbers: &Numbers) -> Result<Self, Vec<String>> {
         let (mut patterns, mut errors) = (Patterns::new(), Vec::new());
         for (index, source) in sources.iter().enumerate() {
             match read(source) {
@@ -27,24 +31,33 @@ impl Strings {
                 Err(found) => errors.extend(found.iter().map(|error| format!("file {}, {error}", index + 1))),
             }
         }
-        if errors.is_empty() { Ok(Self(patterns)) } else { Err(errors) }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let plain = patterns.keys().filter_map(|key| {
+            let (text, complete) = write(&patterns, numbers, key, &[])?;
+            complete.then(|| (key.clone(), text))
+        });
+        Ok(Self { plain: plain.collect(), patterns })
     }
 
     /// A message that takes no arguments.
-    pub fn text(&self, key: &str, numbers: &Numbers) -> Option<String> {
-        let (text, complete) = write(&self.0, numbers, key, &[])?;
-        complete.then_some(text)
+    pub fn text(&self, key: &str) -> Option<&str> {
+        self.plain.get(key).map(String::as_str)
     }
 
     /// A message with arguments.
     pub fn format(&self, key: &str, args: &[(&str, Arg<'_>)], numbers: &Numbers) -> Option<String> {
-        write(&self.0, numbers, key, args).map(|(text, _)| text)
+        if let Some(plain) = self.text(key) {
+            return Some(plain.to_owned());
+        }
+        write(&self.patterns, numbers, key, args).map(|(text, _)| text)
     }
 
     /// All messages that take no arguments.
-    pub fn without_arguments(&self, numbers: &Numbers) -> BTreeMap<String, String> {
-        let messages = self.0.keys().filter(|key| !key.starts_with('-'));
-        messages.filter_map(|key| Some((key.clone(), self.text(key, numbers)?))).collect()
+    pub fn without_arguments(&self) -> BTreeMap<String, String> {
+        let messages = self.plain.iter().filter(|(key, _)| !key.starts_with('-'));
+        messages.map(|(key, text)| (key.clone(), text.clone())).collect()
     }
 }
 
@@ -109,8 +122,8 @@ mod tests {
 
     fn written(source: &str, args: &[(&str, Arg<'_>)]) -> (String, bool) {
         let numbers = Numbers::new(Lang::ENGLISH).expect("English has numbers");
-        let strings = Strings::new(&[source]).unwrap_or_else(|errors| panic!("{errors:?}"));
-        write(&strings.0, &numbers, "a", args).expect("there is a message `a`")
+        let strings = Strings::new(&[source], &numbers).unwrap_or_else(|errors| panic!("{errors:?}"));
+        write(&strings.patterns, &numbers, "a", args).expect("there is a message `a`")
     }
 
     #[test]
@@ -159,7 +172,8 @@ mod tests {
 
     #[test]
     fn files_are_checked() {
-        let errors = |source: &str| Strings::new(&[source]).err().unwrap_or_default().join("; ");
+        let numbers = Numbers::new(Lang::ENGLISH).expect("English has numbers");
+        let errors = |source: &str| Strings::new(&[source], &numbers).err().unwrap_or_default().join("; ");
         assert_eq!(errors("a = 1\na = 2\n"), "file 1, the message `a` is there twice");
         let deep = format!("a = x\nb = {}x{}\n", "{".repeat(100_000), "}".repeat(100_000));
         assert_eq!(errors(&deep), "file 1, line 2: more than 20 braces within each other");

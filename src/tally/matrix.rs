@@ -1,7 +1,7 @@
 //! Entries counted by two axes at once: where there are some, and where there are none.
 
 use crate::catalog::{Catalog, EntryIx};
-use crate::entry::{Entry, Kind};
+use crate::entry::Kind;
 use crate::vocabulary::TermIx;
 
 /// A row or a column: the entries of a term, those of narrower terms included, or the entries of a kind.
@@ -28,35 +28,22 @@ pub struct Matrix {
 }
 
 impl Matrix {
-    /// Counts in one pass over the catalog.
+    /// Counts the entries of each row by column.
     pub fn count(catalog: &Catalog, rows: Vec<Line>, columns: Vec<Line>) -> Self {
-        let (across, down) = (Places::of(catalog, &rows), Places::of(catalog, &columns));
-        let mut matrix = Self {
-            row_totals: vec![0; rows.len()],
-            column_totals: vec![0; columns.len()],
-            cells: vec![0; rows.len() * columns.len()],
-            rows,
-            columns,
-        };
-        let (mut on_rows, mut on_columns) = (Vec::new(), Vec::new());
-        for (ix, entry) in catalog.iter().filter(|(_, entry)| entry.kind() != Kind::Page) {
-            across.find(catalog, ix, entry, &mut on_rows);
-            down.find(catalog, ix, entry, &mut on_columns);
-            matrix.add(&on_rows, &on_columns);
-        }
-        matrix
-    }
-
-    fn add(&mut self, rows: &[usize], columns: &[usize]) {
-        for column in columns {
-            self.column_totals[*column] += 1;
-        }
-        for row in rows {
-            self.row_totals[*row] += 1;
-            for column in columns {
-                self.cells[row * self.columns.len() + column] += 1;
+        let across: Vec<_> = columns.iter().map(|column| marks(catalog, *column)).collect();
+        let mut cells = vec![0; rows.len() * columns.len()];
+        let mut row_totals = vec![0; rows.len()];
+        for (row, line) in rows.iter().enumerate() {
+            let cells = &mut cells[row * columns.len()..(row + 1) * columns.len()];
+            for ix in entries(catalog, *line) {
+                row_totals[row] += 1;
+                for (cell, column) in cells.iter_mut().zip(&across) {
+                    *cell += usize::from(column[ix.0 as usize]);
+                }
             }
         }
+        let column_totals = across.iter().map(|column| column.iter().filter(|on| **on).count()).collect();
+        Self { rows, columns, row_totals, column_totals, cells }
     }
 
     /// The entries of a row, column by column.
@@ -91,40 +78,22 @@ pub fn step(count: usize, largest: usize) -> u8 {
     (1..5).find(|step| share * 5.0 <= f64::from(*step)).unwrap_or(5)
 }
 
-/// The place of each line, found by axis and term without hashing: this is asked for every term of every entry.
-struct Places {
-    axes: Vec<Vec<Option<usize>>>,
-    kinds: Vec<(Kind, usize)>,
+/// The entries on a line, each once.
+fn entries(catalog: &Catalog, line: Line) -> Vec<EntryIx> {
+    let listed = |ix: &EntryIx| catalog[*ix].kind() != Kind::Page;
+    match line {
+        Line::Term(term) => catalog.members(term).all.iter().copied().filter(listed).collect(),
+        Line::Kind(kind) => catalog.of_kind(kind).filter(listed).collect(),
+    }
 }
 
-impl Places {
-    fn of(catalog: &Catalog, lines: &[Line]) -> Self {
-        let mut places = Self { axes: vec![Vec::new(); catalog.vocabularies.axes.len()], kinds: Vec::new() };
-        for (at, line) in lines.iter().enumerate() {
-            match line {
-                Line::Kind(kind) => places.kinds.push((*kind, at)),
-                Line::Term(term) => {
-                    let axis = &mut places.axes[term.axis.0 as usize];
-                    axis.resize(catalog.vocabularies[term.axis].terms.len(), None);
-                    axis[term.term as usize] = Some(at);
-                }
-            }
-        }
-        places
+/// Of every entry whether it is on a line: a row then asks without looking for anything.
+fn marks(catalog: &Catalog, line: Line) -> Vec<bool> {
+    let mut marks = vec![false; catalog.entries.len()];
+    for ix in entries(catalog, line) {
+        marks[ix.0 as usize] = true;
     }
-
-    /// The lines on which an entry is, each once.
-    fn find(&self, catalog: &Catalog, ix: EntryIx, entry: &Entry, found: &mut Vec<usize>) {
-        found.clear();
-        found.extend(self.kinds.iter().filter(|(kind, _)| *kind == entry.kind()).map(|(_, at)| *at));
-        let terms = catalog.links(ix).terms.iter();
-        for term in terms.flat_map(|term| catalog.vocabularies.with_broader(*term)) {
-            let place = self.axes[term.axis.0 as usize].get(term.term as usize).copied().flatten();
-            if let Some(at) = place.filter(|at| !found.contains(at)) {
-                found.push(at);
-            }
-        }
-    }
+    marks
 }
 
 #[cfg(test)]

@@ -146,6 +146,21 @@ impl Edition {
         edition
     }
 
+    /// The same with the markup of each chip, as its `html`: an entry shows a dozen of them, and to put one together again
+    /// costs more than all else that is said of a term.
+    ///
+    /// # Errors
+    /// What `write` says.
+    pub fn with_chip_markup<E>(mut self, write: impl Fn(&Value) -> Result<Value, E>) -> Result<Self, E> {
+        let written = self.chips.iter().map(|(term, chip)| {
+            let mut parts = chip.clone().into_map().unwrap_or_default();
+            parts.insert("html".into(), write(chip)?);
+            Ok((*term, Value::from(parts)))
+        });
+        self.chips = Arc::new(written.collect::<Result<_, E>>()?);
+        Ok(self)
+    }
+
     /// The same language of a catalog in which others see the same of every entry, see [`Catalog::with_entry`].
     #[must_use]
     pub fn with_catalog(&self, catalog: Arc<Catalog>) -> Self {
