@@ -25,7 +25,7 @@
 //!
 //! [`project::Project`] drives the arrows for the commands, and [`cli`] holds the commands. Beside the arrows stand
 //! [`provenance`] (where a page comes from and an entry shows) and [`mod@rename`] (another id for an entry, as edits of
-//! sources), both as pure as what they look at. The other modules are
+//! sources) and [`query`] (which entries a question means), all as pure as what they look at. The other modules are
 //! details of one arrow each:
 //!
 //! * parse: [`source`] (where every value came from), [`front_matter`], [`node`] (YAML and TOML as a tree with spans),
@@ -84,6 +84,7 @@ pub mod preview;
 pub mod project;
 pub mod provenance;
 pub mod publish;
+pub mod query;
 pub mod record;
 pub mod relative;
 pub mod rename;

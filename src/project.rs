@@ -1,5 +1,6 @@
 //! A project on disk: drives the phases for the commands.
 
+mod export;
 pub mod live;
 mod prepare;
 mod survey;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use rayon::prelude::*;
 
+pub use export::NotExported;
 pub use survey::Survey;
 
 use crate::catalog::{AsOf, Catalog, Shown};

@@ -97,7 +97,7 @@ fn snapshot(name: &str) -> Data {
     Data::read_from(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli").join(name), None).raw()
 }
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 17] = [
     "build",
     "check",
     "serve",
@@ -106,6 +106,8 @@ const COMMANDS: [&str; 15] = [
     "status",
     "new",
     "list",
+    "query",
+    "export",
     "rename",
     "init",
     "explain",

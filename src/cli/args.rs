@@ -14,8 +14,8 @@ use clap::error::ErrorKind;
 use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use commands::{
-    Build, Check, Clean, CodeHost, Completions, Explain, ExplainFormat, Init, List, Man, New, OnTarget, Publish,
-    Rename, Rollback, Schema, Serve, Status, TableFormat, What,
+    Build, Check, Clean, CodeHost, Completions, Explain, ExplainFormat, Export, Init, List, Man, New, OnTarget,
+    Publish, Query, QueryFormat, Rename, Rollback, Schema, Serve, Status, TableFormat, What,
 };
 
 use super::{elsewhere, manual};
@@ -174,6 +174,24 @@ pub enum Command {
     /// exit code is 0.
     #[command(visible_alias = "ls", after_long_help = manual::LIST)]
     List(List),
+
+    /// List the entries that a question means
+    ///
+    /// A question is a few tests side by side: `kind=commitment level=national sdg=8.8 overdue`. A test compares a field with a
+    /// value, names a field that has to be filled, or a state. An entry of a narrower term counts for the broader one, as on
+    /// its page; pages of the site itself are not looked at. Without a question, every entry is listed.
+    ///
+    /// Every name is checked first, and a slip gets the nearest one. No entry that is meant is no failure: that is said on the
+    /// standard error, and the exit code is 0.
+    #[command(visible_alias = "q", after_long_help = manual::QUERY)]
+    Query(Query),
+
+    /// Write one file of open data, without the site
+    ///
+    /// Prints what a build would write to that place: a table, entries as JSON, linked data. Without FORMAT, lists what there
+    /// is. If the content has an error, nothing is written.
+    #[command(after_long_help = manual::EXPORT)]
+    Export(Export),
 
     /// Give an entry another id, and change every reference to it
     ///

@@ -167,7 +167,8 @@ fn github_text(message: &str, help: Option<&str>) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-fn unless_nobody_listens(written: io::Result<()>) -> io::Result<()> {
+/// Whether writing went well, where a reader who left early is no failure.
+pub fn unless_nobody_listens(written: io::Result<()>) -> io::Result<()> {
     match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other,

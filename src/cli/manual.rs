@@ -175,6 +175,48 @@ Columns of every format but text:
 
 Exit codes: 0 listed, or nothing to list; 2 the command line or site.toml is wrong.";
 
+/// Below the help of `query`.
+pub const QUERY: &str = "\
+Examples:
+  compendium query 'kind=commitment level=national sdg=8.8 overdue'
+  compendium query 'theme=recruitment (overdue or status=stalled)' --format csv > late.csv
+  compendium query 'milestones.due<2027 countries=PHL' --fields id,title,milestones.due
+  compendium query 'needs.type=funding needs.amount>=1000000' --format json
+  compendium query has_part=fair-recruitment --format ids
+
+Questions:
+  level=national      a value is that: a term or a narrower one, an actor, an entry, a date ...
+  kind=practice,agreement
+                      one of these
+  status!=active      none of its values is that
+  date>=2020          also <, <= and >, of dates and numbers; 2020 stands for all its days
+  title~visa          the text holds this, in capitals or not
+  \"work permit\"       title or summary hold these words, in any language
+  reviews, period.to  the field is filled
+  overdue, orphan, stale, translated
+                      late; linked to nothing; with a translation that is behind; with one
+  a b, a or b, not a, ( )
+                      both; either; not; grouping
+
+Fields are those of `compendium schema --format markdown`, `id`, `mentioned_by`, the opposites of relations \
+(has_implementation, has_part, superseded_by, model_for), and vocabularies by the name of one of their terms (theme=...).
+
+Exit codes: 0 listed, or nothing to list; 2 the question, the command line or site.toml is wrong.";
+
+/// Below the help of `export`.
+pub const EXPORT: &str = "\
+Examples:
+  compendium export
+      List what there is.
+  compendium export entries.csv > entries.csv
+  compendium export entries.json --output entries.json
+  compendium export feed.xml --base-url https://example.org/
+
+A file that exists is replaced; folders, and files that the project is made from, are refused. Files of [outputs] that the \
+site leaves out are exported all the same.
+
+Exit codes: 0 written; 1 the content has errors; 2 the command line or site.toml is wrong; 3 the disk failed.";
+
 /// Below the help of `rename`.
 pub const RENAME: &str = "\
 Examples:
@@ -326,6 +368,8 @@ mod tests {
             STATUS,
             NEW,
             LIST,
+            QUERY,
+            EXPORT,
             RENAME,
             INIT,
             EXPLAIN,

@@ -9,7 +9,7 @@ use super::explain::{self, Explained};
 use super::failure::Failure;
 use super::publish::{Asked, Back, Manner, Publishing};
 use super::schema::{SchemaFormat, Subject};
-use super::{manual, serve};
+use super::{export, manual, query, serve};
 use crate::catalog::{AsOf, Shown};
 use crate::entry::{Kind, TITLE_LIMIT};
 use crate::field::EntryId;
@@ -45,6 +45,10 @@ pub enum Task {
     Init(NewProject),
     /// List entries.
     List(WantedList),
+    /// Write one file of open data.
+    Export(export::Wanted),
+    /// Answer a question.
+    Query(query::Asked),
     /// Give an entry another id.
     Rename(Renaming),
     /// Explain a code, all of them, or a page.
@@ -153,6 +157,17 @@ pub fn meant(typed: Typed, environment: &Environment) -> Result<Task, Failure> {
             day: as_of(&common, environment)?.day,
         }),
         args::Command::List(list) => Task::List(wanted_list(list, project(None, None, false)?)?),
+        args::Command::Export(wanted) => Task::Export(export::Wanted {
+            options: project(None, base_url(wanted.base_url, environment)?, false)?,
+            format: wanted.format,
+            output: wanted.output.map(|file| environment.folder.join(file)),
+        }),
+        args::Command::Query(asked) => Task::Query(query::Asked {
+            options: project(None, None, false)?,
+            query: asked.query.join(" "),
+            format: asked.format,
+            fields: asked.fields,
+        }),
         args::Command::Rename(rename) => Task::Rename(Renaming {
             options: project(None, None, false)?,
             old: entry_id(id_in_path(&rename.old))?,

@@ -12,6 +12,7 @@ mod console;
 mod elsewhere;
 mod environment;
 mod explain;
+mod export;
 mod failure;
 mod fields;
 mod init;
@@ -22,6 +23,7 @@ mod meant;
 mod new;
 mod progress;
 mod publish;
+mod query;
 mod rename;
 mod schema;
 mod serve;
@@ -70,6 +72,8 @@ fn perform(task: Task, environment: &Environment, console: Console) -> Result<()
         Task::New(wanted) => new::run(&wanted, environment, console),
         Task::Init(wanted) => init::run(&wanted, environment, console),
         Task::List(wanted) => list::run(&wanted, console),
+        Task::Export(wanted) => export::run(wanted, console),
+        Task::Query(asked) => query::run(&asked, console),
         Task::Rename(renaming) => rename::run(&renaming, console),
         Task::Explain(explained, format) => explain::run(&explained, format, console),
         Task::Schema(format, subject) => console.result(&schema::text(format, subject)),

@@ -136,6 +136,16 @@ impl ExportIx {
         Self::all().filter(|export| export.switch.is_on(&catalog.site.outputs) && export.has_content(catalog))
     }
 
+    /// The export that is meant by the name of its file, its path, or its format; of a format the first one.
+    pub fn named(name: &str) -> Option<Self> {
+        let is_format = |export: &Self| {
+            let extension = export.file.rsplit('.').next();
+            extension == Some(name) || export.format.name().eq_ignore_ascii_case(name)
+        };
+        let by_name = Self::all().find(|export| export.name() == name || export.file == name);
+        by_name.or_else(|| Self::all().find(is_format))
+    }
+
     /// The export of a path below the site.
     pub fn of_file(file: &str) -> Option<Self> {
         Self::all().find(|export| export.file == file)

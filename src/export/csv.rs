@@ -66,10 +66,28 @@ impl Csv {
         self.0.write_record(None::<&[u8]>).expect("memory takes what is written to it");
     }
 
+    fn text(self) -> String {
+        String::from_utf8(self.end()).expect("what was written is text")
+    }
+
     /// What was written.
     pub fn end(self) -> Vec<u8> {
         self.0.into_inner().expect("memory takes what is written to it")
     }
+}
+
+/// Texts as a line of its own.
+pub fn line<'a>(cells: impl Iterator<Item = &'a str>) -> String {
+    let mut csv = Csv::new();
+    csv.record(cells.map(guarded));
+    csv.text()
+}
+
+/// A row of a table as a line of its own.
+pub fn row(row: &Row) -> String {
+    let mut csv = Csv::new();
+    csv.row(row);
+    csv.text()
 }
 
 fn text(cell: &Cell) -> Cow<'_, str> {

@@ -183,6 +183,52 @@ pub enum TableFormat {
     Csv,
 }
 
+/// Arguments of `query`.
+#[derive(Args, Debug)]
+pub struct Query {
+    /// The question; quote it, since shells have their own idea of < and >
+    #[arg(value_name = "QUESTION")]
+    pub query: Vec<String>,
+
+    /// How entries are printed
+    #[arg(long, short, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: QueryFormat,
+
+    /// The fields that are printed, with commas between them: id,title,needs.amount
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
+    pub fields: Vec<String>,
+}
+
+/// How the answer to a question is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum QueryFormat {
+    /// Columns, for people
+    #[default]
+    Table,
+    /// Rows as in data/entries.csv, or the fields that are named
+    Csv,
+    /// A list of entries as in data/entries.json, or of the fields that are named
+    Json,
+    /// Ids, one a line
+    Ids,
+}
+
+/// Arguments of `export`.
+#[derive(Args, Debug)]
+pub struct Export {
+    /// The file, as /data/ on the site names it, or its format: entries.csv, json [default: list all]
+    #[arg(value_name = "FORMAT")]
+    pub format: Option<String>,
+
+    /// Write into this file and not to the standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Where the site lives, for addresses in the file: https://example.org/compact/
+    #[arg(long, short = 'u', value_name = "URL")]
+    pub base_url: Option<String>,
+}
+
 /// Arguments of `rename`.
 #[derive(Args, Debug)]
 pub struct Rename {

@@ -1,0 +1,106 @@
+//! `export`: one file of open data, without the site.
+
+use std::fs;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use super::build::tally;
+use super::console::Console;
+use super::failure::Failure;
+use crate::diagnostic::did_you_mean;
+use crate::project::{NotExported, Options, Project};
+
+/// What is to be exported, and where to.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// The project.
+    pub options: Options,
+    /// The name of the file or of its format; the names of all without it.
+    pub format: Option<String>,
+    /// The file to write; the standard output without it.
+    pub output: Option<PathBuf>,
+}
+
+/// Writes the export, or lists what there is.
+pub fn run(wanted: Wanted, console: Console) -> Result<(), Failure> {
+    let project = Project::open(wanted.options)?;
+    let Some(format) = &wanted.format else {
+        return console.result(&(project.export_names().join("\n") + "\n"));
+    };
+    if let Some(file) = &wanted.output {
+        check_place(file, project.root())?;
+    }
+    let made = project.export(format).map_err(|problem| refused(problem, format, console))?;
+    match &wanted.output {
+        Some(file) => write(file, &made.bytes),
+        None => print(&made.bytes, made.media_type, format),
+    }
+}
+
+fn refused(problem: NotExported, format: &str, console: Console) -> Failure {
+    match problem {
+        NotExported::Unknown(known) => {
+            let near = did_you_mean(format, known.iter().map(String::as_str));
+            let help = near.unwrap_or_else(|| "`compendium export` lists what there is".into());
+            Failure::usage(format!("there is no export `{format}`"), help)
+        }
+        NotExported::Content(diagnostics) => {
+            if let Err(failure) = console.diagnostics(&diagnostics, false) {
+                return failure;
+            }
+            console.refusal(&format!("nothing is exported: {}", tally(&diagnostics)));
+            Failure::Content
+        }
+    }
+}
+
+/// An export replaces an earlier one, but no folder and nothing that the project is made from.
+fn check_place(file: &Path, root: &Path) -> Result<(), Failure> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let refuse = |why: &str, help: &str| Err(Failure::usage(format!("{} {why}", file.display()), help));
+    let Ok(folder) = folder.canonicalize() else {
+        return refuse("is in a folder that does not exist", "make the folder first");
+    };
+    let place = folder.join(file.file_name().unwrap_or_default());
+    let is_plain = fs::symlink_metadata(&place).map_or(true, |known| known.is_file());
+    if !is_plain || file.file_name().is_none() {
+        return refuse("is no plain file", "name a file that does not exist, or an earlier export");
+    }
+    let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let sources = ["content", "themes", "templates", "strings", "static", "archetypes"].map(|name| root.join(name));
+    if sources.iter().any(|source| place.starts_with(source)) || place == root.join(super::meant::SITE_FILE) {
+        return refuse("is a place that the project is made from", "name a file elsewhere");
+    }
+    Ok(())
+}
+
+/// Writes beside the file and moves into place, so that nobody reads half of it.
+fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(format!(".{}.part", std::process::id()));
+    let beside = PathBuf::from(beside);
+    let written = fs::File::create_new(&beside)
+        .and_then(|mut part| part.write_all(bytes).and_then(|()| part.sync_all()))
+        .and_then(|()| fs::rename(&beside, file));
+    if written.is_err() {
+        // What is left of a file that could not be written is of no use to anybody.
+        let _ = fs::remove_file(&beside);
+    }
+    written.with_context(|| format!("{} cannot be written", file.display()))?;
+    Ok(())
+}
+
+fn print(bytes: &[u8], media_type: &str, format: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    if std::str::from_utf8(bytes).is_err() && out.is_terminal() {
+        return Err(Failure::usage(
+            format!("`{format}` is {media_type}, which a terminal cannot show"),
+            format!("write it into a file: compendium export {format} --output FILE"),
+        ));
+    }
+    let written = out.write_all(bytes).and_then(|()| out.flush());
+    super::console::unless_nobody_listens(written).context("the export cannot be printed")?;
+    Ok(())
+}

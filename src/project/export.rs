@@ -1,0 +1,57 @@
+//! One file of a site without the site: for `compendium export`.
+
+use std::sync::Arc;
+
+use super::{Project, Survey};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::export::catalogue::ExportIx;
+use crate::render::{self, Rendered, Renderer};
+use crate::route::{Page, Route, Routes};
+
+/// Why a file is not made.
+#[derive(Debug)]
+pub enum NotExported {
+    /// The site has no file of that name; these are some that it has.
+    Unknown(Vec<String>),
+    /// The content has errors, or the theme has.
+    Content(Vec<Diagnostic>),
+}
+
+impl Project {
+    /// The file of a name, as a build would write it. `name` is that of an export, of its format, or the address of any
+    /// other file that is no page: `entries.csv`, `turtle`, `feed.xml`.
+    pub fn export(&self, name: &str) -> Result<Rendered, NotExported> {
+        let Survey { catalog, theme, routes, diagnostics } = self.survey();
+        let main = catalog.site.main_language();
+        let of_table = ExportIx::named(name).map(|export| Route { lang: main, page: Page::Data(export) });
+        let Some(route) = of_table.or_else(|| file(&routes, name)) else {
+            return Err(NotExported::Unknown(names(&routes)));
+        };
+        if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+            return Err(NotExported::Content(diagnostics));
+        }
+        let renderer = Renderer::new(Arc::new(catalog), Arc::new(theme), Arc::new(routes), self.reader());
+        let renderer = renderer.map_err(NotExported::Content)?;
+        renderer.render(route).map_err(|problem| NotExported::Content(vec![problem]))
+    }
+
+    /// The names of the files that can be exported, those of every entry and term left out.
+    pub fn export_names(&self) -> Vec<String> {
+        names(&self.survey().routes)
+    }
+}
+
+/// The file at an address that is made and no page.
+fn file(routes: &Routes, address: &str) -> Option<Route> {
+    let at = routes.addresses.iter().position(|known| known == address.trim_start_matches('/'))?;
+    let route = routes.list[at];
+    let is_made = render::template(route.page).is_none() && !matches!(route.page, Page::Asset(_) | Page::File(_));
+    is_made.then_some(route)
+}
+
+fn names(routes: &Routes) -> Vec<String> {
+    let exports = ExportIx::all().map(|export| export.name().to_owned());
+    let others = routes.list.iter().zip(&routes.addresses);
+    let others = others.filter(|(route, _)| matches!(route.page, Page::Feed | Page::CalendarFile));
+    exports.chain(others.map(|(_, address)| address.clone())).collect()
+}
