@@ -271,9 +271,8 @@ impl Found {
 
     fn served(&mut self, path: String, length: u64) {
         if media_type(&path).is_none() {
-            let types: Vec<_> = SERVED_TYPES.iter().map(|(ending, _)| *ending).collect();
-            let help = format!("types that are served: {}", types.join(", "));
-            return self.report(Code::FileTypeRefused, &path, "files of this type are not served".into(), Some(help));
+            let (message, help) = type_refused();
+            return self.report(Code::FileTypeRefused, &path, message.into(), Some(help));
         }
         if length > FILE_LIMIT {
             return self.diagnostics.push(too_large(&path, length, FILE_LIMIT));
@@ -282,9 +281,17 @@ impl Found {
     }
 }
 
-/// Text files of a theme are fingerprinted and may be SVG; its other files are served as they are.
+/// Text files of a theme are fingerprinted and may be SVG; its other files are served as they are. An SVG of the project is
+/// read as well: it may take the place of one of the theme's, see [`crate::theme::Theme::assemble`].
 fn is_theme_static(path: &str) -> bool {
-    path.starts_with("themes/") && [".css", ".js", ".svg"].iter().any(|ending| path.ends_with(ending))
+    let is_text = [".css", ".js", ".svg"].iter().any(|ending| path.ends_with(ending));
+    path.starts_with("themes/") && is_text || path.starts_with("static/") && path.ends_with(".svg")
+}
+
+/// What there is to say of a file that is not served: its type, and those that are.
+pub fn type_refused() -> (&'static str, String) {
+    let types: Vec<_> = SERVED_TYPES.iter().map(|(ending, _)| *ending).collect();
+    ("files of this type are not served", format!("types that are served: {}", types.join(", ")))
 }
 
 fn is_hidden(item: &walkdir::DirEntry) -> bool {

@@ -1,11 +1,15 @@
 //! A theme: templates, strings and static files.
 //!
 //! Three layers, file by file, the later ones winning: the theme `folio` that is embedded in the program, the theme's
-//! folder below `themes/`, and the project's own `templates/` and `strings/`. Static files of a theme are named by the
+//! folder below `themes/`, and the project's own `templates/`, `strings/` and static files of the same names. Static files of a theme are named by the
 //! hash of their content, so that they can be kept for a year.
+
+mod layers;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+pub use layers::{Layer, Piece, pieces, static_names};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::Lang;
@@ -39,12 +43,12 @@ pub struct Asset {
     pub media_type: &'static str,
 }
 
-/// A file of a theme below its folder: `static/fonts/a.woff2`.
-type File = (String, Vec<u8>);
+/// A file by its path below the project's root: `themes/mine/static/fonts/a.woff2`.
+pub type File = (String, Vec<u8>);
 
 impl Theme {
     /// The theme `name` of a project. `texts` are the text files of themes and project, `binaries` the other static files of
-    /// themes, both by path below the root.
+    /// themes and those of the project that take the place of one, all by path below the root.
     pub fn assemble(name: &str, texts: &[Arc<Source>], binaries: Vec<File>) -> (Self, Vec<Diagnostic>) {
         let folder = format!("themes/{name}/");
         let mut theme = Self::default();
@@ -67,12 +71,17 @@ impl Theme {
         for source in texts.iter().filter(|source| source.path.starts_with(&*folder)) {
             theme.place(&source.path[folder.len()..], source, &mut files, &mut problems);
         }
-        for (path, bytes) in binaries {
-            if let Some(path) = path.strip_prefix(&folder) {
-                files.insert(path.to_owned(), bytes);
-            }
-        }
+        let (of_themes, of_project): (Vec<_>, Vec<_>) =
+            binaries.into_iter().partition(|(path, _)| path.starts_with("themes/"));
+        let of_themes =
+            of_themes.into_iter().filter_map(|(path, bytes)| Some((path.strip_prefix(&*folder)?.to_owned(), bytes)));
+        files.extend(of_themes.chain(of_project));
         for source in texts.iter().filter(|source| !source.path.starts_with("themes/")) {
+            if source.path.starts_with("static/") && !files.contains_key(&*source.path) {
+                let (message, help) = crate::load::type_refused();
+                problems.push(Diagnostic::of_file(Code::FileTypeRefused, &source.path, message).help(help));
+                continue;
+            }
             theme.place(&source.path, source, &mut files, &mut problems);
         }
         theme.assets = assets(files);
@@ -158,6 +167,22 @@ mod tests {
         assert_eq!(theme.templates["home.html"].text, "mine");
         assert_eq!(theme.templates["entry.html"].text, "theirs");
         assert_ne!(theme.templates["term.html"].text, "nobody's");
+    }
+
+    #[test]
+    fn a_static_file_of_the_project_takes_the_place_of_the_themes() {
+        let binaries =
+            [("static/icon.svg", "mine"), ("themes/folio/static/icon.svg", "theirs"), ("themes/x/static/y.png", "")];
+        let binaries = binaries.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).to_vec();
+        let pieces = pieces("folio", &[], &binaries);
+        let icon = pieces.iter().find(|piece| piece.path == "static/icon.svg").expect("the icon");
+        assert_eq!(
+            (icon.layers.as_slice(), &*icon.bytes),
+            (&[Layer::Embedded, Layer::Theme, Layer::Project][..], &b"mine"[..])
+        );
+        let (theme, _) = Theme::assemble("folio", &[], binaries);
+        assert_eq!(theme.assets.iter().find(|asset| asset.name == "icon.svg").expect("the icon").bytes, b"mine");
+        assert!(!theme.assets.iter().any(|asset| asset.name == "y.png"));
     }
 
     #[test]

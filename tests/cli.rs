@@ -97,7 +97,7 @@ fn snapshot(name: &str) -> Data {
     Data::read_from(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli").join(name), None).raw()
 }
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
     "build",
     "check",
     "serve",
@@ -112,6 +112,7 @@ const COMMANDS: [&str; 17] = [
     "init",
     "explain",
     "schema",
+    "theme",
     "clean",
     "completions",
     "man",
@@ -150,6 +151,7 @@ fn without_a_project_every_command_that_needs_one_says_so() {
         &["b"],
         &["check"],
         &["clean"],
+        &["theme", "list"],
         &["new", "page", "About"],
         &["list"],
         &["rename", "a", "b"],
@@ -178,6 +180,32 @@ fn a_failure_is_one_document_in_a_machine_format() {
     let sarif: serde_json::Value = serde_json::from_str(&said("sarif")).expect("one document");
     assert_eq!(sarif["version"], "2.1.0");
     assert!(said("github").starts_with("::error::there is no site.toml"));
+}
+
+#[test]
+fn a_file_of_the_theme_becomes_the_projects_own() {
+    let place = Place::project();
+    let list = || place.run(&["theme", "list"]).exits(0).stdout;
+    assert!(
+        list()
+            .lines()
+            .any(|line| line.starts_with("templates/entry.html ") && line.ends_with("folio (in the program)"))
+    );
+    place.run(&["theme", "eject", "entry.html"]).exits(0).says("templates/entry.html");
+    place.run(&["theme", "eject", "static/icon.svg"]).exits(0).says("static/icon.svg");
+    assert!(list().lines().any(|line| line.starts_with("templates/entry.html ") && line.ends_with("the project")));
+    let ejected = place.read("templates/entry.html");
+    place.run(&["theme", "eject", "templates/entry.html"]).exits(2).says("is the project's own already");
+    assert_eq!(place.read("templates/entry.html"), ejected);
+    place.run(&["theme", "eject", "entri.html"]).exits(2).says("did you mean `entry.html`?");
+    place.run(&["theme", "eject", "en.ftl"]).exits(2).says("messages win one by one");
+    place.run(&["theme", "list", "--format", "json"]).exits(0).says("\"file\": \"templates/base.html\"");
+    place.write("templates/entry.html", &ejected.replace("<article>", "<article data-own>"));
+    place.write("static/icon.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    place.run(&["build"]).exits(0);
+    assert!(place.read("public/practices/read-in-pairs/index.html").contains("<article data-own>"));
+    assert!(!place.path("public/icon.svg").exists(), "a file of the theme's is named by its hash");
+    place.run(&["theme", "eject", "share/site.png"]).exits(0).says("static/share/site.png");
 }
 
 #[test]

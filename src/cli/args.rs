@@ -15,7 +15,7 @@ use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand
 
 pub use commands::{
     Build, Check, Clean, CodeHost, Completions, Explain, ExplainFormat, Export, Init, List, Man, New, OnTarget,
-    Publish, Query, QueryFormat, Rename, Rollback, Schema, Serve, Status, TableFormat, What,
+    Publish, Query, QueryFormat, Rename, Rollback, Schema, Serve, Status, TableFormat, Theme, ThemeCommand, What,
 };
 
 use super::{elsewhere, manual};
@@ -235,6 +235,13 @@ pub enum Command {
     #[command(after_long_help = manual::SCHEMA)]
     Schema(Schema),
 
+    /// Look at the files of the theme, and make one of them the project's own
+    ///
+    /// A theme is templates, strings and static files. Of each file the last of three layers is taken: the theme that comes with
+    /// the program, the folder themes/NAME that site.toml names, and the project's own templates/ and static/.
+    #[command(after_long_help = manual::THEME)]
+    Theme(Theme),
+
     /// Remove what builds wrote, and nothing else
     ///
     /// Deletes from the output folder the files that our manifest names, if they are as the build left them. Files that
@@ -252,13 +259,14 @@ pub enum Command {
 }
 
 /// Common options that say nothing to a command; they are taken all the same, and its help leaves them out.
-const IDLE: [(&str, &[&str]); 10] = [
+const IDLE: [(&str, &[&str]); 11] = [
     ("rename", &["as_of", "drafts", "embargoed"]),
     ("new", &["drafts", "embargoed"]),
     ("publish", &["as_of", "drafts", "embargoed"]),
     ("rollback", &["as_of", "drafts", "embargoed"]),
     ("status", &["as_of", "drafts", "embargoed"]),
     ("clean", &["as_of", "drafts", "embargoed"]),
+    ("theme", &["as_of", "drafts", "embargoed"]),
     // It dates its examples.
     ("init", &["root", "drafts", "embargoed", "message_format"]),
     ("schema", &["root", "as_of", "drafts", "embargoed", "message_format"]),

@@ -262,6 +262,20 @@ Examples:
 JSON schemas are of draft 2020-12. They accept terms that only a project's vocabularies know; `compendium check` tells \
 which of them exist.";
 
+/// Below the help of `theme`.
+pub const THEME: &str = "\
+Examples:
+  compendium theme list
+      See which files there are, and where each comes from.
+  compendium theme eject entry.html
+      Copy templates/entry.html of the theme into the project, to change it there.
+  compendium theme eject static/icon.svg
+      Give the site an icon of its own.
+
+What templates see is told in the chapter on themes that comes with the program, docs/themes.md.
+
+Exit codes: 0 done; 2 there is no such file, it exists in the project already, or site.toml is wrong; 3 the disk failed.";
+
 /// Below the help of `clean`.
 pub const CLEAN: &str = "\
 Examples:

@@ -9,6 +9,7 @@ use super::explain::{self, Explained};
 use super::failure::Failure;
 use super::publish::{Asked, Back, Manner, Publishing};
 use super::schema::{SchemaFormat, Subject};
+use super::theme::Themed;
 use super::{export, manual, query, serve};
 use crate::catalog::{AsOf, Shown};
 use crate::entry::{Kind, TITLE_LIMIT};
@@ -37,6 +38,8 @@ pub enum Task {
     Rollback(Back),
     /// Tell what lives where.
     Status(Asked),
+    /// Look at the theme, or make a file of it the project's own.
+    Theme(Options, Themed),
     /// Remove what builds wrote.
     Clean(Options),
     /// Write a new entry.
@@ -149,6 +152,13 @@ pub fn meant(typed: Typed, environment: &Environment) -> Result<Task, Failure> {
         args::Command::Status(status) => {
             Task::Status(Asked { options: project(status.output, None, false)?, target: status.target })
         }
+        args::Command::Theme(theme) => Task::Theme(
+            project(None, None, false)?,
+            match theme.command {
+                args::ThemeCommand::List(list) => Themed::List(list.format),
+                args::ThemeCommand::Eject(eject) => Themed::Eject(eject.file),
+            },
+        ),
         args::Command::Clean(clean) => Task::Clean(project(clean.output, None, false)?),
         args::Command::New(new) => Task::New(new_entry(new, &common, environment)?),
         args::Command::Init(init) => Task::Init(NewProject {

@@ -27,6 +27,7 @@ mod query;
 mod rename;
 mod schema;
 mod serve;
+mod theme;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -68,6 +69,7 @@ fn perform(task: Task, environment: &Environment, console: Console) -> Result<()
         Task::Publish(publishing) => publish::run(&publishing, environment, console),
         Task::Rollback(back) => publish::roll_back(&back, environment, console),
         Task::Status(asked) => publish::tell_status(&asked, environment, console),
+        Task::Theme(options, themed) => theme::run(options, &themed, environment, console),
         Task::Clean(options) => clean::run(options, environment, console),
         Task::New(wanted) => new::run(&wanted, environment, console),
         Task::Init(wanted) => init::run(&wanted, environment, console),

@@ -167,6 +167,7 @@ mod tests {
     use crate::diagnostic::Code;
 
     const PAGE: &str = "<!doctype html><html lang=\"en\" dir=\"ltr\"><head><title>A</title>\
+        <meta property=\"og:title\" content=\"A\"><script type=\"application/ld+json\">{}</script>\
         <link rel=\"stylesheet\" href=\"/a.css\"></head><body><nav>n</nav><main id=\"m\">text</main><p>foot</p></body></html>";
 
     fn frame_of(from: &str, to: &str) -> String {
@@ -199,6 +200,7 @@ mod tests {
         let same = frame(PAGE.as_bytes());
         assert_eq!(frame_of("text", "other <b>text</b>"), same);
         assert_eq!(frame_of("<title>A", "<title>B"), same);
+        assert_eq!(frame_of("content=\"A\"><script type=\"application/ld+json\">{", "content=\"B\"><script>{1"), same);
         assert_eq!(frame_of("lang=\"en\" dir=\"ltr\"", "lang=\"ar\" dir=\"rtl\""), same);
         assert_eq!(frame_of("id=\"m\"", "id=\"m\" class=\"x\""), same);
     }

@@ -105,7 +105,8 @@ impl Live {
         let Read { mut input, theme, common, diagnostics } = project.read_again(&mut known);
         let (frame, problems) = prepare::frame(&input, &project.site);
         let files = parse(&std::mem::take(&mut input.entries), &mut HashMap::new());
-        let (catalog, routes, whole) = project.link(&frame, shown(&files), static_files(&input), &theme);
+        let (catalog, routes, whole) =
+            project.link(&frame, shown(&files), prepare::files_of_site(&input, &project.site.theme), &theme);
         let (theme, addresses) = (Arc::new(theme), Arc::new(addresses(&routes)));
         let renderer = Renderer::new(Arc::new(catalog), Arc::clone(&theme), Arc::new(routes), project.reader());
         let site = Site {
@@ -216,7 +217,7 @@ impl Live {
         let entries = std::mem::take(&mut input.entries);
         let mut old = std::mem::take(&mut self.files);
         let (changed, gone) = differences(&entries, &old);
-        let is_same = common == self.site.common && static_files(&input) == static_files(&self.input);
+        let is_same = common == self.site.common && self.files_of_site(&input) == self.files_of_site(&self.input);
         if is_same && changed.is_empty() && gone.is_empty() {
             self.files = old;
             if settings == self.settings {
@@ -245,6 +246,10 @@ impl Live {
         Some(Change { files, what })
     }
 
+    fn files_of_site(&self, input: &Input) -> Vec<FilePath> {
+        prepare::files_of_site(input, &self.project.site.theme)
+    }
+
     fn catalog(&self) -> &Catalog {
         self.site.renderer.catalog()
     }
@@ -261,7 +266,8 @@ impl Live {
 
     fn relink(&mut self) {
         let (frame, theme) = (&self.frame, &self.theme);
-        let (catalog, routes, whole) = self.project.link(frame, shown(&self.files), static_files(&self.input), theme);
+        let (catalog, routes, whole) =
+            self.project.link(frame, shown(&self.files), self.files_of_site(&self.input), theme);
         let routes = Arc::new(routes);
         let new = |theme: &Arc<Theme>| {
             Renderer::new(Arc::new(catalog.clone()), Arc::clone(theme), Arc::clone(&routes), self.project.reader())
@@ -314,10 +320,6 @@ impl Live {
         }
         self.site.diagnostics = Arc::new(self.project.policy.apply(all));
     }
-}
-
-fn static_files(input: &Input) -> Vec<FilePath> {
-    input.files.iter().filter(|file| !prepare::is_of_theme(file)).cloned().collect()
 }
 
 fn addresses(routes: &Routes) -> HashMap<String, Route> {

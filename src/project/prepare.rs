@@ -1,5 +1,6 @@
 //! Load, parse, link, check and route: from the folder of a project to all that is needed to render it.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -16,7 +17,7 @@ use crate::load::{self, FilePath, Input, Known};
 use crate::route::Routes;
 use crate::site::{Site, StyleName};
 use crate::source::Source;
-use crate::theme::Theme;
+use crate::theme::{self, Theme};
 use crate::vocabulary::terminology::Terminology;
 use crate::vocabulary::{self, Vocabularies, parse_record};
 
@@ -73,7 +74,7 @@ impl Project {
             entries.extend(entry);
             diagnostics.extend(problems);
         }
-        let files = input.files.into_iter().filter(|file| !is_of_theme(file)).collect();
+        let files = files_of_site(&input, &self.site.theme);
         let (catalog, routes, problems) = self.link(&frame, entries, files, &theme);
         diagnostics.extend(problems);
         Survey { catalog, theme, routes, diagnostics }
@@ -123,17 +124,30 @@ impl Project {
     }
 
     pub(super) fn theme(&self, input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Theme {
-        let binaries =
-            input.files.iter().filter(|file| is_of_theme(file)).filter_map(|file| match self.read_file(file) {
-                Ok(bytes) => Some((file.path.to_string(), bytes)),
-                Err(problem) => {
-                    diagnostics.push(problem);
-                    None
-                }
-            });
-        let (theme, problems) = Theme::assemble(&self.site.theme, &input.theme, binaries.collect());
+        let binaries = self.binaries_of_theme(input, diagnostics);
+        let (theme, problems) = Theme::assemble(&self.site.theme, &input.theme, binaries);
         diagnostics.extend(problems);
         theme
+    }
+
+    /// The files of the theme that are no texts, and those of the project that take their place.
+    fn binaries_of_theme(&self, input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Vec<theme::File> {
+        let names = static_names(input, &self.site.theme);
+        let mut read = |file: &FilePath| match self.read_file(file) {
+            Ok(bytes) => Some((file.path.to_string(), bytes)),
+            Err(problem) => {
+                diagnostics.push(problem);
+                None
+            }
+        };
+        input.files.iter().filter(|file| is_of_theme(file, &names)).filter_map(&mut read).collect()
+    }
+
+    /// Every file of the theme, with the layers that have it.
+    pub fn theme_files(&self) -> Vec<theme::Piece> {
+        let (input, mut diagnostics) = self.input();
+        let binaries = self.binaries_of_theme(&input, &mut diagnostics);
+        theme::pieces(&self.site.theme, &input.theme, &binaries)
     }
 }
 
@@ -186,8 +200,20 @@ fn vocabularies(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Vocabularie
     vocabularies
 }
 
-pub(super) fn is_of_theme(file: &FilePath) -> bool {
-    file.path.starts_with("themes/")
+/// The files that are copied to the site as they are: those of a theme go there by other names.
+pub(super) fn files_of_site(input: &Input, theme: &str) -> Vec<FilePath> {
+    let names = static_names(input, theme);
+    input.files.iter().filter(|file| !is_of_theme(file, &names)).cloned().collect()
+}
+
+fn static_names(input: &Input, theme: &str) -> HashSet<String> {
+    let paths = input.theme.iter().map(|source| &*source.path).chain(input.files.iter().map(|file| &*file.path));
+    theme::static_names(theme, paths)
+}
+
+/// Whether a file is read as the theme's: it lies in its folder, or has the name of one that does.
+fn is_of_theme(file: &FilePath, static_names: &HashSet<String>) -> bool {
+    file.path.starts_with("themes/") || static_names.contains(&*file.path)
 }
 
 fn terminology(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Option<(Arc<Source>, Terminology)> {

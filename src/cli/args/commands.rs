@@ -40,6 +40,41 @@ pub struct Clean {
     pub output: Option<PathBuf>,
 }
 
+/// Arguments of `theme`.
+#[derive(Args, Debug)]
+pub struct Theme {
+    /// What is to be done
+    #[command(subcommand)]
+    pub command: ThemeCommand,
+}
+
+/// What can be done with a theme.
+#[derive(clap::Subcommand, Debug)]
+pub enum ThemeCommand {
+    /// List the files of the theme, with the layer that each comes from
+    List(ThemeList),
+    /// Copy a file of the theme into templates/ or static/ of the project
+    ///
+    /// Nothing is overwritten. Strings are not copied, since messages win one by one: write into strings/en.ftl what is to
+    /// read otherwise.
+    Eject(ThemeEject),
+}
+
+/// Arguments of `theme list`.
+#[derive(Args, Debug)]
+pub struct ThemeList {
+    /// How the list is printed
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: TableFormat,
+}
+
+/// Arguments of `theme eject`.
+#[derive(Args, Debug)]
+pub struct ThemeEject {
+    /// The file as `theme list` names it, or its name alone: templates/entry.html, entry.html
+    pub file: String,
+}
+
 /// How `publish` and `rollback` do what they do.
 #[derive(Args, Debug)]
 pub struct OnTarget {

@@ -4,7 +4,7 @@
 //! [`crate::check`].
 
 mod rows;
-mod table;
+pub mod table;
 
 pub use table::aligned;
 

@@ -1,0 +1,126 @@
+//! `theme`: which files the theme has and where each comes from; one of them as a file of the project's own.
+
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use anyhow::Context;
+use serde_json::Value;
+
+use super::args::TableFormat;
+use super::console::Console;
+use super::environment::Environment;
+use super::failure::Failure;
+use super::list::table::{Column, Table};
+use crate::diagnostic::did_you_mean;
+use crate::project::{Options, Project};
+use crate::theme::{Layer, Piece};
+
+/// The columns of `theme list`.
+const COLUMNS: &[Column] = &[
+    Column { name: "file", is_shown: true },
+    Column { name: "bytes", is_shown: true },
+    Column { name: "from", is_shown: true },
+];
+
+/// What is to be done with the theme.
+#[derive(Clone, Debug)]
+pub enum Themed {
+    /// List its files.
+    List(TableFormat),
+    /// Copy one of its files into the project.
+    Eject(String),
+}
+
+/// Does it.
+pub fn run(options: Options, themed: &Themed, environment: &Environment, console: Console) -> Result<(), Failure> {
+    let project = Project::open(options)?;
+    let pieces = project.theme_files();
+    match themed {
+        Themed::List(format) => console.result(&list(&project, &pieces).print(*format)?),
+        Themed::Eject(file) => {
+            let piece = find(&pieces, file)?;
+            let path = project.root().join(&piece.path);
+            write(&path, piece)?;
+            console.closing(&format!("{}\n", environment.shown(&path)))?;
+            console.note("from now on this file is the project's own: later versions of the theme do not change it");
+            Ok(())
+        }
+    }
+}
+
+fn list(project: &Project, pieces: &[Piece]) -> Table {
+    let theme = &project.site().theme;
+    let row = |piece: &Piece| {
+        // Messages of all layers are read, one winning over the other; of other files the last layer alone is.
+        let all = piece.path.starts_with("strings/");
+        let read = if all { &piece.layers[..] } else { &piece.layers[piece.layers.len() - 1..] };
+        let from: Vec<_> = read.iter().map(|layer| name_of(*layer, theme)).collect();
+        vec![Value::from(piece.path.as_str()), Value::from(piece.bytes.len()), Value::from(from.join(" + "))]
+    };
+    Table { columns: COLUMNS, rows: pieces.iter().map(row).collect() }
+}
+
+fn name_of(layer: Layer, theme: &str) -> String {
+    match layer {
+        Layer::Embedded => "folio (in the program)".into(),
+        Layer::Theme => format!("themes/{theme}"),
+        Layer::Project => "the project".into(),
+    }
+}
+
+/// The file of that path, or of that name when there is but one.
+fn find<'p>(pieces: &'p [Piece], file: &str) -> Result<&'p Piece, Failure> {
+    let wanted = file.trim_start_matches("./");
+    let ending = format!("/{wanted}");
+    let exact = pieces.iter().find(|piece| piece.path == wanted);
+    let named: Vec<_> = pieces.iter().filter(|piece| piece.path.ends_with(&ending)).collect();
+    let found = exact.or_else(|| if let [one] = named[..] { Some(one) } else { None });
+    let Some(piece) = found else { return Err(unknown(pieces, wanted, &named)) };
+    if piece.path.starts_with("strings/") {
+        let message = format!("`{}` need not be copied: messages win one by one", piece.path);
+        return Err(Failure::usage(
+            message,
+            format!("write into {} what is to read otherwise, and nothing else", piece.path),
+        ));
+    }
+    if piece.layers.last() == Some(&Layer::Project) {
+        return Err(Failure::usage(
+            format!("`{}` is the project's own already", piece.path),
+            "edit it, or delete it first",
+        ));
+    }
+    Ok(piece)
+}
+
+fn unknown(pieces: &[Piece], wanted: &str, named: &[&Piece]) -> Failure {
+    if !named.is_empty() {
+        let paths: Vec<_> = named.iter().map(|piece| piece.path.as_str()).collect();
+        return Failure::usage(
+            format!("the theme has more than one `{wanted}`"),
+            format!("write which: {}", paths.join(", ")),
+        );
+    }
+    let names = pieces.iter().flat_map(|piece| {
+        let name = piece.path.rsplit('/').next().unwrap_or(&piece.path);
+        [piece.path.as_str(), name]
+    });
+    let near = did_you_mean(wanted, names);
+    let help = near.unwrap_or_else(|| "`compendium theme list` names all files".into());
+    Failure::usage(format!("the theme has no file `{wanted}`"), help)
+}
+
+/// Writes a new file. One that exists is never overwritten, whoever made it in the meantime.
+fn write(path: &Path, piece: &Piece) -> Result<(), Failure> {
+    let failed = || format!("{} cannot be written", path.display());
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).with_context(failed)?;
+    }
+    match OpenOptions::new().write(true).create_new(true).open(path) {
+        Ok(mut file) => Ok(file.write_all(&piece.bytes).with_context(failed)?),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            Err(Failure::usage(format!("`{}` exists and is not overwritten", piece.path), "move it away first"))
+        }
+        Err(error) => Err(anyhow::Error::from(error).context(failed()).into()),
+    }
+}
