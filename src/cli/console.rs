@@ -11,6 +11,10 @@ use anyhow::Context;
 use clap::ColorChoice;
 use clap::builder::styling::{AnsiColor, Style};
 use serde_json::{Value, json};
+use tracing::Level;
+use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 use super::args::Common;
 use super::failure::Failure;
@@ -42,9 +46,11 @@ impl Console {
         };
         let console = Self { color, quiet: common.quiet, verbose: common.verbose, format: common.message_format };
         if console.verbose && console.is_human() {
-            let logs = tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(color).without_time();
+            let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr).with_ansi(color).without_time();
+            // What libraries say of requests may hold what nobody should see.
+            let own = filter_fn(|logged| logged.target().starts_with("compendium") && *logged.level() <= Level::DEBUG);
             // The program may be run twice in one process, and then the first one's logs go on.
-            let _ = logs.with_max_level(tracing::Level::DEBUG).try_init();
+            let _ = tracing_subscriber::registry().with(lines.with_filter(own)).try_init();
         }
         console
     }

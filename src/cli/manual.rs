@@ -99,6 +99,10 @@ A target is a table of site.toml; `compendium schema --for site --format markdow
   [publish.production]
   type = \"folder\"
   path = \"../www\"
+Other types are git (a branch), s3, gcs and azure (buckets).
+
+Environment: keys are read from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY or the file of AWS_PROFILE; from
+GOOGLE_APPLICATION_CREDENTIALS; from AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY. git asks its own helpers.
 
 Exit codes: 0 published, shown, or nothing to do; 2 the command line, site.toml or the build does not fit; 3 the target or \
 somebody else there stood in the way.";

@@ -157,7 +157,7 @@ impl Look for Folder {
     }
 
     fn traits(&self) -> Traits {
-        Traits { serves_headers: false, siblings: true, is_atomic: false, concurrency: 4 }
+        Traits { serves_headers: false, siblings: true, is_atomic: false, is_flat: false, concurrency: 4 }
     }
 
     fn read(&self, path: &str) -> anyhow::Result<Option<Object>> {

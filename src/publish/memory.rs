@@ -39,7 +39,7 @@ pub struct Memory {
 
 impl Default for Memory {
     fn default() -> Self {
-        let traits = Traits { serves_headers: true, siblings: false, is_atomic: false, concurrency: 1 };
+        let traits = Traits { serves_headers: true, siblings: false, is_atomic: false, is_flat: false, concurrency: 1 };
         Self { state: Mutex::default(), traits }
     }
 }

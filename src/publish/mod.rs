@@ -28,6 +28,7 @@ pub mod record;
 pub mod refusal;
 pub mod remote;
 pub mod run;
+pub mod store;
 pub mod target;
 pub mod targets;
 pub mod wanted;

@@ -87,7 +87,7 @@ impl Plan {
         traits: Traits,
         limits: &Limits,
     ) -> Result<Self, Refusal> {
-        refuse_foreign(wanted, remote, ours)?;
+        refuse_foreign(wanted, remote, ours, traits)?;
         let mut plan = Self { foreign: remote.foreign(ours).count(), ..Self::default() };
         plan.changes_site = changes_site(wanted, remote);
         let generation = remote.site().map_or(0, |site| site.generation);
@@ -194,11 +194,15 @@ fn changes_site(wanted: &[Wanted], remote: &Remote) -> bool {
     site.live().count() != wanted.len() || !wanted.iter().all(is_same)
 }
 
-fn refuse_foreign(wanted: &[Wanted], remote: &Remote, ours: &Ours) -> Result<(), Refusal> {
+fn refuse_foreign(wanted: &[Wanted], remote: &Remote, ours: &Ours, traits: Traits) -> Result<(), Refusal> {
     let foreign = |path: &str| remote.listing.contains_key(path) && !ours.contains_key(path) && !path.starts_with(OWN);
     let mut in_the_way = BTreeSet::new();
     for file in wanted {
         let path = file.path.as_str();
+        if traits.is_flat {
+            in_the_way.extend(Some(path).filter(|path| foreign(path)).map(str::to_owned));
+            continue;
+        }
         let above = path.match_indices('/').map(|(at, _)| &path[..at]);
         in_the_way.extend(above.chain([path]).filter(|path| foreign(path)).map(str::to_owned));
         let below = format!("{path}/");

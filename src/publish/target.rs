@@ -69,6 +69,7 @@ pub enum Written {
 
 /// What a target can do.
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools)] // Each is a question of its own.
 pub struct Traits {
     /// Headers are kept with each object.
     pub serves_headers: bool,
@@ -76,6 +77,8 @@ pub struct Traits {
     pub siblings: bool,
     /// Nothing shows before [`Target::finish`], and all at once then; history is the target's own.
     pub is_atomic: bool,
+    /// A name may be the beginning of others: `a` and `a/b` stand beside each other.
+    pub is_flat: bool,
     /// How many writes may be under way at once.
     pub concurrency: usize,
 }

@@ -2,13 +2,12 @@
 
 use std::path::Path;
 
-use anyhow::bail;
-
 use super::encode::Encoding;
 use super::folder::Folder;
 use super::git::Branch;
 use super::headers::Lifetimes;
 use super::hosting::Host;
+use super::store::Store;
 use super::target::Target;
 use super::wanted::Manner;
 use crate::output::Forbidden;
@@ -30,7 +29,7 @@ pub fn open(settings: &PublishTarget, around: &Around<'_>) -> anyhow::Result<Box
     Ok(match &settings.place {
         Place::Folder { path } => Box::new(Folder::open(&around.root.join(path), around.forbidden)?),
         Place::Git { repository, branch } => Box::new(Branch::open(around.root, repository, branch)?),
-        _ => bail!("this version publishes to folders and branches only"),
+        place => Box::new(Store::open(place)?),
     })
 }
 

@@ -151,7 +151,7 @@ mod tests {
     use super::*;
 
     fn traits(serves_headers: bool, siblings: bool) -> Traits {
-        Traits { serves_headers, siblings, is_atomic: false, concurrency: 1 }
+        Traits { serves_headers, siblings, is_atomic: false, is_flat: false, concurrency: 1 }
     }
 
     fn file(path: &str, cause: &str) -> SealedFile {

@@ -271,7 +271,7 @@ impl Look for Branch {
     }
 
     fn traits(&self) -> Traits {
-        Traits { serves_headers: false, siblings: false, is_atomic: true, concurrency: 1 }
+        Traits { serves_headers: false, siblings: false, is_atomic: true, is_flat: false, concurrency: 1 }
     }
 
     fn read(&self, path: &str) -> anyhow::Result<Option<Object>> {
