@@ -28,7 +28,7 @@ use crate::source::Source;
 use prepare::Read;
 
 /// Folders of a project that are read and so never written to.
-const SOURCE_FOLDERS: [&str; 6] = ["content", "static", "templates", "strings", "themes", "archetypes"];
+const SOURCE_FOLDERS: [&str; 7] = ["content", "static", "templates", "strings", "themes", "archetypes", "styles"];
 
 /// What the command line says about a run.
 #[derive(Clone, Debug)]

@@ -115,13 +115,13 @@ const SMALL: [&str; 104] = [
 /// Puts texts into a case. Titles in other languages keep the capitals that they have.
 pub(super) fn apply(runs: &mut [Run], case: TextCase, is_english: bool) {
     match case {
-        TextCase::Lowercase => each(runs, |text| text.to_lowercase()),
-        TextCase::Uppercase => each(runs, |text| text.to_uppercase()),
+        TextCase::Lowercase => each(runs, str::to_lowercase),
+        TextCase::Uppercase => each(runs, str::to_uppercase),
         TextCase::CapitalizeAll => each(runs, capitalize_all),
         TextCase::CapitalizeFirst => first(runs, capitalized),
         TextCase::SentenceCase => {
             if shouts(runs) {
-                each(runs, |text| text.to_lowercase());
+                each(runs, str::to_lowercase);
             }
             first(runs, capitalized);
         }

@@ -33,7 +33,7 @@ impl Processor {
     /// page has the long one.
     pub fn cluster(&self, cites: &[Cited<'_>]) -> Vec<Run> {
         let layout = &self.style.csl.citation.layout;
-        let face = Face::default().with(&layout.to_formatting());
+        let face = Face::default().with(layout.to_formatting());
         let order = self.order_of_cites(cites);
         let written = self.collapsed(cites, &order, face);
         let mut runs = Vec::new();
@@ -98,8 +98,8 @@ fn is_by_the_same(a: &Item, b: &Item) -> bool {
 /// `[1]–[3]` in place of `[1], [2], [3]`.
 fn ranged(cites: &[Cited<'_>], order: &[usize], written: Vec<Written>) -> Vec<Written> {
     let number = |place: usize| {
-        let cited = &cites[*order.get(place)?];
-        cited.number.filter(|_| cited.locator.is_none())
+        let one = &cites[*order.get(place)?];
+        one.number.filter(|_| one.locator.is_none())
     };
     let follows =
         |place: usize| place > 0 && number(place).is_some() && number(place) == number(place - 1).map(|n| n + 1);

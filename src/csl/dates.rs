@@ -23,7 +23,7 @@ impl Scope<'_> {
             let text = sort_text(limited(date, element));
             return Out { runs: vec![Run::plain(text)], called: true, filled: true };
         }
-        let inner = face.with(&element.to_formatting());
+        let inner = face.with(element.to_formatting());
         let mut runs = match element.form.and_then(|form| self.words.date(form)) {
             Some(local) => self.localized(element, local, date, variable, inner),
             None => self.parts(element.date_part.iter(), element.delimiter.as_deref(), date, variable, inner),
@@ -67,7 +67,7 @@ impl Scope<'_> {
         let mut runs: Vec<Run> = Vec::new();
         for part in parts {
             let Some(text) = self.part(part, date, variable) else { continue };
-            let mut written = vec![Run { text, face: face.with(&part.to_formatting()) }];
+            let mut written = vec![Run { text, face: face.with(part.to_formatting()) }];
             if let Some(wanted) = part.text_case {
                 case::apply(&mut written, wanted, self.words.is_english);
             }

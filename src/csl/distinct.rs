@@ -48,7 +48,7 @@ impl Processor {
     /// What tells works apart, in the order of `items`, which is that of the list of references.
     pub fn marks(&self, items: &[&Item]) -> Vec<Marks> {
         let citation = &self.style.csl.citation;
-        if self.style.is_numeric {
+        if self.style.is_numeric() {
             return vec![Marks::default(); items.len()];
         }
         let mut marks = self.namesakes(items);
@@ -64,7 +64,7 @@ impl Processor {
             if citation.disambiguate_add_givenname {
                 ways.push(Marks { given_names: Given::All, ..Marks::default() });
             }
-            if self.style.tests_disambiguate {
+            if self.style.tests_disambiguate() {
                 ways.push(Marks { condition: true, ..marks[group[0]] });
             }
             let found = ways.into_iter().find(|way| self.tells_apart(items, &group, *way));

@@ -75,14 +75,14 @@ impl Processor {
         let cite = Cite { number, ..marks.cite() };
         let mut scope = self.scope(item, cite, &self.in_lists);
         scope.is_citation = csl.bibliography.is_none();
-        let face = RunFace::default().with(&layout.to_formatting());
+        let face = RunFace::default().with(layout.to_formatting());
         let out = scope.elements(&layout.elements, face);
         settle(affixed(out.runs, &layout.to_affixes(), face), &self.words.quotes)
     }
 
     fn scope<'a>(&'a self, item: &'a Item, cite: Cite<'a>, options: &'a InheritableNameOptions) -> Scope<'a> {
         let mut scope = Scope::new(&self.style.csl, &self.words, item, cite, options);
-        scope.places_suffix = self.style.places_suffix;
+        scope.places_suffix = self.style.places_suffix();
         scope
     }
 }

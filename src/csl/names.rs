@@ -39,7 +39,7 @@ impl Scope<'_> {
         for child in &substitute.children {
             let logged = self.begin_log();
             let before = self.stand_for(Some(names.clone()));
-            let out = self.element(child, face.with(&names.to_formatting()));
+            let out = self.element(child, face.with(names.to_formatting()));
             self.stand_for(before);
             let used = self.end_log(logged);
             if !out.runs.is_empty() {
@@ -51,7 +51,7 @@ impl Scope<'_> {
     }
 
     fn names_alone(&self, names: &Names, face: Face) -> Out {
-        let inner = face.with(&names.to_formatting());
+        let inner = face.with(names.to_formatting());
         let inherited = self.options.apply(&names.options());
         let default = NameElement::default();
         let element = names.name().unwrap_or(&default);
@@ -144,11 +144,11 @@ impl Scope<'_> {
         let mut runs = Vec::new();
         let cut = shown < list.len();
         for (at, name) in list[..shown].iter().enumerate() {
-            let last = at > 0 && at + 1 == shown && !cut;
-            if at > 0 && !last {
+            let ends = at > 0 && at + 1 == shown && !cut;
+            if at > 0 && !ends {
                 runs.push(plain(options.delimiter));
             }
-            if last {
+            if ends {
                 runs.push(plain(&self.before_last(options, shown)));
             }
             runs.extend(self.name(manner, name, at));
@@ -187,16 +187,16 @@ impl Scope<'_> {
             return Vec::new();
         }
         let inverted = inverts(options, shown - 1);
-        let delimited = delimits(options.delimiter_precedes_et_al, shown > 1, inverted);
+        let is_apart = delimits(options.delimiter_precedes_et_al, shown > 1, inverted);
         let text = self.words.term(manner.et_al.term.into(), TermForm::Long, false).to_owned();
-        let before = if delimited { delimiter } else { Run { text: " ".into(), face } };
-        vec![before, Run { text, face: face.with(&manner.et_al.formatting) }]
+        let before = if is_apart { delimiter } else { Run { text: " ".into(), face } };
+        vec![before, Run { text, face: face.with(manner.et_al.formatting) }]
     }
 
     /// One name.
     fn name(&self, manner: &Manner<'_>, name: &Name, at: usize) -> Vec<Run> {
         let (options, element) = (&manner.options, manner.element);
-        let face = manner.face.with(&element.to_formatting());
+        let face = manner.face.with(element.to_formatting());
         let family = part(&name.family, element.name_part_family(), face, self.words.is_english);
         let is_told_apart = match self.cite.given_names {
             Given::None => false,
@@ -234,7 +234,7 @@ impl Scope<'_> {
 
 fn part(text: &str, part: Option<&NamePart>, face: Face, is_english: bool) -> Vec<Run> {
     let Some(part) = part else { return vec![Run { text: text.to_owned(), face }] };
-    let mut runs = vec![Run { text: text.to_owned(), face: face.with(&part.formatting) }];
+    let mut runs = vec![Run { text: text.to_owned(), face: face.with(part.formatting) }];
     if let Some(wanted) = part.text_case {
         case::apply(&mut runs, wanted, is_english);
     }

@@ -133,7 +133,7 @@ impl<'a> Scope<'a> {
     }
 
     fn group(&self, group: &Group, face: Face) -> Out {
-        let inner = face.with(&group.to_formatting());
+        let inner = face.with(group.to_formatting());
         let out = self.joined(&group.children, group.delimiter.as_deref(), inner);
         if out.called && !out.filled {
             return Out { called: true, ..Out::default() };
@@ -144,7 +144,7 @@ impl<'a> Scope<'a> {
     }
 
     fn text(&self, text: &Text, face: Face) -> Out {
-        let inner = face.with(&text.to_formatting());
+        let inner = face.with(text.to_formatting());
         let mut out = match &text.target {
             TextTarget::Variable { var, form } => self.variable(*var, *form, inner),
             TextTarget::Macro { name } => self.macro_of(name, inner),
@@ -247,7 +247,7 @@ impl<'a> Scope<'a> {
             NumberOrPageVariable::Number(_) if self.is_sorting => format!("{text:0>10}"),
             NumberOrPageVariable::Number(_) => numbers::formed(&text, number.form, self.words, number.variable.into()),
         };
-        let mut runs = run_of(text, face.with(&number.to_formatting()));
+        let mut runs = run_of(text, face.with(number.to_formatting()));
         if let Some(wanted) = number.text_case {
             case::apply(&mut runs, wanted, self.words.is_english);
         }
@@ -273,7 +273,7 @@ impl<'a> Scope<'a> {
     pub(super) fn label_text(&self, label: &VariablelessLabel, term: Term, plural: bool, face: Face) -> Vec<Run> {
         let text = self.words.term(term, label.form, plural);
         let text = if label.strip_periods { text.replace('.', "") } else { text.to_owned() };
-        let mut runs = run_of(text, face.with(&label.to_formatting()));
+        let mut runs = run_of(text, face.with(label.to_formatting()));
         if let Some(wanted) = label.text_case {
             case::apply(&mut runs, wanted, true);
         }

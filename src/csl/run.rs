@@ -66,7 +66,7 @@ impl Run {
 
 impl Face {
     /// The face with what an element sets. A title in italics within italics stays so.
-    pub(super) fn with(mut self, formatting: &Formatting) -> Self {
+    pub(super) fn with(mut self, formatting: Formatting) -> Self {
         self.italic = formatting.font_style.map_or(self.italic, |style| style == FontStyle::Italic);
         self.bold = formatting.font_weight.map_or(self.bold, |weight| weight == FontWeight::Bold);
         self.small_caps = formatting.font_variant.map_or(self.small_caps, |variant| variant == FontVariant::SmallCaps);
@@ -150,17 +150,16 @@ fn hold(text: &mut String, mark: char, quotes: &Quotes) {
 
 /// What two marks become that meet, as citeproc-js has it; whether the second one is gone.
 fn join(text: &mut String, first: char, second: char) -> bool {
-    let swallowed = match (first, second) {
-        ('!' | '?' | ':' | ';', '.') | ('!' | '?', ':') | (';', ':') => true,
-        ('.', '.') | (',', ',') | (';', ';') | (':', ':') | ('?', '?') | ('!', '!') | ('\u{2026}', '.') => true,
+    match (first, second) {
+        ('.' | '!' | '?' | ':' | ';' | '\u{2026}', '.') | ('!' | '?' | ';', ':') => true,
+        _ if first == second => matches!(first, ',' | ';' | ':' | '?' | '!'),
         (':' | ';', '!' | '?') => {
             text.pop();
             text.push(second);
             true
         }
         _ => false,
-    };
-    swallowed
+    }
 }
 
 /// Puts quotation marks in place of what stands for them. Those that an author wrote become inner ones within others.
@@ -175,7 +174,7 @@ fn set_quotes(runs: &mut [Run], quotes: &Quotes) {
         // „So“ closes with the mark that opens elsewhere.
         let is_german = run.text.contains('\u{201E}');
         for c in run.text.chars() {
-            let pair = |depth: usize| if depth % 2 == 0 { &quotes.outer } else { &quotes.inner };
+            let pair = |depth: usize| if depth.is_multiple_of(2) { &quotes.outer } else { &quotes.inner };
             let is_inside = depth > 0 && outer_open != outer_close && !is_german;
             match c {
                 _ if c == '\u{E000}' || (is_inside && Some(c) == outer_open) => {

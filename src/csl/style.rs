@@ -32,16 +32,10 @@ pub const BUNDLED: [(&str, &str); 6] = [
 #[derive(Debug)]
 pub struct Style {
     pub(super) csl: IndependentStyle,
-    /// Citations are numbers: `[3]`.
-    pub is_numeric: bool,
-    /// References in a list begin with their number.
-    pub has_numbered_list: bool,
     /// Citations are made for footnotes.
     pub is_for_notes: bool,
-    /// The style says itself where the letter of `2017a` goes.
-    pub(super) places_suffix: bool,
-    /// The style has words for citations that would look alike.
-    pub(super) tests_disambiguate: bool,
+    citation: Uses,
+    list: Uses,
 }
 
 impl Style {
@@ -65,25 +59,38 @@ impl Style {
         let calls = well_formed(source)?;
         let csl = match citationberg::Style::from_xml(&source.text) {
             Ok(citationberg::Style::Independent(csl)) => csl,
-            Ok(citationberg::Style::Dependent(style)) => return Err(dependent(source, &style.parent_link.href)),
-            Err(error) => return Err(refused(source, &error)),
+            Ok(citationberg::Style::Dependent(style)) => return Err(dependent(source, &style.parent_link.href).into()),
+            Err(error) => return Err(refused(source, &error).into()),
         };
         unknown_macros(source, &csl, &calls)?;
         let citation = Uses::of(&csl, &csl.citation.layout.elements);
         let list = csl.bibliography.as_ref().map(|list| Uses::of(&csl, &list.layout.elements)).unwrap_or_default();
-        Ok(Self {
-            is_numeric: citation.number,
-            has_numbered_list: list.number,
-            is_for_notes: csl.settings.class == StyleClass::Note,
-            places_suffix: citation.suffix || list.suffix,
-            tests_disambiguate: citation.disambiguates,
-            csl,
-        })
+        Ok(Self { is_for_notes: csl.settings.class == StyleClass::Note, citation, list, csl })
     }
 
     /// What the style is called.
     pub fn title(&self) -> &str {
         &self.csl.info.title.value
+    }
+
+    /// Whether citations are numbers: `[3]`.
+    pub const fn is_numeric(&self) -> bool {
+        self.citation.number
+    }
+
+    /// Whether references in a list begin with their number.
+    pub const fn has_numbered_list(&self) -> bool {
+        self.list.number
+    }
+
+    /// Whether the style says itself where the letter of `2017a` goes.
+    pub(super) const fn places_suffix(&self) -> bool {
+        self.citation.suffix || self.list.suffix
+    }
+
+    /// Whether the style has words for citations that would look alike.
+    pub(super) const fn tests_disambiguate(&self) -> bool {
+        self.citation.disambiguates
     }
 
     /// Whether lists of references have an order of their own.
@@ -98,8 +105,8 @@ impl Default for Style {
     }
 }
 
-fn problem(source: &Arc<Source>, span: Span, message: impl Into<String>) -> Box<Diagnostic> {
-    Box::new(Diagnostic::new(Code::BadCitationStyle, source, span, message))
+fn problem(source: &Arc<Source>, span: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::BadCitationStyle, source, span, message)
 }
 
 /// A macro that an element calls, and where.
@@ -118,12 +125,12 @@ fn well_formed(source: &Arc<Source>) -> Result<Vec<Call>, Box<Diagnostic>> {
             Ok(Event::Start(element) | Event::Empty(element)) if depth == 0 && !has_root => {
                 has_root = true;
                 if element.local_name().as_ref() != "style" {
-                    return Err(no_style(source, here));
+                    return Err(no_style(source, here).into());
                 }
                 depth += usize::from(!source.slice(here).ends_with("/>"));
             }
             Ok(Event::Start(_)) if depth == DEEPEST => {
-                return Err(problem(source, here, format!("elements are nested more than {DEEPEST} deep")));
+                return Err(problem(source, here, format!("elements are nested more than {DEEPEST} deep")).into());
             }
             Ok(Event::Start(_)) => {
                 depth += 1;
@@ -131,16 +138,16 @@ fn well_formed(source: &Arc<Source>) -> Result<Vec<Call>, Box<Diagnostic>> {
             }
             Ok(Event::Empty(_)) => calls.extend(call(source, here)),
             Ok(Event::End(_)) => depth -= 1,
-            Ok(Event::Eof) if !has_root => return Err(no_style(source, Span::default())),
+            Ok(Event::Eof) if !has_root => return Err(no_style(source, Span::default()).into()),
             Ok(Event::Eof) if depth > 0 => {
                 let end = source.text.len();
-                return Err(problem(source, Span::new(end, end), "an element is not closed"));
+                return Err(problem(source, Span::new(end, end), "an element is not closed").into());
             }
             Ok(Event::Eof) => return Ok(calls),
             Ok(_) => {}
             Err(error) => {
                 let at = (reader.error_position() as usize).min(source.text.len());
-                return Err(problem(source, Span::new(at, at), format!("this is no XML: {error}")));
+                return Err(problem(source, Span::new(at, at), format!("this is no XML: {error}")).into());
             }
         }
     }
@@ -156,14 +163,12 @@ fn call(source: &Arc<Source>, tag: Span) -> Option<Call> {
     (!name.contains('&')).then(|| (name.to_owned(), span))
 }
 
-fn no_style(source: &Arc<Source>, span: Span) -> Box<Diagnostic> {
+fn no_style(source: &Arc<Source>, span: Span) -> Diagnostic {
     let diagnostic = problem(source, span, "this is no citation style");
-    Box::new(
-        diagnostic.help("a style is a file of the Citation Style Language: `<style xmlns=…>`, see citationstyles.org"),
-    )
+    diagnostic.help("a style is a file of the Citation Style Language: `<style xmlns=…>`, see citationstyles.org")
 }
 
-fn dependent(source: &Arc<Source>, parent: &str) -> Box<Diagnostic> {
+fn dependent(source: &Arc<Source>, parent: &str) -> Diagnostic {
     let at = source.text.find(parent).map_or(Span::default(), |at| Span::new(at, at + parent.len()));
     let message = "this style only says that it is the same as another one";
     let name = parent.rsplit('/').next().unwrap_or(parent);
@@ -172,11 +177,11 @@ fn dependent(source: &Arc<Source>, parent: &str) -> Box<Diagnostic> {
     } else {
         format!("take the file of that style: {parent}")
     };
-    Box::new(problem(source, at, message).help(help))
+    problem(source, at, message).help(help)
 }
 
 /// What the types refuse. The parser gives no place; the word that it did not expect is looked for.
-fn refused(source: &Arc<Source>, error: &citationberg::XmlDeError) -> Box<Diagnostic> {
+fn refused(source: &Arc<Source>, error: &citationberg::XmlDeError) -> Diagnostic {
     let reason = error.source.to_string();
     let word = reason.split('`').nth(1).filter(|_| reason.contains("unknown variant"));
     let place =
@@ -184,7 +189,7 @@ fn refused(source: &Arc<Source>, error: &citationberg::XmlDeError) -> Box<Diagno
     let root = source.text.find("<style").map_or(Span::default(), |at| Span::new(at, at + "<style".len()));
     let message = format!("this is no style by CSL 1.0.2: {reason}");
     let help = "the CSL project checks styles at validator.citationstyles.org";
-    Box::new(problem(source, place.unwrap_or(root), message).help(help))
+    problem(source, place.unwrap_or(root), message).help(help)
 }
 
 fn unknown_macros(source: &Arc<Source>, csl: &IndependentStyle, calls: &[Call]) -> Result<(), Box<Diagnostic>> {

@@ -256,7 +256,7 @@ fn works_that_look_alike_show_more_names_first() {
 fn numbers_in_a_row_are_one_range() {
     let layout = "<text variable=\"citation-number\" prefix=\"[\" suffix=\"]\"/>";
     let style = style("", "", "collapse=\"citation-number\"", layout, "");
-    assert!(style.is_numeric && style.has_numbered_list);
+    assert!(style.is_numeric() && style.has_numbered_list());
     let processor = Processor::new(Arc::new(style), "en");
     let item = report();
     let cited = |number| Cited { item: &item, locator: None, number: Some(number), marks: Marks::default() };
@@ -296,11 +296,11 @@ fn titles_and_addresses_of_references_are_links() {
 fn styles_for_notes_cite_in_brackets_and_in_short() {
     let layout = "<choose><if position=\"subsequent\"><text variable=\"title\" form=\"short\"/></if>\
         <else><text variable=\"title\"/><text variable=\"number\" prefix=\", \"/></else></choose>";
-    let style = style("", "", "", layout, "");
-    let mut csl = style.csl.clone();
-    csl.settings.class = citationberg::StyleClass::Note;
-    csl.bibliography = None;
-    let processor = Processor::new(Arc::new(Style { csl, is_for_notes: true, ..style }), "en");
+    let mut style = style("", "", "", layout, "");
+    style.csl.settings.class = citationberg::StyleClass::Note;
+    style.csl.bibliography = None;
+    style.is_for_notes = true;
+    let processor = Processor::new(Arc::new(style), "en");
     let mut item = report();
     item.text(StandardVariable::TitleShort, "migration");
     let cited = Cited { item: &item, locator: None, number: None, marks: Marks::default() };

@@ -164,7 +164,7 @@ impl Sight {
         if watcher.watch(root, RecursiveMode::NonRecursive).is_err() {
             return Self(None);
         }
-        for folder in ["content", "static", "templates", "strings", "themes"] {
+        for folder in ["content", "static", "templates", "strings", "themes", "styles"] {
             // One that is not there is seen when the whole is looked at.
             let _ = watcher.watch(&root.join(folder), RecursiveMode::Recursive);
         }

@@ -37,7 +37,7 @@ pub struct Works {
     processor: Processor,
     lang: Lang,
     /// Works by number.
-    works: Vec<Work>,
+    all: Vec<Work>,
     /// The numbers of works in the order of the bibliography.
     order: Vec<u32>,
     /// Citations of one work, as they were written first.
@@ -92,7 +92,7 @@ impl Works {
         Self {
             processor,
             lang: locale.lang(),
-            works: works.map(|(item, (place, marks))| Work { item, marks, place, listed: OnceLock::new() }).collect(),
+            all: works.map(|(item, (place, marks))| Work { item, marks, place, listed: OnceLock::new() }).collect(),
             order: order.into_iter().map(|at| at as u32).collect(),
             citations: RwLock::default(),
         }
@@ -105,7 +105,7 @@ impl Works {
 
     /// Whether references begin with their number.
     pub fn are_numbered(&self) -> bool {
-        self.processor.style().has_numbered_list
+        self.processor.style().has_numbered_list()
     }
 
     /// Whether the style puts references in an order of its own.
@@ -115,7 +115,7 @@ impl Works {
 
     /// A work as CSL sees it.
     pub fn item(&self, work: u32) -> &Item {
-        &self.works[work as usize].item
+        &self.all[work as usize].item
     }
 
     /// Works of which not all are listed, in the order of the style, as places among them.
@@ -125,18 +125,18 @@ impl Works {
 
     /// A reference as HTML. `place` is its place in a list, from 1; the bibliography's when there is none.
     fn listed(&self, edition: &Edition, work: u32, place: Option<u32>) -> Value {
-        let known = &self.works[work as usize];
+        let known = &self.all[work as usize];
         let place = place.unwrap_or(known.place);
         let write = || {
             let runs = self.processor.reference(&known.item, Some(place), known.marks);
-            self.html(&known.item, &runs, Some(edition.url(Page::Work(work, 1))))
+            self.html(&known.item, &runs, Some(&edition.url(Page::Work(work, 1))))
         };
         if self.are_numbered() { write() } else { known.listed.get_or_init(write).clone() }
     }
 
     /// A work by itself, as its own page has it: as HTML, and as plain text.
     pub fn alone(&self, work: u32) -> (Value, String) {
-        let known = &self.works[work as usize];
+        let known = &self.all[work as usize];
         let runs = self.processor.reference(&known.item, Some(known.place), known.marks);
         (self.html(&known.item, &runs, None), plain(&runs))
     }
@@ -145,13 +145,13 @@ impl Works {
     /// number in any list.
     pub fn unlisted(&self, item: &Item, place: Option<u32>) -> Value {
         let runs = self.processor.reference(item, place, Marks::default());
-        self.html(item, &runs, item.get(StandardVariable::URL).map(str::to_owned))
+        self.html(item, &runs, item.get(StandardVariable::URL))
     }
 
-    fn html(&self, item: &Item, runs: &[Run], title: Option<String>) -> Value {
+    fn html(&self, item: &Item, runs: &[Run], title: Option<&str>) -> Value {
         let lang = item.get(StandardVariable::Language).and_then(Lang::parse).filter(|lang| *lang != self.lang);
         let around = |part: Part| match part {
-            Part::Title => Around { address: title.clone(), lang: lang.map(|lang| lang.to_string()) },
+            Part::Title => Around { address: title.map(str::to_owned), lang: lang.map(|lang| lang.to_string()) },
             Part::Url => Around { address: item.get(StandardVariable::URL).map(str::to_owned), lang: None },
             Part::Cite(_) => Around::default(),
         };
@@ -164,7 +164,7 @@ impl Works {
         let key = CitationKey {
             work: one.work,
             locator: one.locator.map(|(kind, text)| (kind, text.into())),
-            number: one.place.filter(|_| self.processor.style().is_numeric),
+            number: one.place.filter(|_| self.processor.style().is_numeric()),
             address: one.address.into(),
         };
         if let Some(known) = self.citations.read().expect("no thread fails while it holds it").get(&key) {
@@ -176,8 +176,8 @@ impl Works {
     }
 
     fn cluster(&self, cites: &[Citation<'_>]) -> Arc<str> {
-        let cited = cites.iter().map(|cite| {
-            let work = &self.works[cite.work as usize];
+        let works = cites.iter().map(|cite| {
+            let work = &self.all[cite.work as usize];
             Cited {
                 item: &work.item,
                 locator: cite.locator.map(|(kind, text)| (locator(kind), text)),
@@ -185,7 +185,7 @@ impl Works {
                 marks: work.marks,
             }
         });
-        let runs = self.processor.cluster(&cited.collect::<Vec<_>>());
+        let runs = self.processor.cluster(&works.collect::<Vec<_>>());
         let link = |part: Part| match part {
             Part::Cite(at) => cites.get(usize::from(at)).map(|cite| cite.address.to_owned()),
             Part::Title | Part::Url => None,

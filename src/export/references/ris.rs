@@ -1,7 +1,5 @@
 //! RIS, which nearly every reference manager reads.
 
-use std::fmt::Write as _;
-
 use crate::csl::taxonomy::{
     DateVariable, Kind, NameVariable, NumberVariable, PageVariable, StandardVariable, Variable,
 };
@@ -11,11 +9,19 @@ use crate::date::Date;
 /// Adds a work.
 pub fn ris(id: &str, item: &Item, text: &mut String) {
     let mut line = |tag: &str, value: &str| {
-        if !value.is_empty() {
-            // One line a field, whatever stands in it.
-            let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-            let _ = write!(text, "{tag}  - {value}\r\n");
+        if value.is_empty() {
+            return;
         }
+        text.push_str(tag);
+        text.push_str("  - ");
+        // One line a field, whatever stands in it.
+        if value.contains(char::is_control) {
+            text.extend(value.split_whitespace().flat_map(|word| [word, " "]));
+            text.pop();
+        } else {
+            text.push_str(value);
+        }
+        text.push_str("\r\n");
     };
     let get = |variable: Variable| item.get(variable).unwrap_or_default();
     line("TY", ris_type(item.kind));
