@@ -72,6 +72,8 @@ record! {
         data: Option<bool>,
         /// `data/*.csv` with `data/datapackage.json`.
         csv: Option<bool>,
+        /// `data/*.ttl` and `data/site.jsonld`.
+        rdf: Option<bool>,
         /// `sitemap.xml` and `robots.txt`.
         sitemap: Option<bool>,
     }
@@ -195,6 +197,8 @@ pub struct Made {
     pub data: bool,
     /// `data/*.csv`.
     pub csv: bool,
+    /// `data/*.ttl` and `data/site.jsonld`.
+    pub rdf: bool,
     /// `sitemap.xml` and `robots.txt`.
     pub sitemap: bool,
 }
@@ -317,6 +321,7 @@ fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
             term_calendars: on(outputs.and_then(|outputs| outputs.term_calendars)),
             data: on(outputs.and_then(|outputs| outputs.data)),
             csv: on(outputs.and_then(|outputs| outputs.csv)),
+            rdf: on(outputs.and_then(|outputs| outputs.rdf)),
             sitemap: on(outputs.and_then(|outputs| outputs.sitemap)),
         },
     })

@@ -87,7 +87,10 @@ fn every_export_has_what_it_says_and_where_it_says_it() {
                 let rows = built.table(export.file).rows.len();
                 assert_eq!(rows, (export.count)(built.catalog()), "{}", export.file);
             }
-            Format::Json | Format::JsonSchema => drop(serde_json::from_str::<Value>(&text).expect("JSON")),
+            Format::Bibtex | Format::Turtle => assert!(!text.is_empty(), "{}", export.file),
+            Format::Json | Format::JsonSchema | Format::JsonLd | Format::CslJson => {
+                drop(serde_json::from_str::<Value>(&text).expect("JSON"))
+            }
         }
     }
 }
@@ -154,6 +157,49 @@ fn relations_and_terms_are_the_same_in_every_format() {
     assert!(terms.contains(&["promise", "themes", "recruitment"].map(str::to_owned)), "{terms:?}");
     let promise = json["entries"].as_array().expect("entries").iter().find(|entry| entry["id"] == "promise");
     assert_eq!(promise.expect("an entry")["themes"], serde_json::json!(["recruitment", "work"]));
+}
+
+/// Nodes of JSON-LD by their address.
+fn nodes(built: &Built) -> std::collections::BTreeMap<String, Value> {
+    let graph = built.json("data/site.jsonld")["@graph"].clone();
+    let nodes = graph.as_array().expect("a graph").iter();
+    nodes.map(|node| (node["@id"].as_str().expect("an address").to_owned(), node.clone())).collect()
+}
+
+#[test]
+fn statements_are_those_of_the_catalog_in_both_forms() {
+    let built = Built::new();
+    let nodes = nodes(&built);
+    let promise = &nodes["commitments/promise/"];
+    assert_eq!(promise["@type"][0], "cm:Commitment");
+    let titles = [
+        serde_json::json!({"@value": "=HYPERLINK(\"https://harm.example\",\"a, b\") 🧨", "@language": "en"}),
+        serde_json::json!({"@value": "=تعهد، \"مهم\" 🕊️", "@language": "ar"}),
+    ];
+    assert_eq!(promise["schema:name"], serde_json::json!(titles));
+    assert_eq!(promise["cm:has_implementation"], serde_json::json!([{"@id": "practices/guide/"}]));
+    assert_eq!(promise["dct:hasPart"], serde_json::json!([{"@id": "practices/second-guide/"}]));
+    let matched = |path: &str| nodes[path]["skos:exactMatch"][0]["@id"].as_str().expect("a match").to_owned();
+    assert_eq!(matched("sdg/8.8/"), "http://metadata.un.org/sdg/8.8");
+    assert_eq!(matched("countries/PHL/"), "http://publications.europa.eu/resource/authority/country/PHL");
+    assert_eq!(nodes["countries/PHL/"]["skos:broadMatch"], serde_json::json!([{"@id": "regions/035/"}]));
+    assert_eq!(nodes["agreements/treaty/#data-parties-1"]["cm:note"][0]["@value"], "=With, a \"note\"");
+    assert_eq!(nodes["agreements/treaty/"]["eli:first_date_entry_in_force"][0]["@type"], "xsd:date");
+    let turtle = built.text("data/site.ttl");
+    assert!(turtle.starts_with("@base <https://compact.example/base/> .\n"), "{}", &turtle[..200]);
+    for text in [r#""=HYPERLINK(\"https://harm.example\",\"a, b\") 🧨"@en"#, r"＝full width\nand a second line"] {
+        assert!(turtle.contains(text), "{text}");
+    }
+    // Each thing has one place in each.
+    assert_eq!(turtle.matches("\n<").count(), nodes.len());
+}
+
+#[test]
+fn a_site_that_knows_no_address_makes_no_statements_about_addresses() {
+    let site = Site::new().entry("a", "Text.").file("site.toml", "title = \"A compact\"\n");
+    let _ = site.build().succeeds();
+    let data = site.path("public/data");
+    assert!(data.join("entries.csv").is_file() && !data.join("site.ttl").exists());
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! To add an export is to add a row here, its function beside, and its sentence `export-...` to the theme's strings.
 //! Routes ask this table for names and conditions and for nothing else.
 
-use super::{csv, json, names, package, references, schema, table};
+use super::{csv, json, names, ontology, package, rdf, references, schema, shapes, table};
 use crate::catalog::{Catalog, EntryIx};
 use crate::entry::{Details, Entry, Kind};
 use crate::site::Made;
@@ -51,6 +51,10 @@ pub enum Format {
     Bibtex,
     /// CSL-JSON.
     CslJson,
+    /// Turtle.
+    Turtle,
+    /// JSON-LD.
+    JsonLd,
 }
 
 impl Format {
@@ -62,6 +66,8 @@ impl Format {
             Self::Csv => csv::MEDIA_TYPE,
             Self::Bibtex => references::BIBTEX,
             Self::CslJson => references::CSL_JSON,
+            Self::Turtle => "text/turtle; charset=utf-8",
+            Self::JsonLd => "application/ld+json",
         }
     }
 
@@ -73,6 +79,8 @@ impl Format {
             Self::Csv => "CSV",
             Self::Bibtex => "BibTeX",
             Self::CslJson => "CSL-JSON",
+            Self::Turtle => "Turtle",
+            Self::JsonLd => "JSON-LD",
         }
     }
 }
@@ -84,6 +92,8 @@ crate::words! {
         Tables = "tables",
         /// Everything in one file, for programs.
         Json = "json",
+        /// Statements about things with addresses.
+        Linked = "linked",
         /// What describes the others.
         Schemas = "schemas",
     }
@@ -96,6 +106,8 @@ pub enum Switch {
     Data,
     /// `csv`.
     Csv,
+    /// `rdf`.
+    Rdf,
 }
 
 impl Switch {
@@ -104,6 +116,7 @@ impl Switch {
         match self {
             Self::Data => made.data,
             Self::Csv => made.data && made.csv,
+            Self::Rdf => made.data && made.rdf,
         }
     }
 }
@@ -191,9 +204,12 @@ impl Export {
         }
     }
 
-    /// Whether a site has it: tables without rows are left out, but for that of entries. Who reads the others can count
-    /// on them.
+    /// Whether a site has it: tables without rows are left out, but for that of entries, and statements about addresses
+    /// where the site does not know where it lives. Who reads the others can count on them.
     pub fn has_content(&self, catalog: &Catalog) -> bool {
+        if self.switch == Switch::Rdf && catalog.site.base.origin.is_empty() {
+            return false;
+        }
         self.table_name().is_none_or(|name| name == "entries") || (self.count)(catalog) > 0
     }
 }
@@ -217,6 +233,10 @@ const fn json(path: &'static str, schema: &'static str, reads: Reads, made: fn(&
 
 const fn schema(path: &'static str, made: fn(&Edition) -> Vec<u8>) -> Export {
     Export { reads: Reads::Settings, count: one, ..file(path, Format::JsonSchema, Group::Schemas, made) }
+}
+
+const fn linked(path: &'static str, format: Format, group: Group, made: fn(&Edition) -> Vec<u8>) -> Export {
+    Export { switch: Switch::Rdf, ..file(path, format, group, made) }
 }
 
 /// A table: its file, its name, and how many rows it has.
@@ -275,6 +295,14 @@ static EXPORTS: &[Export] = &[
         })
     },
     Export {
+        schema: Some("data/shapes.ttl"),
+        ..linked("data/site.ttl", Format::Turtle, Group::Linked, |edition| rdf::turtle::site(&edition.catalog))
+    },
+    Export {
+        schema: Some("data/shapes.ttl"),
+        ..linked("data/site.jsonld", Format::JsonLd, Group::Linked, |edition| rdf::json_ld::site(&edition.catalog))
+    },
+    Export {
         switch: Switch::Csv,
         count: one,
         ..file("data/datapackage.json", Format::Json, Group::Schemas, |edition| package::package(&edition.catalog))
@@ -283,6 +311,20 @@ static EXPORTS: &[Export] = &[
     schema("data/schema/entries.json", |edition| json::bytes(&schema::entries(&edition.catalog))),
     schema("data/schema/vocabulary.json", |edition| json::bytes(&schema::vocabulary(&edition.catalog))),
     schema("data/schema/concordance.json", |edition| json::bytes(&schema::concordance(&edition.catalog))),
+    Export {
+        reads: Reads::Settings,
+        count: one,
+        ..linked("data/ontology.ttl", Format::Turtle, Group::Schemas, |edition| ontology::turtle(&edition.catalog))
+    },
+    Export {
+        reads: Reads::Settings,
+        count: one,
+        ..linked("data/shapes.ttl", Format::Turtle, Group::Schemas, |edition| shapes::turtle(&edition.catalog))
+    },
+    Export {
+        count: one,
+        ..linked("data/dcat.ttl", Format::Turtle, Group::Schemas, |edition| rdf::turtle::dataset(&edition.catalog))
+    },
 ];
 
 const fn one(_: &Catalog) -> usize {

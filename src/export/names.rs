@@ -107,6 +107,22 @@ pub fn axis(catalog: &Catalog, term: TermIx) -> &str {
     &catalog.vocabularies[term.axis].id
 }
 
+/// The same thing elsewhere, as addresses: what its vocabulary says, and what follows from the code of a country
+/// (authority tables of the Publications Office of the European Union) or of an occupation (ESCO).
+pub fn same_as(catalog: &Catalog, term: TermIx) -> Vec<String> {
+    let own = catalog.vocabularies[term].term.same_as.iter().map(|address| address.as_str().to_owned());
+    let code = id(catalog, term);
+    let by_code = match axis(catalog, term) {
+        _ if !catalog.vocabularies[term.axis].embedded => None,
+        "countries" => Some(format!("http://publications.europa.eu/resource/authority/country/{code}")),
+        "occupations" => Some(format!("http://data.europa.eu/esco/isco/C{code}")),
+        _ => None,
+    };
+    let mut all: Vec<_> = own.collect();
+    all.extend(by_code.filter(|address| !all.contains(address)));
+    all
+}
+
 /// The ids of the entries that one relates to, by the name of the relation, those seen from the other end included.
 pub fn relations(catalog: &Catalog, ix: EntryIx) -> impl Iterator<Item = (&'static str, EntryIx)> {
     let links = catalog.links(ix);

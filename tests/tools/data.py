@@ -11,8 +11,10 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import pyshacl
 from frictionless import Package
 from jsonschema import Draft202012Validator
+from rdflib import RDF, Graph, URIRef
 from referencing import Registry, Resource
 
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
@@ -98,10 +100,48 @@ def check_tables_and_json(site):
     return f"{len(entries)} entries, {len(relations)} relations"
 
 
+# Relations and the words for them.
+WORDS = {
+    "implements": "cm:implements", "has_implementation": "cm:has_implementation", "part_of": "dct:isPartOf",
+    "has_part": "dct:hasPart", "supersedes": "dct:replaces", "superseded_by": "dct:isReplacedBy",
+    "modelled_on": "cm:modelled_on", "model_for": "cm:model_for", "related": "dct:relation",
+}
+
+
+def graph(site, name, form="turtle"):
+    """A graph of a file."""
+    read = Graph()
+    read.parse(site / "data" / name, format=form)
+    return read
+
+
+def check_statements(site):
+    """RDF says the same in both forms, conforms to its shapes, uses no word without meaning, and has the relations."""
+    turtle, json_ld = graph(site, "site.ttl"), graph(site, "site.jsonld", "json-ld")
+    check(set(turtle) == set(json_ld), f"site.ttl and site.jsonld differ in {len(set(turtle) ^ set(json_ld))} statements")
+    conforms, _, report = pyshacl.validate(turtle, shacl_graph=graph(site, "shapes.ttl"))
+    check(conforms, report)
+    check(set(graph(site, "dcat.ttl")) <= set(turtle), "dcat.ttl says what site.ttl does not")
+    own = str(dict(turtle.namespaces())["cm"])
+    used = set(turtle.predicates()) | set(turtle.objects(None, RDF.type))
+    unknown = {word for word in used if word.startswith(own)} - set(graph(site, "ontology.ttl").subjects())
+    check(not unknown, f"ontology.ttl does not know {unknown}")
+    entries = {entry["id"]: entry for entry in read(site, "data/entries.json")["entries"]}
+    iris = {key: URIRef(entry["url"]) for key, entry in entries.items()}
+    namespaces = dict(turtle.namespaces())
+    for name, word in WORDS.items():
+        prefix, local = word.split(":")
+        said = set(turtle.subject_objects(URIRef(namespaces[prefix] + local)))
+        said = {pair for pair in said if pair[0] in iris.values()}
+        known = {(iris[key], iris[other]) for key, entry in entries.items() for other in entry.get(name, [])}
+        check(said == known, f"{name} differs in site.ttl: {said ^ known}")
+    return f"{len(turtle)} statements"
+
+
 def main():
     """All checks on one site."""
     site = Path(sys.argv[1])
-    said = [check(site) for check in [check_package, check_schemas, check_tables_and_json]]
+    said = [check(site) for check in [check_package, check_schemas, check_tables_and_json, check_statements]]
     for problem in problems:
         print(problem, file=sys.stderr)
     print(", ".join(said))

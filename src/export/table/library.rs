@@ -110,7 +110,7 @@ fn term_row(catalog: &Catalog, ix: TermIx) -> Row {
         Cell::maybe(node.broader.map(|broader| names::id(catalog, broader))),
         Cell::list(node.related.iter().map(|related| names::id(catalog, *related))),
         Cell::list(term.aliases.iter().map(|alias| alias.value.as_str())),
-        Cell::list(term.same_as.iter().map(crate::field::WebAddress::as_str)),
+        Cell::list(names::same_as(catalog, ix).iter().map(String::as_str)),
         Cell::maybe(term.kind.map(crate::vocabulary::ActorKind::as_str)),
         Cell::maybe(term.country.as_ref().map(|country| country.value.as_str())),
         Cell::maybe(term.url.as_ref().map(crate::field::WebAddress::as_str)),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::catalog::Catalog;
 use crate::date::Date;
 use crate::export::catalogue::{Export, ExportIx, Group};
-use crate::export::{csv, json, names, table};
+use crate::export::{csv, json, names, rdf, table};
 use crate::route::{Overview, Page};
 use crate::view::Edition;
 use crate::view::facts::{Fact, FactValue};
@@ -131,6 +131,7 @@ fn example(catalog: &Catalog, group: Group) -> Option<Example> {
     let (name, text) = match group {
         Group::Tables => ("relations.csv", rows(catalog, "relations")?),
         Group::Json => ("entries.json", first_entry(catalog)?),
+        Group::Linked => ("site.ttl", first_statements(catalog)?),
         Group::Schemas => return None,
     };
     Some(Example { name, text })
@@ -151,6 +152,13 @@ fn first_entry(catalog: &Catalog) -> Option<String> {
     let entry = json::entry(catalog, names::listed(catalog).next()?);
     let text = serde_json::to_string_pretty(&entry).ok()?;
     Some(beginning(&text))
+}
+
+/// What Turtle says of the first entry.
+fn first_statements(catalog: &Catalog) -> Option<String> {
+    let resources = rdf::entries::resources(catalog, names::listed(catalog).next()?);
+    let text = rdf::turtle::statements(catalog, resources.get(..1)?);
+    Some(beginning(String::from_utf8(text).ok()?.trim()))
 }
 
 fn beginning(text: &str) -> String {

@@ -1,0 +1,63 @@
+//! Works and statistics.
+
+use super::{Iri, Object, Resource, date, localized, number, own, work};
+use crate::catalog::Catalog;
+use crate::entry::SourceReference;
+use crate::library::{Document, Figure, Person, Plain};
+
+/// The bibliography, then the statistics.
+pub fn resources(catalog: &Catalog) -> Vec<Resource> {
+    let works = catalog.documents.iter().map(|(_, id, listed)| of_work(id, &listed.document));
+    works.chain(catalog.figures.iter().map(|figure| of_figure(catalog, figure))).collect()
+}
+
+fn of_work(id: &str, document: &Document) -> Resource {
+    let mut resource = Resource::new(work(id), ["schema:CreativeWork".into(), "prov:Entity".into()]);
+    let text = |text: &str| Object::Text(text.to_owned());
+    let plain = |plain: &Option<Plain>| plain.as_ref().map(|plain| Object::Text(plain.0.clone()));
+    let people = |people: &[Person]| people.iter().map(|one| Object::Text(one.to_string())).collect::<Vec<_>>();
+    resource.say("dct:identifier", [text(id)]);
+    resource.say("dct:type", [text(document.document_type.as_str())]);
+    resource.say("schema:name", [text(&document.title.0)]);
+    resource.say("schema:author", people(&document.author));
+    resource.say("schema:editor", people(&document.editor));
+    resource.say("schema:datePublished", document.date.as_ref().map(|it| date(it.value)));
+    resource.say("schema:publisher", plain(&document.publisher));
+    resource.say("schema:sourceOrganization", plain(&document.organization));
+    resource.say("schema:identifier", plain(&document.serial_number));
+    resource.say(own("in"), document.parent.first().map(|parent| text(&parent.title.0)));
+    resource.say("schema:volumeNumber", document.volume.as_deref().map(text));
+    resource.say("schema:issueNumber", document.issue.as_deref().map(text));
+    resource.say("schema:bookEdition", document.edition.as_deref().map(text));
+    resource.say("schema:pagination", document.page_range.as_deref().map(text));
+    resource.say("schema:inLanguage", document.language.as_deref().map(text));
+    resource.say("rdfs:comment", plain(&document.note));
+    let url = document.url.as_ref();
+    resource.say("schema:url", url.map(|link| Object::Thing(Iri::There(link.url.as_str().to_owned()))));
+    resource.say(own("accessed"), url.and_then(|link| link.accessed).map(date));
+    resource
+}
+
+fn of_figure(catalog: &Catalog, figure: &Figure) -> Resource {
+    let iri = Iri::Here(format!("figures/#{}", figure.id));
+    let mut resource = Resource::new(iri, ["schema:Observation".into()]);
+    resource.say("dct:identifier", [Object::Text(figure.id.value.clone())]);
+    resource.say("schema:name", localized(catalog, &figure.title));
+    resource.say("schema:value", [number(figure.value.value)]);
+    resource.say("schema:unitText", localized(catalog, &figure.unit));
+    resource.say(own("year"), figure.year.as_ref().map(|year| date(year.value)));
+    match &figure.source.value {
+        SourceReference::Listed { cite, paras, pages } => {
+            resource.say("prov:hadPrimarySource", [Object::Thing(work(&cite.value))]);
+            resource.say(own("paras"), paras.as_ref().map(|paras| Object::Text(paras.value.text.clone())));
+            resource.say(own("pages"), pages.clone().map(Object::Text));
+        }
+        SourceReference::Web { url, title, accessed } => {
+            resource.say("prov:hadPrimarySource", [Object::Thing(Iri::There(url.as_str().to_owned()))]);
+            resource.say(own("source_title"), [Object::Text(title.clone())]);
+            resource.say(own("accessed"), accessed.as_ref().map(|day| date(day.value)));
+        }
+    }
+    resource.say("rdfs:comment", figure.note.iter().flat_map(|note| localized(catalog, note)));
+    resource
+}
