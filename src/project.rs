@@ -4,6 +4,7 @@ mod export;
 pub mod live;
 mod prepare;
 mod survey;
+pub mod vanished;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -26,6 +27,7 @@ use crate::route::{self, Routes, Stage};
 use crate::site::{self, BaseUrl, Site};
 use crate::source::Source;
 use prepare::Read;
+use vanished::Former;
 
 /// Folders of a project that are read and so never written to.
 const SOURCE_FOLDERS: [&str; 7] = ["content", "static", "templates", "strings", "themes", "archetypes", "styles"];
@@ -171,8 +173,14 @@ impl Project {
 
     /// Everything that is wrong, by file and place.
     pub fn check(&self) -> Vec<Diagnostic> {
+        self.check_since(&Former::default())
+    }
+
+    /// The same, with the addresses that an earlier state had and the site has not.
+    pub fn check_since(&self, former: &Former) -> Vec<Diagnostic> {
         let Read { input, theme, diagnostics, .. } = self.read();
         let Survey { catalog, theme, routes, mut diagnostics } = self.prepare(input, theme, diagnostics);
+        diagnostics.extend(former.vanished(&routes));
         match Renderer::new(Arc::new(catalog), Arc::new(theme), Arc::new(routes), self.reader()) {
             Ok(renderer) => discard(renderer),
             Err(problems) => diagnostics.extend(problems),

@@ -75,6 +75,8 @@ Examples:
       Fail at warnings too, as before publishing.
   compendium check --verbose
       Show what is overdue, unused or not covered yet.
+  compendium check --since production
+      Name addresses that were published and would vanish: since a target, a revision (v1.2) or a manifest.
   compendium check --message-format sarif 2> report.sarif
       Write a report for a code host.
 

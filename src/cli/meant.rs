@@ -28,8 +28,8 @@ pub const SITE_FILE: &str = "site.toml";
 pub enum Task {
     /// Make the site.
     Build(Options),
-    /// Report what is wrong.
-    Check(Options),
+    /// Report what is wrong, and what an earlier state had.
+    Check(Options, Option<String>),
     /// Serve the site while it is edited.
     Serve(serve::Wanted),
     /// Put the site where readers find it.
@@ -131,7 +131,7 @@ pub fn meant(typed: Typed, environment: &Environment) -> Result<Task, Failure> {
             let base_url = base_url(build.base_url, environment)?;
             Task::Build(project(build.output, base_url, build.strict)?)
         }
-        args::Command::Check(check) => Task::Check(project(None, None, check.strict)?),
+        args::Command::Check(check) => Task::Check(project(None, None, check.strict)?, check.since),
         args::Command::Serve(wanted) => Task::Serve(serve::Wanted {
             options: project(None, None, false)?,
             port: wanted.port,

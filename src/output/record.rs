@@ -170,6 +170,14 @@ pub(super) fn sealed_files(text: &[u8]) -> anyhow::Result<Vec<SealedFile>> {
     parse(text).with_context(|| unusable(MANIFEST))?.files.into_iter().map(sealed).collect()
 }
 
+/// The paths that a manifest names.
+///
+/// # Errors
+/// When it is none.
+pub fn manifest_paths(text: &[u8]) -> anyhow::Result<Vec<String>> {
+    Ok(sealed_files(text)?.into_iter().map(|file| file.path.into()).collect())
+}
+
 /// One file of a manifest.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'a> {

@@ -85,3 +85,28 @@ fn secrets_of_an_address_are_not_shown() {
         let _ = site.run(command).exits(3).says("branch gh-pages of origin").says_nothing_of("hunter");
     }
 }
+
+#[test]
+fn addresses_that_would_vanish_are_named_since_a_revision_a_target_or_a_manifest() {
+    let site = repository();
+    let _ = publish(&site).succeeds();
+    let build = site.path("public/.compendium/manifest.json");
+    std::fs::copy(build, site.beside("manifest.json")).expect("copied");
+    std::fs::rename(site.path("content/first.md"), site.path("content/renamed.md")).expect("renamed");
+    let before = Tree::of(&site.path(".git"));
+    for since in ["HEAD", "pages", "../manifest.json"] {
+        let run = site.run(&["check", "--as-of", super::AS_OF, "--since", since]).succeeds();
+        let run = run.says("/commitments/first/ was published and is gone").says("aliases: [first]");
+        let _ = run.says("/commitments/first/index.json").says_nothing_of("assets/");
+    }
+    before.assert_same(&Tree::of(&site.path(".git")), "looking at a revision wrote into the repository");
+    let _ = site.run(&["check", "--since", "HEAD", "--strict"]).exits(1);
+    let _ = site.run(&["check", "--since", "nothing"]).exits(3).says("no file, no target and no revision");
+    let _ = site.build().succeeds();
+    let _ = site.run(&["publish", "--yes"]).succeeds().says("would be gone: /commitments/first/");
+    site.edit("content/renamed.md", "status: active", "status: active\naliases: [first]");
+    let _ = site
+        .run(&["check", "--as-of", super::AS_OF, "--since", "HEAD"])
+        .succeeds()
+        .says_nothing_of("/commitments/first/ was");
+}

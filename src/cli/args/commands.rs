@@ -30,6 +30,10 @@ pub struct Check {
     /// Take warnings for errors
     #[arg(long)]
     pub strict: bool,
+
+    /// Also name addresses that an earlier state had and that are gone: a git revision, a target, or the file of a manifest
+    #[arg(long, value_name = "WHAT")]
+    pub since: Option<String>,
 }
 
 /// Arguments of `clean`.

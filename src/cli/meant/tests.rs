@@ -15,7 +15,7 @@ fn meaning(environment: &Environment, line: &[&str]) -> Result<Task, String> {
 
 fn options_of(environment: &Environment, line: &[&str]) -> Result<Options, String> {
     meaning(environment, line).map(|task| match task {
-        Task::Build(options) | Task::Check(options) | Task::Clean(options) => options,
+        Task::Build(options) | Task::Check(options, _) | Task::Clean(options) => options,
         other => panic!("{other:?}"),
     })
 }

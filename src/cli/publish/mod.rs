@@ -103,6 +103,9 @@ impl Work<'_> {
             console.note("nothing is changed: that was asked for with --plan");
             return Ok(());
         }
+        if let Some(gone) = show::vanishing(prepared) {
+            console.note(&gone);
+        }
         if !is_idle && !manner.yes {
             console.result(&show::plan(&self.chosen.title(), prepared, show::FEW))?;
             ask::confirm(question)?;

@@ -1,7 +1,9 @@
 //! Words for what is planned and for what was done.
 
-use crate::cli::console::{count, grouped};
+use crate::cli::console::{count, count_of, grouped};
+use crate::project::vanished;
 use crate::publish::plan::{Plan, Why};
+use crate::publish::record::Entry;
 use crate::publish::run::About;
 use crate::publish::{Earlier, Prepared};
 
@@ -22,6 +24,23 @@ pub fn plan(title: &str, prepared: &Prepared, most: usize) -> String {
     deletions.sort_unstable();
     text += &lines_of('-', deletions, most);
     text + &numbers(title, prepared)
+}
+
+/// Addresses of pages that readers know and that would be gone.
+pub fn vanishing(prepared: &Prepared) -> Option<String> {
+    let known = prepared.remote.site()?;
+    let is_page = |path: &str| path.ends_with(".html") && known.files.get(path).is_some_and(Entry::is_live);
+    let gone: Vec<_> =
+        prepared.plan.deletions.iter().map(|(path, _)| path.as_str()).filter(|path| is_page(path)).collect();
+    let first: Vec<_> = gone.iter().take(FEW).map(|path| vanished::shown(path)).collect();
+    let more = gone.len().saturating_sub(FEW);
+    let more = if more == 0 { String::new() } else { format!(" and {} more", grouped(more)) };
+    let text = format!(
+        "{} that others may link to would be gone: {}{more}; `aliases` in the entries that took their place keep them",
+        count_of(gone.len(), "address", "addresses"),
+        first.join(", "),
+    );
+    (!gone.is_empty()).then_some(text)
 }
 
 fn lines_of(sign: char, files: Vec<(&str, u64)>, most: usize) -> String {

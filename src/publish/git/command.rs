@@ -6,13 +6,12 @@
 
 use std::ffi::OsStr;
 use std::io::Write as _;
-use std::os::unix::fs::DirBuilderExt as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use anyhow::{Context as _, bail};
 
-use crate::publish::journal::run_id;
+use super::temporary::Temporary;
 
 /// Variables of git's that say how a repository is reached and who commits. All others would point to another repository,
 /// or write down what is sent.
@@ -44,7 +43,7 @@ const BORROWED: [&str; 5] = ["http.", "credential.", "url.", "core.sshcommand", 
 
 /// A repository of our own.
 pub(super) struct Git {
-    folder: PathBuf,
+    folder: Temporary,
     settings: Vec<(String, String)>,
     secrets: Vec<String>,
 }
@@ -52,8 +51,7 @@ pub(super) struct Git {
 impl Git {
     /// An empty repository that reaches others as the project's own does. `url` may hold a password, which is not shown.
     pub fn new(project: &Path, url: &str) -> anyhow::Result<Self> {
-        let folder = std::env::temp_dir().join(format!("compendium-{}", run_id("git")));
-        std::fs::DirBuilder::new().mode(0o700).create(&folder).context("cannot make a temporary folder")?;
+        let folder = Temporary::new()?;
         let settings = borrowed(project);
         let secrets = secrets(url, &settings);
         let git = Self { folder, settings, secrets };
@@ -79,8 +77,9 @@ impl Git {
 
     /// A command in this repository.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = plain(&self.folder);
-        command.env("GIT_DIR", &self.folder).env("GIT_INDEX_FILE", self.folder.join("index")).args(arguments);
+        let folder = self.folder.path();
+        let mut command = plain(folder);
+        command.env("GIT_DIR", folder).env("GIT_INDEX_FILE", folder.join("index")).args(arguments);
         command.env("GIT_CONFIG_COUNT", (self.settings.len() + 4).to_string());
         let own =
             [("core.hooksPath", "/dev/null"), ("gc.auto", "0"), ("maintenance.auto", "false"), ("core.fsync", "none")];
@@ -110,13 +109,6 @@ impl Git {
     /// A text without what nobody may see.
     pub fn without_secrets(&self, text: &str) -> String {
         self.secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret, "***"))
-    }
-}
-
-impl Drop for Git {
-    fn drop(&mut self) {
-        // What is left over lies in the folder of temporary files.
-        let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
 
@@ -183,7 +175,7 @@ mod tests {
             git.without_secrets(&format!("cannot reach {url}")),
             "cannot reach https://***:***@git.example/x.git"
         );
-        let place = git.folder.clone();
+        let place = git.folder.path().to_owned();
         drop(git);
         assert!(!place.exists());
     }

@@ -6,6 +6,8 @@
 
 mod command;
 mod import;
+mod revision;
+mod temporary;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -20,6 +22,8 @@ use super::refusal::Refusal;
 use super::target::{Body, Headers, Listing, Look, Object, Tag, Target, Traits, When, Written};
 use command::Git;
 use import::Import;
+
+pub use revision::Revision;
 
 /// How many commits are looked at for ways back.
 const DEPTH: usize = 50;

@@ -1,0 +1,39 @@
+//! `check --since`: an earlier state of the site, by a file, a target or a revision.
+
+use super::environment::Environment;
+use super::failure::Failure;
+use crate::output::{Forbidden, manifest_paths};
+use crate::project::vanished::Former;
+use crate::project::{Options, Project};
+use crate::publish::git::Revision;
+use crate::publish::record::{self, PUBLISHED, Published};
+use crate::publish::targets::{self, Around};
+
+/// The addresses of an earlier state.
+pub fn former(what: &str, project: &Project, options: &Options, environment: &Environment) -> Result<Former, Failure> {
+    let path = environment.folder.join(what);
+    if path.is_file() {
+        let text = std::fs::read(&path).map_err(anyhow::Error::from)?;
+        let published = record::parse_published(&text).map(of_published);
+        let files = published.or_else(|_| manifest_paths(&text).map(Former::of_files));
+        let help = "give it published.json of a target, or .compendium/manifest.json of an output folder";
+        return files.map_err(|_| Failure::usage(format!("`{what}` is no manifest"), help));
+    }
+    if let Some(settings) = project.site().publish.get(what) {
+        let forbidden: Forbidden = project.unpublishable();
+        let target = targets::open(settings, &Around { root: project.root(), forbidden: &forbidden })?;
+        let object = target.read(PUBLISHED)?;
+        let published = object.map(|object| record::parse_published(&object.bytes)).transpose()?;
+        return Ok(published.map(of_published).unwrap_or_default());
+    }
+    let revision = Revision::read(project.root(), what)?;
+    let then = Project::open(Options { root: revision.project(), strict: false, ..options.clone() }).map_err(|_| {
+        Failure::usage(format!("there is no sound project at `{what}`"), "name a revision that was built")
+    })?;
+    let survey = then.survey();
+    Ok(Former::of_routes(&survey.routes, &survey.catalog))
+}
+
+fn of_published(published: Published) -> Former {
+    Former::of_files(published.live().map(|(path, _)| path.clone()))
+}
