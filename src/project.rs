@@ -182,7 +182,13 @@ impl Project {
         let Survey { catalog, theme, routes, mut diagnostics } = self.prepare(input, theme, diagnostics);
         diagnostics.extend(former.vanished(&routes));
         match Renderer::new(Arc::new(catalog), Arc::new(theme), Arc::new(routes), self.reader()) {
-            Ok(renderer) => discard(renderer),
+            Ok(renderer) => {
+                // Pages of content that has errors are made by no build.
+                if self.policy.apply(diagnostics.clone()).iter().all(|found| found.severity != Severity::Error) {
+                    diagnostics.extend(renderer.try_templates());
+                }
+                discard(renderer);
+            }
             Err(problems) => diagnostics.extend(problems),
         }
         self.policy.apply(diagnostics)

@@ -18,6 +18,7 @@ use crate::route::{Page, Route, Routes};
 use crate::source::{Source, Span};
 use crate::tally::Terms;
 use crate::theme::Theme;
+use crate::theme::problems::problems;
 use crate::view::{self, Edition, PageView};
 
 /// The Content-Security-Policy of every page: everything from the site itself, no inline script or style, no frames of
@@ -88,12 +89,12 @@ impl Renderer {
         routes: Arc<Routes>,
         read: Arc<ReadFile>,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let tera = templates(&theme).map_err(|problem| vec![*problem])?;
+        let tera = templates(&theme)?;
         let tallies = Arc::new(Terms::of(&catalog));
         let rendering = |lang: &Lang| {
             let locale = locale(&theme, *lang)?;
             let edition = Edition::new(Arc::clone(&catalog), *lang, locale, &tallies);
-            Rendering::new(edition, tera.clone(), &theme).map_err(|problem| vec![*problem])
+            Rendering::new(edition, tera.clone(), &theme)
         };
         let editions: Result<Vec<_>, Vec<Diagnostic>> = catalog.site.languages.par_iter().map(rendering).collect();
         let editions = editions?;
@@ -125,7 +126,7 @@ impl Renderer {
     ///
     /// # Errors
     /// What is wrong with the templates.
-    pub fn with_templates(&self, theme: &Arc<Theme>) -> Result<Self, Box<Diagnostic>> {
+    pub fn with_templates(&self, theme: &Arc<Theme>) -> Result<Self, Vec<Diagnostic>> {
         let tera = templates(theme)?;
         let editions = self.editions.iter();
         let editions = editions.map(|rendering| Rendering::new(rendering.edition.clone(), tera.clone(), theme));
@@ -145,6 +146,24 @@ impl Renderer {
     /// One language.
     pub fn edition(&self, lang: Lang) -> &Edition {
         &self.rendering(lang).edition
+    }
+
+    /// What templates have to say against one page of each family: the longest entry of each kind, and the first of others.
+    pub fn try_templates(&self) -> Vec<Diagnostic> {
+        let mut chosen: BTreeMap<_, (usize, Route)> = BTreeMap::new();
+        for route in &self.routes.list {
+            let Some(template) = template(route.page) else { continue };
+            let (kind, length) = match route.page {
+                Page::Entry(ix) => (Some(self.catalog[ix].kind()), self.catalog[ix].source.text.len()),
+                _ => (None, 0),
+            };
+            let known = chosen.entry((template, kind)).or_insert((length, *route));
+            if length > known.0 {
+                *known = (length, *route);
+            }
+        }
+        let chosen: Vec<_> = chosen.into_values().collect();
+        chosen.into_par_iter().filter_map(|(_, route)| self.render(route).err()).collect()
     }
 
     /// The bytes of a route.
@@ -282,12 +301,13 @@ impl Renderer {
     }
 
     fn problem(&self, template: &str, error: &tera::Error) -> Diagnostic {
-        template_problem(&self.theme, template, error)
+        // An error of rendering is one; of compiling there may be several.
+        problems(&self.theme, template, error).into_iter().next().unwrap_or_else(|| Self::missing(template))
     }
 }
 
 impl Rendering {
-    fn new(edition: Edition, mut tera: Tera, theme: &Theme) -> Result<Self, Box<Diagnostic>> {
+    fn new(edition: Edition, mut tera: Tera, theme: &Theme) -> Result<Self, Vec<Diagnostic>> {
         let assets = theme
             .assets
             .iter()
@@ -302,7 +322,7 @@ impl Rendering {
         let mut frame = BTreeMap::new();
         for (name, template) in FRAME {
             let made = tera.render(template, &Context::new());
-            let html = made.map_err(|error| Box::new(template_problem(theme, template, &error)))?;
+            let html = made.map_err(|error| problems(theme, template, &error))?;
             frame.insert(name, Value::safe_string(html.trim()));
         }
         tera.global_context().insert("frame", &frame);
@@ -310,8 +330,8 @@ impl Rendering {
             let mut context = Context::new();
             context.insert_value("chip", chip.clone());
             let html = tera.render("chip.html", &context);
-            let html = html.map_err(|error| Box::new(template_problem(theme, "chip.html", &error)))?;
-            Ok::<_, Box<Diagnostic>>(Value::safe_string(html.trim()))
+            let html = html.map_err(|error| problems(theme, "chip.html", &error))?;
+            Ok::<_, Vec<Diagnostic>>(Value::safe_string(html.trim()))
         })?;
         let rows = no_rows(&edition.catalog);
         Ok(Self { edition, tera: Arc::new(tera), rows })
@@ -346,12 +366,12 @@ const fn rendered(bytes: Vec<u8>, media_type: &'static str) -> Rendered {
     Rendered { bytes, media_type }
 }
 
-fn templates(theme: &Theme) -> Result<Tera, Box<Diagnostic>> {
+fn templates(theme: &Theme) -> Result<Tera, Vec<Diagnostic>> {
     let mut tera = Tera::new();
     // Every template makes HTML, whatever its file is called.
     tera.autoescape_on(vec![""]);
     let templates = theme.templates.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
-    tera.add_raw_templates(templates).map_err(|error| Box::new(template_problem(theme, "", &error)))?;
+    tera.add_raw_templates(templates).map_err(|error| problems(theme, "", &error))?;
     Ok(tera)
 }
 
@@ -362,28 +382,4 @@ fn locale(theme: &Theme, lang: Lang) -> Result<Locale, Vec<Diagnostic>> {
         let problem = |message| Diagnostic::new(Code::TemplateError, &source, Span::default(), message);
         problems.into_iter().map(problem).collect()
     })
-}
-
-/// What the template engine says, at the place in the template.
-fn template_problem(theme: &Theme, template: &str, error: &tera::Error) -> Diagnostic {
-    use tera::ErrorKind;
-    let source =
-        |name: &str| theme.templates.get(name).cloned().unwrap_or_else(|| Source::new(format!("templates/{name}"), ""));
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let source: Arc<Source> = source(report.filename());
-            let span = Span::from(report.span().range.clone());
-            Diagnostic::new(Code::TemplateError, &source, span, report.message())
-        }
-        ErrorKind::CircularInclude { tpl, .. } | ErrorKind::CircularExtend { tpl, .. } => {
-            let message = error.to_string();
-            Diagnostic::new(
-                Code::TemplateError,
-                &source(tpl),
-                Span::default(),
-                message.lines().next().unwrap_or_default(),
-            )
-        }
-        _ => Diagnostic::new(Code::TemplateError, &source(template), Span::default(), error.to_string()),
-    }
 }

@@ -5,6 +5,7 @@
 //! hash of their content, so that they can be kept for a year.
 
 mod layers;
+pub mod problems;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
