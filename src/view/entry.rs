@@ -6,11 +6,10 @@ use tera::Value;
 use super::edition::{Edition, Named, Texts};
 use super::facts::{Fact, facts};
 use super::reference::{Reference, reference, web_item, web_reference};
-use super::{body, corridor, people, standing};
+use super::{body, corridor, notice, people, standing};
 use crate::catalog::{Catalog, EntryIx};
 use crate::date::Date;
 use crate::entry::{Entry, Milestone, PartText, Relation, Review, SourceReference, Support};
-use crate::locale::Arg;
 use crate::markdown::LocatorKind;
 use crate::route::Page;
 
@@ -22,7 +21,7 @@ pub struct EntryView<'a> {
     /// The language of the texts, when that is not the page's.
     pub lang: Option<crate::lang::Lang>,
     /// Says that the page is not translated, or that its translation is stale.
-    pub notice: Option<String>,
+    pub notice: Option<notice::Notice>,
     /// The status and since when, in words.
     pub status: Option<Named>,
     /// Progress and next review in words.
@@ -174,7 +173,7 @@ pub fn view(edition: &Edition, ix: EntryIx) -> EntryView<'_> {
     EntryView {
         card: edition.card(ix),
         lang: Some(texts.lang).filter(|lang| *lang != edition.lang),
-        notice: notice(edition, entry, texts),
+        notice: notice::of(edition, ix, texts),
         status: standing::status(edition, entry),
         status_line: standing::line(edition, entry),
         corridor: corridor::of(edition, ix),
@@ -228,18 +227,6 @@ impl<'a> Parts<'a> {
         let text = self.find(place, milestone.key.as_deref()).and_then(|text| text.title.clone());
         text.unwrap_or_else(|| milestone.title.value.clone())
     }
-}
-
-fn notice(edition: &Edition, entry: &Entry, texts: Texts<'_>) -> Option<String> {
-    let Some(translation) = texts.translation else {
-        let name = texts.lang.autonym();
-        let untranslated = texts.lang != edition.lang;
-        return untranslated.then(|| edition.locale.format("untranslated-notice", &[("language", Arg::Text(&name))]));
-    };
-    let changed = entry.common.changed();
-    let stale = translation.follows(entry) == Some(false);
-    let date = edition.locale.date(changed.value);
-    stale.then(|| edition.locale.format("stale-translation-notice", &[("date", Arg::Text(&date))]))
 }
 
 fn milestones(edition: &Edition, milestones: &[Milestone], texts: Parts<'_>) -> Vec<MilestoneView> {

@@ -17,6 +17,7 @@ pub mod home;
 pub mod library;
 pub mod lists;
 pub mod metadata;
+mod notice;
 pub mod overview;
 pub mod people;
 pub mod reference;
