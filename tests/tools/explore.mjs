@@ -56,6 +56,37 @@ const STORIES = {
     await page.waitForSelector("#_results h2");
     assert.match(await page.textContent("#_count"), new RegExp(`: ${wanted}$`));
   },
+  async "the order is a choice that the address keeps"() {
+    const page = await open("/explore/?q=migration");
+    await page.waitForSelector("#_results h2");
+    await page.selectOption("#_sort", "title");
+    assert.match(page.url(), /sort=title/);
+    const found = await titles(page);
+    assert.deepEqual(found, [...found].sort(new Intl.Collator("en", { numeric: true }).compare));
+    await page.reload();
+    await page.waitForSelector("#_results h2");
+    assert.equal(await page.inputValue("#_sort"), "title");
+    assert.deepEqual(await titles(page), found);
+  },
+  async "the title of the page says what was asked"() {
+    const page = await open("/explore/?q=recruit");
+    await page.waitForSelector("#_results h2");
+    assert.match(await page.title(), /^recruit \u2013 /);
+  },
+  async "a slip in a word is no dead end"() {
+    const page = await open("/explore/?q=recruitmnet");
+    await page.waitForSelector("#_ways button");
+    await page.locator("#_ways button").first().click();
+    await page.waitForSelector("#_results h2");
+    assert.match(page.url(), /q=recruitment/);
+  },
+  async "where filters leave nothing, each can be taken away"() {
+    const page = await open("/explore/?q=recruitment&status=withdrawn&kind=commitment");
+    await page.waitForSelector("#_ways button");
+    await page.locator("#_ways button").first().click();
+    await page.waitForSelector("#_results h2");
+    assert.doesNotMatch(page.url(), /status=withdrawn/);
+  },
   async "nothing found says what to do, and one key clears all"() {
     const page = await open("/explore/?q=xyzzy");
     await page.waitForSelector("#_chips button");

@@ -1,5 +1,5 @@
 // Search and filters of the explore page. Without this the page is a list of the indexes; with it they make room for results.
-// The state is in the address: ?q=words&theme=recruitment&level=national; values of one facet add up, facets narrow.
+// The state is in the address: ?q=words&theme=recruitment&level=national&sort=title; values of one facet add up, facets narrow.
 
 const PAGE = 30;
 const root = document.getElementById("_explore");
@@ -12,6 +12,11 @@ const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+(?:[.][\p{N}]+)?/gu) ??
 
 let data;
 let shown = PAGE;
+const title = document.title;
+const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
+// By relevance is by date where no word is asked for.
+const newest = (a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0);
+const ORDERS = { title: (a, b) => compare(a.title, b.title), updated: newest };
 
 function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
@@ -33,12 +38,14 @@ function state() {
     const wanted = parameters.getAll(facet.name);
     return new Set(facet.values.flatMap(([id], place) => (wanted.includes(id) ? [place] : [])));
   });
-  return { q: parameters.get("q") ?? "", chosen };
+  const sort = parameters.get("sort");
+  return { q: parameters.get("q") ?? "", chosen, sort: Object.hasOwn(ORDERS, sort) ? sort : "" };
 }
 
-function remember({ q, chosen }, replace) {
+function remember({ q, chosen, sort }, replace) {
   const parameters = new URLSearchParams();
   if (q) parameters.set("q", q);
+  if (sort) parameters.set("sort", sort);
   chosen.forEach((set, facet) => set.forEach((place) => parameters.append(data.facets[facet].name, data.facets[facet].values[place][0])));
   const address = location.pathname + (parameters.size ? `?${parameters}` : "");
   history[replace ? "replaceState" : "pushState"](null, "", address);
@@ -59,11 +66,12 @@ function score(entry, words) {
 const passes = (entry, chosen, except) =>
   chosen.every((set, facet) => facet === except || !set.size || entry.values[facet].some((place) => set.has(place)));
 
-function search({ q, chosen }) {
+function search({ q, chosen, sort }) {
   const words = wordsOf(q);
   const matching = data.entries.map((entry) => [score(entry, words), entry]).filter(([found]) => found >= 0);
   const results = matching.filter(([, entry]) => passes(entry, chosen));
-  results.sort((a, b) => b[0] - a[0] || (a[1].date < b[1].date ? 1 : a[1].date > b[1].date ? -1 : 0));
+  const order = ORDERS[sort];
+  results.sort((a, b) => (order ? order(a[1], b[1]) : b[0] - a[0]) || newest(a[1], b[1]));
   const counts = data.facets.map((facet, number) => {
     const count = new Array(facet.values.length).fill(0);
     for (const [, entry] of matching) if (passes(entry, chosen, number)) for (const place of entry.values[number]) if (place >= 0) count[place] += 1;
@@ -109,6 +117,57 @@ function chip(facet, place, now) {
   return element("li", {}, button);
 }
 
+// How many letters differ between two words, or more than two.
+function distance(a, b) {
+  if (Math.abs(a.length - b.length) > 2) return 3;
+  let row = Array.from({ length: b.length + 1 }, (_, place) => place);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    if (Math.min(...next) > 2) return 3;
+    row = next;
+  }
+  return row[b.length];
+}
+
+// The question with each word that nothing begins with exchanged for the nearest one; nothing when there is none.
+function nearest(q) {
+  const known = new Set(data.entries.flatMap((entry) => entry.all));
+  const near = wordsOf(q).map((asked) => {
+    let best = [3, asked];
+    for (const other of known) {
+      if (other.startsWith(asked)) return asked;
+      const far = distance(asked, other);
+      if (far < best[0] || (far === best[0] && far < 3 && compare(other, best[1]) < 0)) best = [far, other];
+    }
+    return best[1];
+  });
+  return near.join(" ") === wordsOf(q).join(" ") ? null : near.join(" ");
+}
+
+// What finds something where the question finds nothing: another spelling, or one filter less.
+function ways(now) {
+  const near = now.q && nearest(now.q);
+  const spelling = near && search({ ...now, q: near }).results.length ? [[`${word("near")} ${near}`, { ...now, q: near }]] : [];
+  const without = now.chosen.flatMap((set, facet) =>
+    [...set].flatMap((place) => {
+      const chosen = now.chosen.map((other, number) => new Set(number === facet ? [...other].filter((one) => one !== place) : other));
+      const found = search({ ...now, chosen }).results.length;
+      return found ? [[`${word("without")} ${data.facets[facet].values[place][1]} (${found.toLocaleString(document.documentElement.lang)})`, { ...now, chosen }]] : [];
+    }),
+  );
+  return [...spelling, ...without].map(([text, then]) => {
+    const button = element("button", { type: "button", class: "chip" }, text);
+    button.addEventListener("click", () => {
+      at("_q").value = then.q;
+      remember(then);
+      show();
+      at("_q").focus();
+    });
+    return element("li", {}, button);
+  });
+}
+
 function show() {
   const now = state();
   const { results, counts } = search(now);
@@ -120,7 +179,7 @@ function show() {
     const clear = element("button", { type: "button", class: "chip" }, word("clear"));
     clear.addEventListener("click", () => {
       at("_q").value = "";
-      remember({ q: "", chosen: data.facets.map(() => new Set()) });
+      remember({ q: "", chosen: data.facets.map(() => new Set()), sort: now.sort });
       show();
       at("_q").focus();
     });
@@ -128,6 +187,9 @@ function show() {
   }
   at("_chips").replaceChildren(...chips);
   at("_count").textContent = results.length ? `${word("found")}: ${results.length.toLocaleString(document.documentElement.lang)}` : word("none");
+  at("_ways").replaceChildren(...(results.length ? [] : ways(now)));
+  at("_sort").value = now.sort;
+  document.title = now.q ? `${now.q} \u2013 ${title}` : title;
   at("_results").replaceChildren(...results.slice(0, shown).map(card));
   at("_more").hidden = results.length <= shown;
 }
@@ -137,6 +199,12 @@ function typed() {
   const now = state();
   now.q = at("_q").value.trim();
   remember(now, true);
+  show();
+}
+
+function sorted() {
+  shown = PAGE;
+  remember({ ...state(), sort: at("_sort").value });
   show();
 }
 
@@ -162,6 +230,7 @@ async function start() {
   at("_q").addEventListener("input", typed);
   root.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
   at("_facets").addEventListener("change", picked);
+  at("_sort").addEventListener("change", sorted);
   at("_more").addEventListener("click", () => {
     shown = Infinity;
     show();

@@ -614,3 +614,12 @@ export-schema-entry-json = مخطط JSON Schema لمدخل
 export-schema-entries-json = مخطط JSON Schema لملف entries.json
 export-schema-vocabulary-json = مخطط JSON Schema لملف vocabulary.json
 export-schema-concordance-json = مخطط JSON Schema لملف concordance.json
+
+## Order and ways out of explore
+
+explore-sort = الترتيب حسب
+explore-by-relevance = الصلة
+explore-by-title = العنوان
+explore-by-updated = آخر تغيير
+explore-near = هل تقصدون:
+explore-without = بدون:

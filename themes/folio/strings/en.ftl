@@ -572,3 +572,12 @@ export-schema-entry-json = JSON Schema of an entry
 export-schema-entries-json = JSON Schema of entries.json
 export-schema-vocabulary-json = JSON Schema of vocabulary.json
 export-schema-concordance-json = JSON Schema of concordance.json
+
+## Order and ways out of explore
+
+explore-sort = Sort by
+explore-by-relevance = Relevance
+explore-by-title = Title
+explore-by-updated = Last change
+explore-near = Did you mean:
+explore-without = Without:

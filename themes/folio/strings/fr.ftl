@@ -593,3 +593,12 @@ export-schema-entry-json = JSON Schema d’une fiche
 export-schema-entries-json = JSON Schema de entries.json
 export-schema-vocabulary-json = JSON Schema de vocabulary.json
 export-schema-concordance-json = JSON Schema de concordance.json
+
+## Order and ways out of explore
+
+explore-sort = Trier par
+explore-by-relevance = Pertinence
+explore-by-title = Titre
+explore-by-updated = Dernière modification
+explore-near = Vouliez-vous dire :
+explore-without = Sans :
