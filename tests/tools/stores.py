@@ -270,7 +270,7 @@ def faults_of_s3(server, kind, step):
             assert not late or "tidied" in said, f"{story}: deleted after the error: {late}"
         project.run("publish", "--yes", "--take-over")
         check_shown(bucket, project, {"theirs.txt": b"theirs"}, story)
-        if not hit:
+        if not hit or (kind == "truncated" and at > 6):
             break
         at += step
     project.remove()
@@ -385,7 +385,8 @@ def main():
     port = server.get_host_and_port()[1]
     story_of_s3(port)
     two_at_once(port)
-    for kind, step in ((403, 1), ("lost", 1), ("truncated", 1), (503, 3), ("reset", 5), (500, 5)):
+    # Every call fails in every way in `src/publish/tests/faults.rs`; here it is the requests that are real.
+    for kind, step in (("truncated", 1), (403, 3), ("lost", 4), (503, 10), ("reset", 10), (500, 10)):
         faults_of_s3(port, kind, step)
     server.stop()
     if len(sys.argv) > 2:

@@ -232,3 +232,23 @@ fn conditions_hold_in_memory_as_they_do_elsewhere() {
         crate::publish::target::Written::Refused
     );
 }
+
+/// Of a large site only what changed is asked for and written, and the rest costs little: three seconds are the limit, also
+/// without optimization.
+#[test]
+fn one_change_among_twenty_thousand_files_takes_a_dozen_calls() {
+    let large = Site((0..20_000).map(|at| (format!("commitments/c{at:05}/index.html"), format!("#{at}"))).collect());
+    let large = with(&large, "index.html", "commitments/c00000/index.html");
+    let target = Memory::default();
+    publish(&target, &large).expect("published");
+    let changed = with(&large, "commitments/c12345/index.html", "#another");
+    let wanted = changed.wanted();
+    target.take_log();
+    let start = std::time::Instant::now();
+    let prepared = prepare(&target, wanted, &intent()).expect("planned");
+    execute(&target, &prepared, &changed, &about(&intent())).expect("published");
+    let (took, calls) = (start.elapsed(), target.take_log());
+    assert!(calls.len() <= 15, "{calls:?}");
+    assert!(took < std::time::Duration::from_secs(3), "{took:?}");
+    println!("{} calls in {took:?}", calls.len());
+}
