@@ -94,7 +94,7 @@ impl Renderer {
         let rendering = |lang: &Lang| {
             let locale = locale(&theme, *lang)?;
             let edition = Edition::new(Arc::clone(&catalog), *lang, locale, &tallies);
-            Rendering::new(edition, tera.clone(), &theme)
+            Rendering::new(&edition, tera.clone(), &theme)
         };
         let editions: Result<Vec<_>, Vec<Diagnostic>> = catalog.site.languages.par_iter().map(rendering).collect();
         let editions = editions?;
@@ -129,7 +129,7 @@ impl Renderer {
     pub fn with_templates(&self, theme: &Arc<Theme>) -> Result<Self, Vec<Diagnostic>> {
         let tera = templates(theme)?;
         let editions = self.editions.iter();
-        let editions = editions.map(|rendering| Rendering::new(rendering.edition.clone(), tera.clone(), theme));
+        let editions = editions.map(|rendering| Rendering::new(&rendering.edition, tera.clone(), theme));
         Ok(Self { editions: editions.collect::<Result<_, _>>()?, theme: Arc::clone(theme), ..self.clone() })
     }
 
@@ -307,12 +307,12 @@ impl Renderer {
 }
 
 impl Rendering {
-    fn new(edition: Edition, mut tera: Tera, theme: &Theme) -> Result<Self, Vec<Diagnostic>> {
+    fn new(edition: &Edition, mut tera: Tera, theme: &Theme) -> Result<Self, Vec<Diagnostic>> {
         let assets = theme
             .assets
             .iter()
             .map(|asset| (asset.name.as_str(), edition.link(&format!("assets/{}", asset.file_name))));
-        let edition = edition.clone().with_pictures(pictures(&edition, theme));
+        let edition = edition.clone().with_pictures(pictures(edition, theme));
         let site = view::site(&edition, assets.collect::<BTreeMap<_, _>>());
         let context = tera.global_context();
         context.insert("site", &site);

@@ -89,7 +89,7 @@ fn every_export_has_what_it_says_and_where_it_says_it() {
             }
             Format::Bibtex | Format::Turtle => assert!(!text.is_empty(), "{}", export.file),
             Format::Json | Format::JsonSchema | Format::JsonLd | Format::CslJson => {
-                drop(serde_json::from_str::<Value>(&text).expect("JSON"))
+                drop(serde_json::from_str::<Value>(&text).expect("JSON"));
             }
         }
     }
@@ -224,7 +224,7 @@ fn pages_of_the_site_and_what_is_not_published_are_in_no_export() {
 fn a_switch_leaves_its_files_out() {
     let site = Site::copy_of(&package().join("tests/sites/open-data"));
     let settings = fs::read_to_string(site.path("site.toml")).expect("settings");
-    let site = site.file("site.toml", &format!("{settings}\n[outputs]\ncsv = false\n"));
+    let site = site.file("site.toml", format!("{settings}\n[outputs]\ncsv = false\n"));
     let _ = site.build().succeeds();
     let data = site.path("public/data");
     assert!(data.join("entries.json").is_file());

@@ -11,10 +11,10 @@ use crate::diagnostic::{Diagnostic, Severity, Tally};
 use crate::project::{Options, Project};
 
 /// Checks, with addresses that an earlier state had; says what was found, and how much of it.
-pub fn run(options: Options, since: Option<&str>, environment: &Environment, console: Console) -> Result<(), Failure> {
+pub fn run(options: &Options, since: Option<&str>, environment: &Environment, console: Console) -> Result<(), Failure> {
     let start = Instant::now();
     let project = Project::open(options.clone())?;
-    let former = since.map(|what| since::former(what, &project, &options, environment)).transpose()?;
+    let former = since.map(|what| since::former(what, &project, options, environment)).transpose()?;
     let diagnostics = project.check_since(&former.unwrap_or_default());
     // Machines sort out by themselves what they want.
     let with_information = console.verbose || !console.is_human();

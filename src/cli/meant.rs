@@ -174,7 +174,7 @@ pub fn meant(typed: Typed, environment: &Environment) -> Result<Task, Failure> {
         }),
         args::Command::Query(asked) => Task::Query(query::Asked {
             options: project(None, None, false)?,
-            query: asked.query.join(" "),
+            query: asked.question.join(" "),
             format: asked.format,
             fields: asked.fields,
         }),

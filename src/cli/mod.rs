@@ -65,7 +65,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn perform(task: Task, environment: &Environment, console: Console) -> Result<(), Failure> {
     match task {
         Task::Build(options) => build::run(options, environment, console),
-        Task::Check(options, since) => check::run(options, since.as_deref(), environment, console),
+        Task::Check(options, since) => check::run(&options, since.as_deref(), environment, console),
         Task::Serve(wanted) => serve::run(wanted, console),
         Task::Publish(publishing) => publish::run(&publishing, environment, console),
         Task::Rollback(back) => publish::roll_back(&back, environment, console),

@@ -14,7 +14,7 @@ pub fn former(what: &str, project: &Project, options: &Options, environment: &En
     let path = environment.folder.join(what);
     if path.is_file() {
         let text = std::fs::read(&path).map_err(anyhow::Error::from)?;
-        let published = record::parse_published(&text).map(of_published);
+        let published = record::parse_published(&text).map(|published| of_published(&published));
         let files = published.or_else(|_| manifest_paths(&text).map(Former::of_files));
         let help = "give it published.json of a target, or .compendium/manifest.json of an output folder";
         return files.map_err(|_| Failure::usage(format!("`{what}` is no manifest"), help));
@@ -24,7 +24,7 @@ pub fn former(what: &str, project: &Project, options: &Options, environment: &En
         let target = targets::open(settings, &Around { root: project.root(), forbidden: &forbidden })?;
         let object = target.read(PUBLISHED)?;
         let published = object.map(|object| record::parse_published(&object.bytes)).transpose()?;
-        return Ok(published.map(of_published).unwrap_or_default());
+        return Ok(published.as_ref().map(of_published).unwrap_or_default());
     }
     let revision = Revision::read(project.root(), what)?;
     let then = Project::open(Options { root: revision.project(), strict: false, ..options.clone() }).map_err(|_| {
@@ -34,6 +34,6 @@ pub fn former(what: &str, project: &Project, options: &Options, environment: &En
     Ok(Former::of_routes(&survey.routes, &survey.catalog))
 }
 
-fn of_published(published: Published) -> Former {
+fn of_published(published: &Published) -> Former {
     Former::of_files(published.live().map(|(path, _)| path.clone()))
 }

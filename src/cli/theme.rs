@@ -101,11 +101,11 @@ fn unknown(pieces: &[Piece], wanted: &str, named: &[&Piece]) -> Failure {
             format!("write which: {}", paths.join(", ")),
         );
     }
-    let names = pieces.iter().flat_map(|piece| {
+    let known = pieces.iter().flat_map(|piece| {
         let name = piece.path.rsplit('/').next().unwrap_or(&piece.path);
         [piece.path.as_str(), name]
     });
-    let near = did_you_mean(wanted, names);
+    let near = did_you_mean(wanted, known);
     let help = near.unwrap_or_else(|| "`compendium theme list` names all files".into());
     Failure::usage(format!("the theme has no file `{wanted}`"), help)
 }

@@ -1,7 +1,7 @@
 //! Tables as CSV: UTF-8, RFC 4180 (commas, double quotes, CRLF), a row of names first.
 //!
 //! Files begin with a byte order mark: without it Excel takes the text for that of an old code page and shows `SÃ£o Paulo`.
-//! pandas, R's readr, DuckDB and frictionless read it as what it is.
+//! pandas, R's readr, `DuckDB` and frictionless read it as what it is.
 //!
 //! Spreadsheets take a cell that begins with one of a few characters for a formula and run it. Such a cell gets an
 //! apostrophe in front, as the OWASP page on CSV injection advises; numbers are none, so that `-5` stays a number. Who

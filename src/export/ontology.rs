@@ -90,11 +90,11 @@ impl Words {
 
     fn fields(&mut self, fields: &[FieldSpec]) {
         for field in fields.iter().filter(|field| names::is_fact(field.name) && field.name != "kind") {
-            self.field(entry_word(field.name), field);
+            self.field(&entry_word(field.name), field);
         }
     }
 
-    fn field(&mut self, word: Word, field: &FieldSpec) {
+    fn field(&mut self, word: &Word, field: &FieldSpec) {
         if let Some(name) = word.strip_prefix(OWN).and_then(|rest| rest.strip_prefix(':')) {
             self.property(name, &field.doc);
         }
@@ -104,7 +104,9 @@ impl Words {
         };
         if let Shape::Record(below) = of {
             self.class(&class_of_part(field.name), &format!("What the field `{}` lists.", field.name));
-            below.iter().for_each(|field| self.field(part_word(field.name), field));
+            for field in below {
+                self.field(&part_word(field.name), field);
+            }
         }
     }
 }

@@ -125,7 +125,7 @@ fn shape(field: &str, of: &Shape) -> Value {
 pub fn entries(catalog: &Catalog) -> Value {
     let schema = object(
         &["$schema", "version", "title", "language", "as_of", "entries"],
-        json!({
+        &json!({
             "$schema": { "type": "string" },
             "version": { "const": VERSION, "description": "Raised when a field changes its meaning or goes." },
             "title": { "type": "string" },
@@ -144,7 +144,7 @@ pub fn vocabulary(catalog: &Catalog) -> Value {
     let ids = json!({ "type": "array", "items": { "type": "string" } });
     let term = object(
         &["id", "title", "related", "aliases", "same_as", "entries"],
-        json!({
+        &json!({
             "id": { "type": "string" },
             "title": { "$ref": "#/$defs/texts" },
             "summary": { "anyOf": [{ "$ref": "#/$defs/texts" }, { "type": "null" }] },
@@ -158,7 +158,7 @@ pub fn vocabulary(catalog: &Catalog) -> Value {
     );
     let axis = object(
         &["id", "title", "field", "terms"],
-        json!({
+        &json!({
             "id": { "type": "string" },
             "title": { "$ref": "#/$defs/texts" },
             "field": { "type": "string", "description": "The field of entries that names its terms." },
@@ -167,7 +167,7 @@ pub fn vocabulary(catalog: &Catalog) -> Value {
     );
     let mut schema = object(
         &["version", "axes"],
-        json!({ "version": { "const": VERSION }, "axes": { "type": "array", "items": { "$ref": "#/$defs/axis" } } }),
+        &json!({ "version": { "const": VERSION }, "axes": { "type": "array", "items": { "$ref": "#/$defs/axis" } } }),
     );
     schema["$defs"] = json!({ "texts": texts, "term": term, "axis": axis });
     root(catalog, "vocabulary.json", "Every vocabulary with its terms", schema)
@@ -177,21 +177,21 @@ pub fn vocabulary(catalog: &Catalog) -> Value {
 pub fn concordance(catalog: &Catalog) -> Value {
     let paragraph = object(
         &["paragraph", "entries"],
-        json!({ "paragraph": { "type": "integer" }, "entries": { "type": "array", "items": { "type": "string" } } }),
+        &json!({ "paragraph": { "type": "integer" }, "entries": { "type": "array", "items": { "type": "string" } } }),
     );
     let work = object(
         &["work", "paragraphs"],
-        json!({ "work": { "type": "string" }, "paragraphs": { "type": "array", "items": paragraph } }),
+        &json!({ "work": { "type": "string" }, "paragraphs": { "type": "array", "items": paragraph } }),
     );
     let works = json!({ "version": { "const": VERSION }, "works": { "type": "array", "items": work } });
     root(
         catalog,
         "concordance.json",
         "Paragraphs and the entries that rest on them",
-        object(&["version", "works"], works),
+        object(&["version", "works"], &works),
     )
 }
 
-fn object(required: &[&str], properties: Value) -> Value {
+fn object(required: &[&str], properties: &Value) -> Value {
     json!({ "type": "object", "required": required, "properties": properties, "additionalProperties": false })
 }

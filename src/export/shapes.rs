@@ -84,14 +84,16 @@ impl Shapes {
         // Parts have parts of their own, which are added while this goes on.
         while let Some((name, fields)) = self.parts.get(at).cloned() {
             self.open(&class_of_part(name));
-            fields.iter().for_each(|field| self.field(&part_word(field.name), field));
+            for field in &fields {
+                self.field(&part_word(field.name), field);
+            }
             self.close();
             at += 1;
         }
     }
 
     fn open(&mut self, class: &str) {
-        self.text.push_str(&format!("\ncm:{class}Shape a sh:NodeShape ;\n  sh:targetClass cm:{class}"));
+        self.text.extend(["\ncm:", class, "Shape a sh:NodeShape ;\n  sh:targetClass cm:", class]);
     }
 
     fn close(&mut self) {
@@ -99,7 +101,7 @@ impl Shapes {
     }
 
     fn property(&mut self, word: &str, constraints: &str) {
-        self.text.push_str(&format!(" ;\n  sh:property [ sh:path {word} ; {constraints} ]"));
+        self.text.extend([" ;\n  sh:property [ sh:path ", word, " ; ", constraints, " ]"]);
     }
 
     fn field(&mut self, word: &str, field: &FieldSpec) {

@@ -65,6 +65,7 @@ impl Project {
     }
 
     /// Parse, link, check, route. `diagnostics` are what reading had to say; those of the survey are not judged yet.
+    #[expect(clippy::needless_pass_by_value, reason = "nobody needs the input any more, and it is large")]
     pub(super) fn prepare(&self, input: Input, theme: Theme, mut diagnostics: Vec<Diagnostic>) -> Survey {
         let (frame, problems) = frame(&input, &self.site);
         diagnostics.extend(problems);

@@ -76,9 +76,8 @@ impl Folder {
         let found = Cursor::new(&self.disk, root.as_fd()).find(path);
         match found.with_context(|| self.cannot("read", path))? {
             Found::File(file, _) => Ok(Some(file.into())),
-            Found::Missing => Ok(None),
+            Found::Missing | Found::Blocked { .. } => Ok(None),
             Found::Other(kind) => bail!("`{}` is {kind}", self.path.join(path).display()),
-            Found::Blocked { .. } => Ok(None),
         }
     }
 
@@ -127,7 +126,11 @@ impl Folder {
                     let stat = stat?;
                     match Kind::from(fs::FileType::from_raw_mode(stat.st_mode)) {
                         Kind::Folder => {
-                            self.list_into(&self.disk.open_folder(folder.as_fd(), name)?, &format!("{path}/"), listing)?
+                            self.list_into(
+                                &self.disk.open_folder(folder.as_fd(), name)?,
+                                &format!("{path}/"),
+                                listing,
+                            )?;
                         }
                         Kind::File => drop(listing.insert(path, u64::try_from(stat.st_size).ok())),
                         _ => drop(listing.insert(path, None)),

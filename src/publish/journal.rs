@@ -134,6 +134,7 @@ pub fn run_id(now: &str) -> String {
 /// Which writes are done.
 pub struct Ledger(Mutex<Lines>);
 
+#[expect(clippy::option_option, reason = "not done, done as it is, done and encoded")]
 struct Lines {
     /// For each write whether it is done, and the bytes that it took where it was encoded.
     all: Vec<Option<Option<u64>>>,

@@ -20,14 +20,19 @@ pub enum Fault {
     Truncated,
 }
 
+/// Objects by path.
+type Objects = BTreeMap<String, (Vec<u8>, Headers)>;
+/// Looks at what is there after every call.
+type Watch = Box<dyn FnMut(&Objects) + Send>;
+
 #[derive(Default)]
 struct State {
-    objects: BTreeMap<String, (Vec<u8>, Headers)>,
+    objects: Objects,
     calls: usize,
     writing_calls: usize,
     fault: Option<(usize, Fault)>,
     fails_ever_after: bool,
-    watch: Option<Box<dyn FnMut(&BTreeMap<String, (Vec<u8>, Headers)>) + Send>>,
+    watch: Option<Watch>,
     log: Vec<String>,
 }
 
@@ -122,7 +127,10 @@ impl Memory {
             watch(&state.objects);
             state.watch = Some(watch);
         }
-        if fault == Some(Fault::Lost) { bail!("time-out") } else { Ok(done) }
+        if fault == Some(Fault::Lost) {
+            bail!("time-out")
+        }
+        Ok(done)
     }
 }
 

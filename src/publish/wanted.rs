@@ -113,6 +113,7 @@ fn served(headers: &Headers) -> String {
 impl Stage {
     /// When a file is written that is there and that no manifest names. Whether readers have found it is not known: it may
     /// lead nowhere, so it comes before the pages that they know, and what it leads to before itself.
+    #[must_use]
     pub const fn of_stray(self) -> Self {
         match self {
             Self::Page | Self::Index => Self::Stray,
@@ -121,6 +122,7 @@ impl Stage {
     }
 
     /// When a file is written that readers cannot have found yet.
+    #[must_use]
     pub const fn of_new(self) -> Self {
         match self {
             Self::Asset => Self::Asset,

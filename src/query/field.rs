@@ -47,7 +47,7 @@ impl Field {
             return Ok(field);
         }
         let Some(spec) = declared().find(|field| field.name == first) else {
-            return Err(unknown(first, name.span, "an entry", known(catalog)));
+            return Err(unknown(first, name.span, "an entry", &known(catalog)));
         };
         let mut path = vec![first.to_owned()];
         let mut shape = one(&spec.shape);
@@ -128,7 +128,7 @@ fn known(catalog: &Catalog) -> Vec<String> {
     declared().map(|field| field.name.to_owned()).chain(own).chain(axes).collect()
 }
 
-fn unknown(name: &str, span: Span, of: &str, known: Vec<String>) -> Problem {
+fn unknown(name: &str, span: Span, of: &str, known: &[String]) -> Problem {
     let near = did_you_mean(name, known.iter().map(String::as_str));
     let help = near.or_else(|| Some(format!("`compendium schema --format markdown` lists the fields of {of}")));
     Problem::new(span, format!("{of} has no field `{name}`"), help)
@@ -144,15 +144,16 @@ fn one(shape: &Shape) -> Shape {
 
 fn field_below(above: &str, name: &str, shape: &Shape, span: Span) -> Result<Shape, Problem> {
     match shape {
-        Shape::Record(fields) => match fields.iter().find(|field| field.name == name) {
-            Some(field) => Ok(one(&field.shape)),
-            None => {
+        Shape::Record(fields) => {
+            if let Some(field) = fields.iter().find(|field| field.name == name) {
+                Ok(one(&field.shape))
+            } else {
                 let names = fields.iter().map(|field| field.name).collect::<Vec<_>>();
                 let near = did_you_mean(name, names.iter().copied());
                 let help = near.unwrap_or_else(|| format!("its fields: {}", names.join(", ")));
                 Err(Problem::new(span, format!("`{above}` has no field `{name}`"), Some(help)))
             }
-        },
+        }
         Shape::Any => Ok(Shape::Any),
         _ => Err(Problem::new(span, format!("`{above}` has no fields below it"), Some(format!("write `{above}`")))),
     }

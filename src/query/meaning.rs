@@ -134,13 +134,14 @@ fn meant(field: &Field, sign: Sign, value: &Spanned<String>, catalog: &Catalog) 
             None => wrong("number", "write it with a point and without grouping: 1250.5".into()),
         },
         Shape::Term | Shape::Party => term(field, value, catalog).map(Value::Term),
-        Shape::Entry if field.name != "aliases" => match catalog.find(text) {
-            Some(named) => Ok(Value::Text(catalog[named.entry()].id.to_string())),
-            None => {
+        Shape::Entry if field.name != "aliases" => {
+            if let Some(named) = catalog.find(text) {
+                Ok(Value::Text(catalog[named.entry()].id.to_string()))
+            } else {
                 let near = did_you_mean(text, catalog.entries.iter().map(|entry| entry.id.as_str()));
                 wrong("entry", near.unwrap_or_else(|| "`compendium list` names them".into()))
             }
-        },
+        }
         Shape::Word(words) => {
             let known: Vec<_> = words.iter().copied().filter(|word| *word != Kind::Page.as_str()).collect();
             if known.contains(&text) {
@@ -171,8 +172,8 @@ fn term(field: &Field, value: &Spanned<String>, catalog: &Catalog) -> Result<Ter
         Shape::Party => &["actors", "groups", "countries"],
         _ => &[],
     };
-    let axis = names::axis_of(catalog, field.last());
-    let known = axes.iter().filter_map(|axis| vocabularies.axis(axis)).chain(axis.filter(|_| axes.is_empty()));
+    let own = names::axis_of(catalog, field.last());
+    let known = axes.iter().filter_map(|axis| vocabularies.axis(axis)).chain(own.filter(|_| axes.is_empty()));
     let known: Vec<_> = known.flat_map(|axis| vocabularies[axis].known_names()).collect();
     let near = did_you_mean(name, known.iter().copied());
     let help = near.or_else(|| (known.len() <= 30).then(|| format!("write one of {}", known.join(", "))));
@@ -238,7 +239,7 @@ impl Value {
             (Self::Date(wanted), Datum::Date(date)) => {
                 wanted.first_day() <= date.first_day() && date.last_day() <= wanted.last_day()
             }
-            (Self::Number(wanted), Datum::Number(number)) => number == wanted,
+            (Self::Number(wanted), Datum::Number(number)) => number.total_cmp(wanted).is_eq(),
             (Self::Text(wanted), datum) => shown(datum).to_lowercase() == *wanted,
             _ => false,
         }

@@ -138,12 +138,11 @@ impl<'a> Reader<'a> {
 
     fn value(&mut self, field: &Spanned<String>, sign: Sign) -> Result<Spanned<String>, Problem> {
         let here = self.here();
-        match self.take().map(|word| &word.value) {
-            Some(Word::Plain(text) | Word::Quoted(text)) => Ok(Spanned::new(text.clone(), here)),
-            _ => {
-                let message = format!("`{}{}` needs a value", field.value, sign.as_str());
-                Err(Problem::new(here, message, Some("quote a value that has spaces or signs in it".into())))
-            }
+        if let Some(Word::Plain(text) | Word::Quoted(text)) = self.take().map(|word| &word.value) {
+            Ok(Spanned::new(text.clone(), here))
+        } else {
+            let message = format!("`{}{}` needs a value", field.value, sign.as_str());
+            Err(Problem::new(here, message, Some("quote a value that has spaces or signs in it".into())))
         }
     }
 }

@@ -164,7 +164,7 @@ fn in_words(theme: &Theme, message: &str) -> (String, Option<String>) {
     }
 }
 
-/// `Unknown filter `x`` and `Variable `x` is not defined. ...`: what there is none of, and its name.
+/// “Unknown filter x” and “Variable x is not defined”, with x in backticks: what there is none of, and its name.
 fn unknown(message: &str) -> Option<(&str, &str)> {
     let mut quoted = message.splitn(3, '`');
     let (before, name) = (quoted.next()?, quoted.next()?);

@@ -1,5 +1,7 @@
 //! From where to where skills partnerships lead, and for which work, as drawings: one of a partnership, one of all.
 
+#![expect(clippy::cast_possible_wrap, reason = "rows and letters of a drawing are few")]
+
 use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
@@ -186,5 +188,5 @@ fn most_frequent(edition: &Edition, counted: impl Iterator<Item = (TermIx, usize
 fn mean_place(pairs: &BTreeMap<(TermIx, TermIx), usize>, places: &HashMap<TermIx, usize>, to: TermIx) -> usize {
     let of = pairs.keys().filter(|(_, other)| *other == to).filter_map(|(from, _)| places.get(from));
     let (sum, count) = of.fold((0, 0), |(sum, count), place| (sum + place, count + 1));
-    if count == 0 { usize::MAX } else { sum * 1000 / count }
+    usize::checked_div(sum * 1000, count).unwrap_or(usize::MAX)
 }

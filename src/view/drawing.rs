@@ -2,6 +2,8 @@
 //!
 //! A drawing is 300 units wide, and its letters have 13: on the narrowest phone a unit is hardly less than a pixel.
 
+#![expect(clippy::cast_possible_wrap, reason = "rows and letters of a drawing are few")]
+
 use serde::Serialize;
 
 use super::edition::Edition;
@@ -45,7 +47,7 @@ impl Sheet {
 
     /// A curve from one point to another that leaves and arrives level.
     pub fn curve(self, (from_x, from_y): (i32, i32), (to_x, to_y): (i32, i32)) -> String {
-        let middle = self.x((from_x + to_x) / 2);
+        let middle = self.x(i32::midpoint(from_x, to_x));
         format!("M{} {from_y}C{middle} {from_y} {middle} {to_y} {} {to_y}", self.x(from_x), self.x(to_x))
     }
 

@@ -9,8 +9,11 @@ use crate::date::Date;
 use crate::entry::{Details, Entry, Membership};
 use crate::source::Spanned;
 
+/// When a party did something.
+type Step = fn(&Membership) -> &Option<Spanned<Date>>;
+
 /// What a party can do: the string that names it, and when it did.
-const STEPS: [(&str, fn(&Membership) -> &Option<Spanned<Date>>); 3] = [
+const STEPS: [(&str, Step); 3] = [
     ("field-signed", |party| &party.signed),
     ("field-ratified", |party| &party.ratified),
     ("field-party-in-force", |party| &party.in_force),

@@ -1,5 +1,7 @@
 //! What was done, is late and is due, year by year, as a drawing that runs down the page, with its numbers.
 
+#![expect(clippy::cast_possible_wrap, clippy::cast_sign_loss, reason = "rows and letters of a drawing are few")]
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;

@@ -227,7 +227,7 @@ pub enum TableFormat {
 pub struct Query {
     /// The question; quote it, since shells have their own idea of < and >
     #[arg(value_name = "QUESTION")]
-    pub query: Vec<String>,
+    pub question: Vec<String>,
 
     /// How entries are printed
     #[arg(long, short, value_name = "FORMAT", value_enum, default_value_t)]

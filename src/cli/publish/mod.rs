@@ -128,22 +128,22 @@ impl Chosen<'_> {
 
 /// The target that is named, or the only one.
 fn choose<'s>(site: &'s Site, named: Option<&str>) -> Result<(&'s str, &'s PublishTarget), Failure> {
-    let names: Vec<_> = site.publish.keys().map(String::as_str).collect();
-    if names.is_empty() {
+    let known: Vec<_> = site.publish.keys().map(String::as_str).collect();
+    if known.is_empty() {
         let help = "write one: [publish.production] with type = \"folder\" and path = \"...\"; \
             `compendium publish --help` shows the others";
         return Err(Failure::usage("site.toml names no place to publish to", help));
     }
     let Some(name) = named else {
-        let only = site.publish.iter().next().filter(|_| names.len() == 1);
+        let only = site.publish.iter().next().filter(|_| known.len() == 1);
         let which =
-            || Failure::usage("there are several places to publish to", format!("name one: {}", names.join(", ")));
+            || Failure::usage("there are several places to publish to", format!("name one: {}", known.join(", ")));
         return only.map(|(name, settings)| (name.as_str(), settings)).ok_or_else(which);
     };
     let found = site.publish.get_key_value(name).map(|(name, settings)| (name.as_str(), settings));
     found.ok_or_else(|| {
-        let near = crate::diagnostic::did_you_mean(name, names.iter().copied());
-        let help = near.unwrap_or_else(|| format!("site.toml names {}", names.join(", ")));
+        let near = crate::diagnostic::did_you_mean(name, known.iter().copied());
+        let help = near.unwrap_or_else(|| format!("site.toml names {}", known.join(", ")));
         Failure::usage(format!("there is no target `{name}`"), help)
     })
 }

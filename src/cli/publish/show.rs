@@ -18,11 +18,11 @@ pub fn plan(title: &str, prepared: &Prepared, most: usize) -> String {
         let mut files: Vec<_> = writes.map(|write| &prepared.wanted[write.at]).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let lines = files.iter().map(|file| (file.path.as_str(), file.entry.length));
-        text += &lines_of(sign, lines.collect(), most);
+        text += &lines_of(sign, &lines.collect::<Vec<_>>(), most);
     }
     let mut deletions: Vec<_> = prepared.plan.deletions.iter().map(|(path, length)| (path.as_str(), *length)).collect();
     deletions.sort_unstable();
-    text += &lines_of('-', deletions, most);
+    text += &lines_of('-', &deletions, most);
     text + &numbers(title, prepared)
 }
 
@@ -43,7 +43,7 @@ pub fn vanishing(prepared: &Prepared) -> Option<String> {
     (!gone.is_empty()).then_some(text)
 }
 
-fn lines_of(sign: char, files: Vec<(&str, u64)>, most: usize) -> String {
+fn lines_of(sign: char, files: &[(&str, u64)], most: usize) -> String {
     let more = files.len().saturating_sub(most);
     let lines = files.iter().take(most).map(|(path, length)| format!("{sign} {path} ({})\n", size(*length)));
     let text: String = lines.collect();

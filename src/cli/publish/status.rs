@@ -1,5 +1,7 @@
 //! `status`: what lives on a target, how it differs from what is built, and what can be gone back to.
 
+use std::fmt::Write;
+
 use super::{Manner, built, choose, intent, open, show};
 use crate::cli::console::{Console, count};
 use crate::cli::environment::Environment;
@@ -45,13 +47,16 @@ fn told(target: &dyn Target, settings: &PublishTarget, project: &Project, intent
     let mut text = remote.site().map_or_else(|| "  nothing was published there yet\n".to_owned(), alive);
     if let Some(journal) = remote.unfinished() {
         let since = show::minute(&journal.begun);
-        text += &format!("  a publication that began {since} has not ended; `compendium publish` completes it\n");
+        let said =
+            writeln!(text, "  a publication that began {since} has not ended; `compendium publish` completes it");
+        said.expect("a text takes all that is written");
     }
-    let back: String = earlier(target, &remote, settings.history.into())?
-        .iter()
-        .map(|earlier| format!("  back to {}\n", show::earlier(earlier)))
-        .collect();
-    Ok(text + &against_build(remote, target, settings, project, intent)? + &back)
+    let back = earlier(target, &remote, settings.history.into())?;
+    text += &against_build(remote, target, settings, project, intent)?;
+    for earlier in &back {
+        text.extend(["  back to ", &show::earlier(earlier), "\n"]);
+    }
+    Ok(text)
 }
 
 fn alive(site: &Published) -> String {

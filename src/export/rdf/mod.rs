@@ -223,7 +223,9 @@ fn whole(catalog: &Catalog, write: impl Fn(&[Resource], &mut Vec<u8>) + Sync) ->
                 text
             })
             .collect();
-        chunks.iter().for_each(|chunk| text.extend_from_slice(chunk));
+        for chunk in &chunks {
+            text.extend_from_slice(chunk);
+        }
     }
     text
 }

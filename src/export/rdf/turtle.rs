@@ -26,7 +26,9 @@ pub fn document(catalog: &Catalog, resources: &[Resource]) -> Vec<u8> {
 /// Some resources as a part of a document.
 pub fn statements(catalog: &Catalog, resources: &[Resource]) -> Vec<u8> {
     let mut text = Vec::new();
-    resources.iter().for_each(|it| resource(it, slash(catalog), &mut text));
+    for it in resources {
+        resource(it, slash(catalog), &mut text);
+    }
     text
 }
 
@@ -40,9 +42,9 @@ pub fn head(catalog: &Catalog) -> Vec<u8> {
         format!("@base <{base}> .\n")
     };
     for (prefix, namespace) in PREFIXES {
-        text.push_str(&format!("@prefix {prefix}: <{namespace}> .\n"));
+        text.extend(["@prefix ", prefix, ": <", namespace, "> .\n"]);
     }
-    text.push_str(&format!("@prefix {OWN}: <{}> .\n", own_namespace(catalog)));
+    text.extend(["@prefix ", OWN, ": <", &own_namespace(catalog), "> .\n"]);
     text.into_bytes()
 }
 
@@ -111,7 +113,10 @@ pub fn encoded(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
     for c in address.chars() {
         if c <= ' ' || FORBIDDEN.contains(&c) {
-            out.push_str(&format!("%{:02X}", u32::from(c)));
+            out.extend(percent_encoding::utf8_percent_encode(
+                c.encode_utf8(&mut [0; 4]),
+                percent_encoding::NON_ALPHANUMERIC,
+            ));
         } else {
             out.push(c);
         }

@@ -190,7 +190,9 @@ fn terms_of<'a>(catalog: &Catalog, entry: &'a Entry) -> Named<'a> {
 fn parties_of<'a>(catalog: &Catalog, entry: &'a Entry) -> Named<'a> {
     let mut named = Vec::new();
     for (field, parties) in entry.party_fields() {
-        parties.into_iter().for_each(|party| add(&mut named, field, catalog.party(&party.value.0)));
+        for party in parties {
+            add(&mut named, field, catalog.party(&party.value.0));
+        }
     }
     named
 }

@@ -33,6 +33,7 @@ const TRIES: usize = 4;
 const NEXT: &str = "refs/compendium/next";
 
 /// A branch that is published to.
+#[expect(clippy::struct_field_names, reason = "the branch of a repository is called so")]
 pub struct Branch {
     git: Git,
     url: String,
@@ -187,10 +188,10 @@ impl Branch {
         }
         let mut lines = String::new();
         for path in former.files.keys().filter(|path| !ours.contains_key(*path)) {
-            lines += &format!("0 {}\t{path}\0", "0".repeat(tip.len()));
+            lines.extend(["0 ", &"0".repeat(tip.len()), "\t", path, "\0"]);
         }
         for (path, blob) in written {
-            lines += &format!("100644 {}\t{path}\0", blob.id);
+            lines.extend(["100644 ", &blob.id, "\t", path, "\0"]);
         }
         self.git.run(&["read-tree", tip], &[])?;
         self.git.run(&["update-index", "-z", "--index-info"], lines.as_bytes())?;

@@ -29,6 +29,7 @@ const PATIENCE: Duration = Duration::from_mins(5);
 const RETRIES: usize = 4;
 
 /// A bucket, or a folder in it.
+#[expect(clippy::struct_field_names, reason = "the store of the library that this one speaks through")]
 pub struct Store {
     runtime: Runtime,
     store: Box<dyn ObjectStore>,

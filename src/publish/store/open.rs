@@ -44,7 +44,7 @@ pub(super) fn open(place: &Place) -> anyhow::Result<Opened> {
                 builder = builder.with_endpoint(endpoint).with_allow_http(endpoint.starts_with("http://"));
             }
             secrets.extend(variables());
-            opened(Box::new(builder.build().context("the bucket cannot be opened")?), "s3", bucket, prefix, secrets)
+            Ok(opened(Box::new(builder.build().context("the bucket cannot be opened")?), "s3", bucket, prefix, secrets))
         }
         Place::Gcs { bucket, prefix, endpoint } => {
             let mut builder = GoogleCloudStorageBuilder::from_env()
@@ -54,7 +54,13 @@ pub(super) fn open(place: &Place) -> anyhow::Result<Opened> {
             if let Some(endpoint) = endpoint {
                 builder = builder.with_base_url(endpoint);
             }
-            opened(Box::new(builder.build().context("the bucket cannot be opened")?), "gs", bucket, prefix, variables())
+            Ok(opened(
+                Box::new(builder.build().context("the bucket cannot be opened")?),
+                "gs",
+                bucket,
+                prefix,
+                variables(),
+            ))
         }
         Place::Azure { container, account, prefix, endpoint } => {
             let mut builder = MicrosoftAzureBuilder::from_env()
@@ -70,21 +76,15 @@ pub(super) fn open(place: &Place) -> anyhow::Result<Opened> {
             let store = builder
                 .build()
                 .context("the container cannot be opened; AZURE_STORAGE_ACCOUNT_NAME names its account")?;
-            opened(Box::new(store), "azure", container, prefix, variables())
+            Ok(opened(Box::new(store), "azure", container, prefix, variables()))
         }
         Place::Folder { .. } | Place::Git { .. } => anyhow::bail!("this is no bucket"),
     }
 }
 
-fn opened(
-    store: Box<dyn ObjectStore>,
-    scheme: &str,
-    bucket: &str,
-    prefix: &str,
-    secrets: Vec<String>,
-) -> anyhow::Result<Opened> {
+fn opened(store: Box<dyn ObjectStore>, scheme: &str, bucket: &str, prefix: &str, secrets: Vec<String>) -> Opened {
     let below = if prefix.is_empty() { String::new() } else { format!("/{prefix}") };
-    Ok(Opened { store, name: format!("{scheme}://{bucket}{below}"), prefix: prefix.to_owned(), secrets })
+    Opened { store, name: format!("{scheme}://{bucket}{below}"), prefix: prefix.to_owned(), secrets }
 }
 
 fn retry() -> RetryConfig {
@@ -130,7 +130,7 @@ fn with_profile(mut builder: AmazonS3Builder, region: Option<&str>) -> (AmazonS3
     let of_file =
         || section(&file("AWS_CONFIG_FILE", "config"), &[&profile, &format!("profile {profile}")]).remove("region");
     let region = region.map(str::to_owned).or_else(of_variable).or_else(of_file);
-    (region.into_iter().fold(builder, |builder, region| builder.with_region(region)), secrets)
+    (region.into_iter().fold(builder, object_store::aws::AmazonS3Builder::with_region), secrets)
 }
 
 /// The settings of a section of such a file.

@@ -15,8 +15,8 @@ fn site() -> impl Strategy<Value = Site> {
         for (number, links, text, asset) in &pages {
             let asset = format!("assets/a.{asset:010}.css");
             let links = links.iter().filter(|link| numbers.contains(link)).map(|link| name(*link));
-            let lines: Vec<_> = links.chain([asset.clone(), format!("# {text}")]).collect();
-            files.insert(name(*number), lines.join("\n"));
+            let content: Vec<_> = links.chain([asset.clone(), format!("# {text}")]).collect();
+            files.insert(name(*number), content.join("\n"));
             files.insert(asset, "body".to_owned());
         }
         let home: Vec<_> = numbers.into_iter().map(name).collect();

@@ -111,6 +111,7 @@ fn prefix(text: Option<&Spanned<String>>, reader: &mut Reader) -> Option<String>
     reader.refuse(Code::BadPath, text.span, format!("`{text}` is no folder in a bucket"), help)
 }
 
+#[expect(clippy::option_option, reason = "refused, none, given")]
 fn endpoint(text: Option<&Spanned<String>>, reader: &mut Reader) -> Option<Option<String>> {
     let Some(text) = text else { return Some(None) };
     let is_web = url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "https" | "http") && url.has_host());

@@ -12,8 +12,8 @@ fn told(text: &str) -> String {
     assert!(site.is_none(), "{text}");
     problems
         .iter()
-        .map(|problem| format!("{}: {} ({})\n", problem.code, problem.message, problem.help.as_deref().unwrap_or("")))
-        .collect()
+        .map(|problem| format!("{}: {} ({})", problem.code, problem.message, problem.help.as_deref().unwrap_or("")))
+        .fold(String::new(), |told, line| told + &line + "\n")
 }
 
 #[test]

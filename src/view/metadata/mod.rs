@@ -77,7 +77,7 @@ fn picture(edition: &Edition, page: Page) -> &'static str {
     }
 }
 
-fn work<'a>(edition: &'a Edition, page: Page) -> Option<Work<'a>> {
+fn work(edition: &Edition, page: Page) -> Option<Work<'_>> {
     let Page::Entry(ix) = page else { return None };
     let entry = &edition.catalog[ix];
     if entry.kind() == Kind::Page {
