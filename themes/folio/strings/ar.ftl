@@ -464,7 +464,10 @@ strip-bare = خالية
 # What stands between a label and its value.
 colon = :
 scheme-dark = ألوان داكنة
-status-since = { $status } منذ { $date }
+status-since =
+    { $precision ->
+       *[other] { $status } منذ { $date }
+    }
 status-until = { $status }، { $date }
 corridor-title = من أين وإلى أين ولأي عمل
 corridor-says = من: { $from }. إلى: { $to }. العمل: { $work }.

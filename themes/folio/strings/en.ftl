@@ -436,7 +436,11 @@ strip-bare = bare
 colon = :
 scheme-dark = Dark colours
 # The precision of the date is year, month or day.
-status-since = { $status } since { $date }
+# The precision is day, month or year: some languages put another word before a day.
+status-since =
+    { $precision ->
+       *[other] { $status } since { $date }
+    }
 status-until = { $status }, { $date }
 corridor-title = From where to where, and for which work
 corridor-says = From { $from } to { $to }. Work: { $work }.
