@@ -34,7 +34,9 @@ impl Bench {
         corpus.write(&bench.project())?;
         if !all_outputs {
             let settings = bench.project().join("site.toml");
-            let text = std::fs::read_to_string(&settings)? + "\n[outputs]\nentry-json = false\nterm-feeds = false\n";
+            let ours = ["entry-json", "term-feeds", "calendar", "term-calendars", "csv", "rdf"];
+            let off: String = ours.into_iter().fold(String::new(), |off, output| off + output + " = false\n");
+            let text = std::fs::read_to_string(&settings)? + "\n[outputs]\n" + &off;
             std::fs::write(&settings, text)?;
         }
         Ok(bench)
