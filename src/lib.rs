@@ -32,7 +32,8 @@
 //!   [`record`](mod@record) and [`field`] (from the tree to types), [`date`], [`lang`], [`slug`], [`site`] (the
 //!   settings), [`markdown`], [`csl`] (citation styles; render writes by them);
 //! * render: [`theme`] (templates, strings, static files), [`locale`] (words, numbers, dates and order of a language),
-//!   [`tally`] (counts over the catalog), [`view`] (what templates see), [`export`] (feeds, sitemaps, data), [`relative`] (links that need no server);
+//!   [`tally`] (counts over the catalog), [`view`] (what templates see), [`export`] (feeds, sitemaps, data), [`relative`] (links that need no server),
+//!   [`mod@html`] (text within HTML);
 //! * output: [`fingerprint`] (what a page is made from, so that it need not be made again);
 //! * beside render, for a site that is being edited: [`preview`];
 //! * behind output, from a sealed folder to where readers find it: [`publish`];
@@ -73,6 +74,7 @@ pub mod export;
 pub mod field;
 pub mod fingerprint;
 pub mod front_matter;
+pub mod html;
 pub mod lang;
 pub mod library;
 pub mod load;

@@ -223,7 +223,7 @@ impl Project {
             let fingerprints = Fingerprints::new(&catalog, common);
             self.write(&routes, &renderer, &fingerprints, &facts, progress, wait)
         })?;
-        discard(renderer);
+        discard((renderer, catalog, routes));
         Ok(Built { diagnostics, next_change, ..self.told(&report) })
     }
 

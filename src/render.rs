@@ -30,7 +30,14 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
 const PAGE_BYTES: usize = 24 << 10;
 
 /// Parts of the frame that are the same on every page of a language, each made once: name and template.
-const FRAME: [(&str, &str); 2] = [("navigation", "components/navigation.html"), ("places", "components/places.html")];
+const FRAME: [(&str, &str); 6] = [
+    ("assets", "components/assets.html"),
+    ("seek", "components/seek.html"),
+    ("find", "components/find.html"),
+    ("navigation", "components/navigation.html"),
+    ("places", "components/places.html"),
+    ("imprint", "components/imprint.html"),
+];
 
 /// The template that makes a page; none for what is made without one.
 pub const fn template(page: Page) -> Option<&'static str> {
@@ -318,7 +325,7 @@ impl Rendering {
         context.insert("site", &site);
         context.insert("t", &edition.locale.strings());
         context.insert("policy", CONTENT_SECURITY_POLICY);
-        // Every page has these lists of links; a page only marks its own link in them.
+        // Every page has these parts; a page only marks its own link in those that are lists.
         let mut frame = BTreeMap::new();
         for (name, template) in FRAME {
             let made = tera.render(template, &Context::new());

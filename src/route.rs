@@ -4,9 +4,9 @@
 //! path below the site's base, without a slash before it: `commitments/fair-recruitment/`. Where a page ends in a slash
 //! its file is `index.html`.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 
+use ahash::{HashMap, HashMapExt};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::catalog::{Catalog, EntryIx};
@@ -219,7 +219,7 @@ impl Routes {
     /// Links of bodies to addresses of the site, `[label](/sdg/8.8/)`, that lead nowhere.
     pub fn dead_addresses(&self, catalog: &Catalog) -> Vec<Diagnostic> {
         let mut problems = Vec::new();
-        let mut known: Option<std::collections::HashSet<&str>> = None;
+        let mut known: Option<ahash::HashSet<&str>> = None;
         for entry in &catalog.entries {
             let bodies = entry.translations.iter().map(|(_, translation)| (&translation.source, &translation.body));
             for (source, body) in std::iter::once((&entry.source, &entry.body)).chain(bodies) {
@@ -464,38 +464,51 @@ pub fn term_address(catalog: &Catalog, lang: Lang, term: TermIx) -> Option<Strin
 
 /// The address of a route. Assets are named by the theme, see [`Routes::of`].
 pub fn address(catalog: &Catalog, route: Route) -> String {
-    let prefix = if route.lang == catalog.site.main_language() { String::new() } else { format!("{}/", route.lang) };
-    let term = |term: TermIx| {
+    let prefix = if route.lang == catalog.site.main_language() { "" } else { route.lang.as_str() };
+    // A page leads to dozens of others: addresses are put together from parts, which takes a fifth of what formatting does.
+    let at = |parts: &[&str]| {
+        let mut address = String::with_capacity(64);
+        if !prefix.is_empty() {
+            address.extend([prefix, "/"]);
+        }
+        address.extend(parts.iter().copied());
+        address
+    };
+    let term = |term: TermIx, file: &str| {
         let its = &catalog.vocabularies[term.axis];
-        format!("{prefix}{}/{}/", its.id, its.terms[term.term as usize].term.id)
+        at(&[&its.id, "/", &its.terms[term.term as usize].term.id.value, "/", file])
     };
     match route.page {
-        Page::Home => prefix,
         // The text of the home page is read there and nowhere else.
-        Page::Entry(entry) if is_home_text(catalog, entry) => prefix,
-        Page::Entry(entry) => format!("{prefix}{}", entry_path(catalog, entry)),
-        Page::EntryJson(entry) => format!("{}index.json", entry_path(catalog, entry)),
+        Page::Home => at(&[]),
+        Page::Entry(entry) if is_home_text(catalog, entry) => at(&[]),
+        Page::Entry(entry) => at(&entry_path(catalog, entry)),
+        Page::EntryJson(entry) => entry_path(catalog, entry).concat() + "index.json",
         Page::Redirect(alias) => {
             let (id, entry) = &catalog.aliases()[alias as usize];
-            format!("{prefix}{}{id}/", kind_path(catalog[*entry].kind()))
+            let [kind, slash] = kind_path(catalog[*entry].kind());
+            at(&[kind, slash, id.as_str(), "/"])
         }
-        Page::Kind(kind, number) => format!("{prefix}{}{}", kind_path(kind), page_path(number)),
-        Page::Axis(axis) => format!("{prefix}{}/", catalog.vocabularies[axis].id),
-        Page::Term(ix, number) => format!("{}{}", term(ix), page_path(number)),
-        Page::TermFeed(ix) => format!("{}feed.xml", term(ix)),
-        Page::TermCalendar(ix) => format!("{}calendar.ics", term(ix)),
-        Page::Works => format!("{prefix}sources/"),
+        Page::Kind(kind, number) => {
+            let [kind, slash] = kind_path(kind);
+            at(&[kind, slash, &page_path(number)])
+        }
+        Page::Axis(axis) => at(&[&catalog.vocabularies[axis].id, "/"]),
+        Page::Term(ix, number) => term(ix, &page_path(number)),
+        Page::TermFeed(ix) => term(ix, "feed.xml"),
+        Page::TermCalendar(ix) => term(ix, "calendar.ics"),
+        Page::Works => at(&["sources/"]),
         Page::Work(work, number) => {
             let (id, _) = catalog.documents.at(work).expect("works are counted from the catalog");
-            format!("{prefix}sources/{id}/{}", page_path(number))
+            at(&["sources/", id, "/", &page_path(number)])
         }
-        Page::Figures => format!("{prefix}figures/"),
-        Page::Glossary => format!("{prefix}glossary/"),
-        Page::Overview(overview) => format!("{prefix}{overview}/"),
-        Page::ExploreIndex => format!("{prefix}explore/index.json"),
-        Page::NotFound => format!("{prefix}404.html"),
-        Page::Feed => format!("{prefix}feed.xml"),
-        Page::CalendarFile => format!("{prefix}calendar.ics"),
+        Page::Figures => at(&["figures/"]),
+        Page::Glossary => at(&["glossary/"]),
+        Page::Overview(overview) => at(&[overview.as_str(), "/"]),
+        Page::ExploreIndex => at(&["explore/index.json"]),
+        Page::NotFound => at(&["404.html"]),
+        Page::Feed => at(&["feed.xml"]),
+        Page::CalendarFile => at(&["calendar.ics"]),
         Page::Data(data) => data.file.to_owned(),
         Page::Sitemap => "sitemap.xml".into(),
         Page::SitemapPart(number) => format!("sitemap-{number}.xml"),
@@ -511,13 +524,14 @@ fn file_address(path: &str) -> String {
     path.strip_prefix("static/").unwrap_or(path).to_owned()
 }
 
-fn entry_path(catalog: &Catalog, entry: EntryIx) -> String {
+fn entry_path(catalog: &Catalog, entry: EntryIx) -> [&str; 4] {
     let entry = &catalog[entry];
-    format!("{}{}/", kind_path(entry.kind()), entry.id)
+    let [kind, slash] = kind_path(entry.kind());
+    [kind, slash, entry.id.as_str(), "/"]
 }
 
-fn kind_path(kind: Kind) -> String {
-    if kind == Kind::Page { String::new() } else { format!("{}/", kind.plural()) }
+fn kind_path(kind: Kind) -> [&'static str; 2] {
+    if kind == Kind::Page { ["", ""] } else { [kind.plural(), "/"] }
 }
 
 fn page_path(number: u32) -> String {

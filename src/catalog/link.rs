@@ -1,8 +1,9 @@
 //! Puts the parts of a site together.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use ahash::{HashMap, HashMapExt, HashSet};
 use rayon::prelude::*;
 
 use super::cycles::cycles;

@@ -11,9 +11,11 @@ mod resolve;
 mod translations;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
+
+use ahash::{HashMap, HashSet};
 
 pub use link::{Parts, link};
 

@@ -1,7 +1,8 @@
 //! Translations find their originals.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use ahash::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::entry::{Entry, Translation};

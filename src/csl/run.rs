@@ -5,6 +5,8 @@
 
 use citationberg::{FontStyle, FontVariant, FontWeight, Formatting, TextDecoration, VerticalAlign};
 
+use crate::html::escape;
+
 /// Stands for the opening of a quotation until it is known how deep it is.
 pub(super) const OPEN: &str = "\u{E000}";
 /// Stands for the end of a quotation.
@@ -285,20 +287,6 @@ fn element(run: &Run, html: &mut String) {
     elements.iter().filter(|(on, ..)| *on).for_each(|(_, start, _)| html.push_str(start));
     escape(&run.text, html);
     elements.iter().rev().filter(|(on, ..)| *on).for_each(|(.., end)| html.push_str(end));
-}
-
-/// Escapes text for HTML content and double-quoted attributes.
-fn escape(text: &str, html: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            _ => html.push(c),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Messages of a language, by key, from Fluent files.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use ahash::HashMap;
 use fluent_syntax::ast::{Entry, Pattern, Resource};
 use fluent_syntax::parser::{ParserError, parse_runtime};
 

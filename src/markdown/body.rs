@@ -13,8 +13,6 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// The first mention of every entry that the body refers to.
     pub mentions: Vec<Mention>,
-    /// Words of running text, code blocks apart; a Chinese or Japanese character counts as one.
-    pub words: u32,
 }
 
 impl Body {

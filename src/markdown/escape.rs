@@ -5,31 +5,31 @@ use std::fmt::Write as _;
 /// Appends text with `&`, `<`, `>` and `"` escaped, for text and for double-quoted attributes. NUL becomes U+FFFD, as
 /// `CommonMark` asks (section 2.3).
 pub(super) fn text(out: &mut String, text: &str) {
-    let mut written = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let Some(entity) = entity(byte) else { continue };
-        out.push_str(&text[written..at]);
-        out.push_str(entity);
-        written = at + 1;
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| SPECIAL[usize::from(byte)]) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "\u{FFFD}",
+        });
+        rest = &rest[at + 1..];
     }
-    out.push_str(&text[written..]);
+    out.push_str(rest);
 }
 
-#[inline]
-fn entity(byte: u8) -> Option<&'static str> {
-    // Everything above `>` is left alone, and that is nearly everything.
-    if byte > b'>' {
-        return None;
-    }
-    match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        b'"' => Some("&quot;"),
-        0 => Some("\u{FFFD}"),
-        _ => None,
-    }
-}
+/// Which bytes do not stand for themselves. Nearly all text is passed over, so that a look into a table is what counts.
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    special[0] = true;
+    special[b'&' as usize] = true;
+    special[b'<' as usize] = true;
+    special[b'>' as usize] = true;
+    special[b'"' as usize] = true;
+    special
+};
 
 /// Appends an address for a double-quoted attribute: what is not allowed in an address is percent-encoded, what is encoded
 /// already stays as it is.

@@ -1,8 +1,9 @@
 //! Footnotes: numbered by first reference, written below the body.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
+
+use ahash::HashMap;
 
 use super::body::Fragment;
 use super::output::Output;

@@ -1,7 +1,6 @@
 //! Ids of headings.
 
-use std::collections::{HashMap, HashSet};
-
+use ahash::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 

@@ -1,8 +1,8 @@
 //! Inline elements: emphasis, links, references, citations, images.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
+use ahash::HashSet;
 use pulldown_cmark::{LinkType, Tag, TagEnd};
 
 use super::body::{Hole, Target};

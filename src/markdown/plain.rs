@@ -1,7 +1,6 @@
-//! The running text of one block at a time: its words, and the sentences that mention other entries.
+//! The running text of one block at a time, and the sentences that mention other entries.
 
-use std::collections::HashSet;
-
+use ahash::HashSet;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::body::{GAP, Mention, Plain};
@@ -77,14 +76,12 @@ impl Running {
         &self.text
     }
 
-    /// Ends the block: returns its words, adds its mentions and is empty again.
-    pub(super) fn finish(&mut self, mentions: &mut Mentions) -> u32 {
-        let words = words(&self.text);
+    /// Ends the block: adds its mentions and is empty again.
+    pub(super) fn finish(&mut self, mentions: &mut Mentions) {
         for Mentioned { entry, start, end } in self.mentions.drain(..) {
             mentions.add(entry, &self.text, start, end);
         }
         self.text.clear();
-        words
     }
 }
 
@@ -214,47 +211,6 @@ fn outside_gap(text: &str, at: usize, forward: bool) -> usize {
     }
 }
 
-/// Counts words: what stands between spaces and has a letter or digit, and each character of the scripts that are written
-/// without spaces.
-fn words(text: &str) -> u32 {
-    if text.is_ascii() {
-        return ascii_words(text.as_bytes());
-    }
-    let mut count = 0;
-    let mut in_word = false;
-    for character in text.chars() {
-        if is_unspaced(character) {
-            count += 1;
-            in_word = false;
-        } else if character.is_whitespace() {
-            in_word = false;
-        } else if !in_word && character.is_alphanumeric() {
-            in_word = true;
-            count += 1;
-        }
-    }
-    count
-}
-
-fn ascii_words(text: &[u8]) -> u32 {
-    let mut count = 0;
-    let mut in_word = false;
-    for byte in text {
-        if *byte <= b' ' {
-            in_word = false;
-        } else if !in_word && byte.is_ascii_alphanumeric() {
-            in_word = true;
-            count += 1;
-        }
-    }
-    count
-}
-
-/// Kana and Han.
-fn is_unspaced(character: char) -> bool {
-    matches!(character, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -315,13 +271,5 @@ mod tests {
     fn many_words_without_a_space_are_cut_as_well() {
         let sentence = mentioned(&"é".repeat(3000), &"ü".repeat(3000));
         assert!(sentence.contains("éTitleü") && sentence.chars().count() < 310, "{sentence}");
-    }
-
-    #[test]
-    fn words_are_counted_in_any_script() {
-        assert_eq!(words("Well-known — l'été 2018, p. 4"), 5);
-        assert_eq!(words("全球契约 (GCM)"), 5);
-        assert_eq!(words("الهجرة الدولية"), 2);
-        assert_eq!(words(" - "), 0);
     }
 }

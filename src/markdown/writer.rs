@@ -42,7 +42,6 @@ pub(super) struct Writer<'a> {
     /// The text of the block that is being written.
     pub(super) running: Running,
     pub(super) mentions: Mentions,
-    words: u32,
     pub(super) headings: Vec<Heading>,
     pub(super) ids: Ids,
     pub(super) heading: Option<OpenHeading>,
@@ -99,7 +98,6 @@ impl<'a> Writer<'a> {
             out: Output::with_capacity(markdown.len() + markdown.len() / 4),
             running: Running::default(),
             mentions: Mentions::default(),
-            words: 0,
             headings: Vec::new(),
             ids,
             heading: None,
@@ -130,12 +128,7 @@ impl<'a> Writer<'a> {
         self.write_footnotes();
         self.check_anchors();
         self.headings.shrink_to_fit();
-        let body = Body {
-            fragments: self.out.finish(),
-            headings: self.headings,
-            mentions: self.mentions.finish(),
-            words: self.words,
-        };
+        let body = Body { fragments: self.out.finish(), headings: self.headings, mentions: self.mentions.finish() };
         (body, self.problems.finish())
     }
 
@@ -206,7 +199,7 @@ impl<'a> Writer<'a> {
     pub(super) fn end_block(&mut self) {
         self.html_reported = false;
         if !self.running.is_empty() {
-            self.words += self.running.finish(&mut self.mentions);
+            self.running.finish(&mut self.mentions);
         }
     }
 

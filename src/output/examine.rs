@@ -3,12 +3,12 @@
 //! Files are compared by their bytes and not by what the manifest remembers: reading a file is cheap beside rendering
 //! it, and a file that somebody edited is then found and not taken for unchanged.
 
-use std::collections::HashSet;
 use std::io;
 use std::os::fd::{AsFd, OwnedFd};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use ahash::HashSet;
 use anyhow::Context as _;
 use rayon::prelude::*;
 

@@ -1,9 +1,10 @@
 //! What a build will do to the output folder, decided in full before anything is done.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::io;
 use std::os::fd::AsFd;
 
+use ahash::{HashMap, HashSet, HashSetExt};
 use anyhow::Context as _;
 
 use super::cursor::{Cursor, Found};

@@ -7,10 +7,10 @@
 //! same site gives the same bytes everywhere.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::io;
 use std::os::fd::BorrowedFd;
 
+use ahash::HashMap;
 use anyhow::{Context as _, anyhow, bail, ensure};
 use serde::{Deserialize, Serialize};
 

@@ -8,6 +8,7 @@ use std::fmt::Write;
 use super::document::{address, short};
 use super::panel::Problem;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::html::escaped;
 
 /// How many problems are shown on a page that cannot be made.
 const PROBLEMS_SHOWN: usize = 50;
@@ -111,10 +112,6 @@ fn prose(text: &str) -> String {
         html.push_str("</code>");
     }
     html
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 
 /// `html` with `text` before the first `tag`, or at its end where the tag was left out.

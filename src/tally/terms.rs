@@ -2,8 +2,10 @@
 //!
 //! Each is counted once a term, when the first page in any language asks for it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
+
+use ahash::HashMap;
 
 use crate::catalog::Catalog;
 use crate::entry::{Kind, Status};
@@ -91,11 +93,10 @@ fn neighbours(catalog: &Catalog, term: TermIx, counts: &[Vec<usize>]) -> Vec<(Te
     let mut found = Vec::new();
     for (axis, counts) in (0..).map(AxisIx).zip(counts) {
         let met = (0..).zip(counts).filter(|(_, count)| **count > 0);
-        let met = met.map(|(other, count)| (TermIx { axis, term: other }, *count));
-        let mut of_axis: Vec<_> = met.filter(|(other, _)| !is_kin(catalog, term, *other)).collect();
-        of_axis.sort_by_key(|(other, count)| (std::cmp::Reverse(*count), *other));
-        of_axis.truncate(OF_ONE_AXIS);
-        found.append(&mut of_axis);
+        let mut met: Vec<_> = met.map(|(other, count)| (TermIx { axis, term: other }, *count)).collect();
+        met.sort_unstable_by_key(|(other, count)| (std::cmp::Reverse(*count), *other));
+        // Only of the most frequent is it asked: the ways up the tree of all would take as long as all the counting.
+        found.extend(met.into_iter().filter(|(other, _)| !is_kin(catalog, term, *other)).take(OF_ONE_AXIS));
     }
     found.sort_by_key(|(other, count)| (std::cmp::Reverse(*count), *other));
     found.truncate(NEIGHBOURS);

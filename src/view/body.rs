@@ -5,6 +5,7 @@ use tera::Value;
 use super::edition::Edition;
 use super::reference::{Citation, Reference};
 use crate::catalog::Named;
+use crate::html::escape;
 use crate::library::Figure;
 use crate::markdown::{Body, Cite, Fragment, Hole, LocatorKind, Target};
 use crate::route::Page;
@@ -208,18 +209,4 @@ fn image(filler: Filler<'_>, path: &str, alt: &str, title: Option<&str>, html: &
         escape(title, html);
     }
     html.push_str("\" loading=\"lazy\">");
-}
-
-/// Escapes text for HTML content and double-quoted attributes.
-pub fn escape(text: &str, html: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            _ => html.push(c),
-        }
-    }
 }

@@ -67,7 +67,7 @@ pub fn cite(edition: &Edition, ix: EntryIx) -> Option<CiteView> {
     let file = |format, ending, media_type, text: &str| CiteFile {
         format,
         name: format!("{id}.{ending}"),
-        data: format!("data:{media_type};charset=utf-8,{}", utf8_percent_encode(text, QUOTED)),
+        data: data_address(media_type, text),
     };
     Some(CiteView {
         html: edition.works.unlisted(&item, None),
@@ -77,4 +77,12 @@ pub fn cite(edition: &Edition, ix: EntryIx) -> Option<CiteView> {
         ],
         bibtex: in_bibtex,
     })
+}
+
+/// An address that holds what it leads to (RFC 2397).
+fn data_address(media_type: &str, text: &str) -> String {
+    let mut address = String::with_capacity(2 * text.len());
+    address.extend(["data:", media_type, ";charset=utf-8,"]);
+    address.extend(utf8_percent_encode(text, QUOTED));
+    address
 }

@@ -1,8 +1,9 @@
 //! One language of a site: its words, its order of titles, and the cards and chips that its pages share.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use ahash::HashMap;
 use rayon::prelude::*;
 use serde::Serialize;
 use tera::Value;
@@ -219,8 +220,8 @@ impl Edition {
     /// An address of the site, from the root of the host, percent-encoded.
     pub fn link(&self, address: &str) -> String {
         let path = &self.catalog.site.base.path;
-        if address.is_ascii() && !address.contains(' ') {
-            return format!("{path}{address}");
+        if address.bytes().all(|byte| byte.is_ascii() && byte != b' ') {
+            return [path.as_str(), address].concat();
         }
         format!("{path}{}", percent_encoding::utf8_percent_encode(address, PATH))
     }

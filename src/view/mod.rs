@@ -42,6 +42,8 @@ use crate::route::{self, Overview, Page, Route};
 pub struct SiteView<'a> {
     /// The title.
     pub title: &'a str,
+    /// The direction of the language's script.
+    pub dir: &'static str,
     /// The description.
     pub description: Option<&'a str>,
     /// The home page.
@@ -83,6 +85,8 @@ pub struct PageView {
     pub dir: &'static str,
     /// The family, for style sheets.
     pub family: &'static str,
+    /// Whether the head or the foot of every page may lead to it, so that its own link has to be marked there.
+    pub is_place: bool,
     /// The page in all languages.
     pub languages: Vec<LanguageView>,
     /// The way from the home page: title and address.
@@ -121,6 +125,7 @@ pub fn site<'a>(edition: &'a Edition, assets: BTreeMap<&'a str, String>) -> Site
     let overviews: Vec<_> = route::overviews(catalog).collect();
     SiteView {
         title: site.title.text(edition.lang),
+        dir: edition.lang.dir().as_str(),
         description: site.description.as_ref().map(|text| text.text(edition.lang)),
         home: edition.url(Page::Home),
         explore: overviews.contains(&Overview::Explore).then(|| edition.url(Page::Overview(Overview::Explore))),
@@ -214,6 +219,7 @@ pub fn page(edition: &Edition, page: Page, title: String, description: String) -
         lang: edition.lang,
         dir: edition.lang.dir().as_str(),
         family: page.family(),
+        is_place: is_place(catalog, page),
         languages: languages.collect(),
         breadcrumbs: breadcrumbs(edition, page),
         feed: feed(edition, page),
@@ -223,6 +229,15 @@ pub fn page(edition: &Edition, page: Page, title: String, description: String) -
     };
     view.metadata = Value::safe_string(&metadata::html(edition, page, &view));
     view
+}
+
+/// Whether a page is one of the main places of the site, see [`navigation`] and [`places`]: entries and terms are not.
+fn is_place(catalog: &Catalog, page: Page) -> bool {
+    match page {
+        Page::Entry(entry) => catalog[entry].kind() == Kind::Page,
+        Page::Term(..) | Page::Work(..) | Page::Redirect(_) => false,
+        _ => true,
+    }
 }
 
 /// Whether a page is really in a language: an entry without a translation is shown in the original's.

@@ -2,9 +2,9 @@
 //!
 //! A work reads the same wherever it is listed, and mostly the same wherever it is cited, so each is written once a language.
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, RwLock};
 
+use ahash::HashMap;
 use serde::Serialize;
 use tera::Value;
 

@@ -1,7 +1,8 @@
 //! Vocabulary files become axes: embedded ones first, then the project's, each merged into the axis that it names.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use ahash::{HashMap, HashMapExt};
 
 use super::{Axis, AxisIx, Name, Order, Term, TermIx, TermNode, Vocabularies, VocabularyFile, embedded};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};

@@ -8,8 +8,9 @@ mod embedded;
 mod merge;
 pub mod terminology;
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use ahash::HashMap;
 
 pub use merge::merge;
 

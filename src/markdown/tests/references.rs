@@ -158,11 +158,3 @@ fn mentions_hold_the_sentence() {
         body.mentions.iter().map(|m| format!("{}: {}", m.target_entry, m.sentence.fill(title))).collect();
     assert_eq!(mentions, ["a: It A and bee matter.", "b: It A and bee matter.", "c: see x", "d: D"]);
 }
-
-#[test]
-fn words_are_those_that_are_read() {
-    let (_, body, _) = parsed(
-        "## One two\n\nthree *four* `five` [[x|six]] — [@a, p. 4]\n\n```\nnot these\n```\n\n- seven\n  - eight\n",
-    );
-    assert_eq!(body.words, 8);
-}
