@@ -96,15 +96,16 @@ impl Renderer {
         routes: Arc<Routes>,
         read: Arc<ReadFile>,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let tera = templates(&theme)?;
         let tallies = Arc::new(Terms::of(&catalog));
-        let rendering = |lang: &Lang| {
+        let edition = |lang: &Lang| {
             let locale = locale(&theme, *lang)?;
-            let edition = Edition::new(Arc::clone(&catalog), *lang, locale, &tallies);
-            Rendering::new(&edition, tera.clone(), &theme)
+            Ok(Edition::new(Arc::clone(&catalog), *lang, locale, &tallies))
         };
-        let editions: Result<Vec<_>, Vec<Diagnostic>> = catalog.site.languages.par_iter().map(rendering).collect();
-        let editions = editions?;
+        let editions = || catalog.site.languages.par_iter().map(edition).collect();
+        let (tera, editions): (_, Result<Vec<_>, Vec<Diagnostic>>) = rayon::join(|| templates(&theme), editions);
+        let (tera, editions) = (tera?, editions?);
+        let renderings = editions.par_iter().map(|edition| Rendering::new(edition, tera.clone(), &theme));
+        let editions = renderings.collect::<Result<_, _>>()?;
         Ok(Self { catalog, theme, routes, editions, read })
     }
 

@@ -62,8 +62,11 @@ pub(super) fn examine_items<B: AsRef<[u8]>>(
     render: impl Fn(usize) -> anyhow::Result<B> + Sync,
 ) -> anyhow::Result<Vec<Examined>> {
     let failure = FirstFailure::default();
-    let examined: Vec<_> = (0..items.len())
+    // From the end: there stand the few files that are made from the whole site, and no thread should begin them last.
+    let mut examined: Vec<_> = (0..items.len())
         .into_par_iter()
+        .with_max_len(TOGETHER)
+        .rev()
         .map_init(
             || Reader::new(folder),
             |reader, index| {
@@ -85,6 +88,7 @@ pub(super) fn examine_items<B: AsRef<[u8]>>(
         )
         .collect();
     failure.into_result()?;
+    examined.reverse();
     Ok(examined.into_iter().flatten().collect())
 }
 
@@ -115,6 +119,10 @@ pub(super) fn examine_leftovers<'r>(
     };
     left.into_par_iter().map_init(|| Reader::new(folder), fate).collect()
 }
+
+/// Up to so many items in a row are one thread's. Some cost a thousand times what others do, and without a limit one thread
+/// may sit on an eighth of the site while others have nothing left to do.
+const TOGETHER: usize = 32;
 
 /// How much of a file is read at a time: most pages fit, and a data file of 30 MB need not.
 const BUFFER: usize = 64 * 1024;

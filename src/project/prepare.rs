@@ -67,9 +67,9 @@ impl Project {
     /// Parse, link, check, route. `diagnostics` are what reading had to say; those of the survey are not judged yet.
     #[expect(clippy::needless_pass_by_value, reason = "nobody needs the input any more, and it is large")]
     pub(super) fn prepare(&self, input: Input, theme: Theme, mut diagnostics: Vec<Diagnostic>) -> Survey {
-        let (frame, problems) = frame(&input, &self.site);
+        let entries = || input.entries.par_iter().map(entry::parse).collect::<Vec<_>>();
+        let ((frame, problems), parsed) = timed("parse", || rayon::join(|| frame(&input, &self.site), entries));
         diagnostics.extend(problems);
-        let parsed: Vec<_> = timed("parse", || input.entries.par_iter().map(entry::parse).collect());
         let mut entries = Vec::with_capacity(parsed.len());
         for (entry, problems) in parsed {
             entries.extend(entry);
