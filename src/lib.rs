@@ -66,6 +66,7 @@
 pub mod catalog;
 pub mod check;
 pub mod cli;
+pub mod content;
 pub mod csl;
 pub mod date;
 pub mod diagnostic;

@@ -19,6 +19,7 @@ use super::record::{Mark, Marks, Recorded};
 use super::refusal::Foreign;
 use super::stage::Stage;
 use super::{Item, UNTOUCHED};
+use crate::content::Content;
 
 /// How an item stands to what is on the disk.
 pub(super) enum State {
@@ -54,12 +55,12 @@ pub(super) enum Fate {
 ///
 /// # Errors
 /// That of the first item, in the order given, that failed; those after it may have been skipped.
-pub(super) fn examine_items<B: AsRef<[u8]>>(
+pub(super) fn examine_items<'c, C: Into<Content<'c>>>(
     folder: &Folder,
     stage: &Stage<'_>,
     recorded: &Recorded,
     items: &[Item<'_>],
-    render: impl Fn(usize) -> anyhow::Result<B> + Sync,
+    render: impl Fn(usize) -> anyhow::Result<C> + Sync,
 ) -> anyhow::Result<Vec<Examined>> {
     let failure = FirstFailure::default();
     // From the end: there stand the few files that are made from the whole site, and no thread should begin them last.
@@ -71,18 +72,23 @@ pub(super) fn examine_items<B: AsRef<[u8]>>(
             || Reader::new(folder),
             |reader, index| {
                 failure.catch(index, || {
-                    let own = recorded.files.get(items[index].path);
                     if let Some(mark) = reader.is_current(recorded, &items[index])? {
                         return Ok(Examined { mark, state: State::Unchanged });
                     }
-                    let bytes = render(index)?;
-                    let examined = reader.examine(items[index].path, own, bytes.as_ref());
-                    let examined = examined.with_context(|| folder.cannot("read", items[index].path))?;
-                    if !matches!(examined.state, State::Unchanged | State::Foreign(_)) {
-                        let staged = stage.put(index, bytes.as_ref());
-                        staged.with_context(|| folder.cannot("prepare", items[index].path)).context(UNTOUCHED)?;
+                    let own = recorded.files.get(items[index].path);
+                    let desk = Desk { folder, stage, path: items[index].path, own, index };
+                    match render(index)?.into() {
+                        Content::Bytes(bytes) => desk.bytes(reader, &bytes),
+                        Content::Parts(parts) => {
+                            let mark = desk.prepared(stage.put_parts(index, parts))?;
+                            desk.staged(reader, mark)
+                        }
+                        Content::File { make, .. } => {
+                            let (file, length) = desk.prepared(stage.put_file(index, &folder.real, make))?;
+                            let mark = desk.prepared(reader.mark(&file, length).map_err(Into::into))?;
+                            desk.staged(reader, mark)
+                        }
                     }
-                    Ok(examined)
                 })
             },
         )
@@ -90,6 +96,48 @@ pub(super) fn examine_items<B: AsRef<[u8]>>(
     failure.into_result()?;
     examined.reverse();
     Ok(examined.into_iter().flatten().collect())
+}
+
+/// One item that is compared with what is on the disk.
+struct Desk<'a> {
+    folder: &'a Folder,
+    stage: &'a Stage<'a>,
+    path: &'a str,
+    own: Option<&'a Marks>,
+    index: usize,
+}
+
+impl Desk<'_> {
+    fn prepared<T>(&self, made: anyhow::Result<T>) -> anyhow::Result<T> {
+        made.with_context(|| self.folder.cannot("prepare", self.path)).context(UNTOUCHED)
+    }
+
+    /// Stages bytes when they are needed.
+    fn bytes(&self, reader: &mut Reader<'_>, bytes: &[u8]) -> anyhow::Result<Examined> {
+        let examined = reader.examine(self.path, self.own, Mark::of(bytes), Some(bytes));
+        let examined = examined.with_context(|| self.folder.cannot("read", self.path))?;
+        if examined.is_needed() {
+            self.prepared(self.stage.put(self.index, bytes).map_err(Into::into))?;
+        }
+        Ok(examined)
+    }
+
+    /// Keeps what is staged already when it is needed.
+    fn staged(&self, reader: &mut Reader<'_>, mark: Mark) -> anyhow::Result<Examined> {
+        let examined = reader.examine(self.path, self.own, mark, None);
+        let examined = examined.with_context(|| self.folder.cannot("read", self.path))?;
+        if !examined.is_needed() {
+            self.prepared(self.stage.discard(self.index).map_err(Into::into))?;
+        }
+        Ok(examined)
+    }
+}
+
+impl Examined {
+    /// Whether the file is to be moved into place, as far as is known yet.
+    const fn is_needed(&self) -> bool {
+        !matches!(self.state, State::Unchanged | State::Foreign(_))
+    }
 }
 
 /// Whether every recorded file is there and holds what was recorded.
@@ -159,14 +207,14 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn examine(&mut self, path: &str, own: Option<&Marks>, bytes: &[u8]) -> io::Result<Examined> {
-        let mark = Mark::of(bytes);
+    /// How what has this mark stands to what is on the disk. Bytes that are at hand are compared themselves.
+    fn examine(&mut self, path: &str, own: Option<&Marks>, mark: Mark, bytes: Option<&[u8]>) -> io::Result<Examined> {
         let state = match self.cursor.find(path)? {
             Found::Missing => State::New,
             Found::Other(Kind::Folder) | Found::Blocked { kind: Kind::File, .. } => State::InTheWay,
             Found::Other(kind) => State::Foreign(Foreign::kind(path, kind)),
             Found::Blocked { end, kind } => State::Foreign(Foreign::kind(&path[..end], kind)),
-            Found::File(file, length) if length == mark.length => self.compare(path, own, bytes, &file)?,
+            Found::File(file, length) if length == mark.length => self.compare(path, own, mark, bytes, &file)?,
             Found::File(file, length) => {
                 self.recognise(path, own, &file, length)?.map_or_else(State::Foreign, State::Changed)
             }
@@ -174,11 +222,23 @@ impl<'d> Reader<'d> {
         Ok(Examined { mark, state })
     }
 
-    fn compare(&mut self, path: &str, own: Option<&Marks>, bytes: &[u8], file: &OwnedFd) -> io::Result<State> {
-        if self.holds(file, bytes)? {
+    fn compare(
+        &mut self,
+        path: &str,
+        own: Option<&Marks>,
+        mark: Mark,
+        bytes: Option<&[u8]>,
+        file: &OwnedFd,
+    ) -> io::Result<State> {
+        if let Some(bytes) = bytes
+            && self.holds(file, bytes)?
+        {
             return Ok(State::Unchanged);
         }
-        let found = self.mark(file, bytes.len() as u64)?;
+        let found = self.mark(file, mark.length)?;
+        if bytes.is_none() && found == mark {
+            return Ok(State::Unchanged);
+        }
         Ok(judge(path, own, found).map_or_else(State::Foreign, State::Changed))
     }
 

@@ -44,6 +44,7 @@ pub use record::{Facts, Seal, manifest_paths};
 pub use refusal::{Foreign, Reason, Refused};
 pub use sealed::{Sealed, SealedFile, Unsealed};
 
+use crate::content::Content;
 use commit::{Records, commit, seal};
 use plan::Plan;
 use stage::Stage;
@@ -97,18 +98,18 @@ pub struct Report {
 impl Folder {
     /// Makes the folder hold these items and no other file of ours.
     ///
-    /// `render` gives the bytes of the item with that number; it is called at most once for each, from threads of the
+    /// `render` gives what the item with that number holds; it is called at most once for each, from threads of the
     /// current rayon pool, and not for items that are made from the same as before.
     ///
     /// # Errors
     /// What `render` said of the first item that failed, [`Refused`] when an item cannot have its path or a file that is
     /// not ours is in its way, or what the disk said. Unless the message says that the site was updated in part, it is as
     /// it was.
-    pub fn write<B: AsRef<[u8]>>(
+    pub fn write<'c, C: Into<Content<'c>>>(
         &mut self,
         items: &[Item<'_>],
         facts: &Facts,
-        render: impl Fn(usize) -> anyhow::Result<B> + Sync,
+        render: impl Fn(usize) -> anyhow::Result<C> + Sync,
     ) -> anyhow::Result<Report> {
         self.check_addresses(items)?;
         let recorded = self.take_recorded()?;

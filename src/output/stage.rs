@@ -6,13 +6,16 @@
 
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::path::Path;
 use std::sync::OnceLock;
 
-use super::disk::Disk;
-use super::record::STAGE;
+use super::disk::{Disk, Opened};
+use super::record::{MARKER, Mark, STAGE};
 
 /// How many folders staged files are spread over.
 const SHARDS: usize = 16;
+/// How much of a file that is written in parts is written at a time.
+const BUFFER: usize = 256 * 1024;
 
 /// The staging folder of one build. It is made when the first file needs it, and emptied and removed when it goes.
 pub(super) struct Stage<'d> {
@@ -31,6 +34,46 @@ impl<'d> Stage<'d> {
         let shard = &self.shards()?[item % SHARDS];
         let file = self.disk.create(shard.as_fd(), &*item.to_string())?;
         self.disk.write_all(&file, bytes)
+    }
+
+    /// Writes the file of an item as it is made, and says what it holds.
+    pub fn put_parts(
+        &self,
+        item: usize,
+        parts: impl FnOnce(&mut dyn io::Write) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Mark> {
+        let shard = &self.shards()?[item % SHARDS];
+        let file = self.disk.create(shard.as_fd(), &*item.to_string())?;
+        let hashing = Hashing { disk: self.disk, file, hasher: blake3::Hasher::new(), length: 0 };
+        let mut buffered = io::BufWriter::with_capacity(BUFFER, hashing);
+        parts(&mut buffered)?;
+        let written = buffered.into_inner().map_err(io::IntoInnerError::into_error)?;
+        Ok(Mark { hash: written.hasher.finalize(), length: written.length })
+    }
+
+    /// Has the file of an item made at its path below the output folder `real`, and opens it with its length.
+    ///
+    /// The path leads through our own folder, whose lock is held; the file is there before it is made, so that its mode is
+    /// ours and whoever makes it need not make one.
+    pub fn put_file(
+        &self,
+        item: usize,
+        real: &Path,
+        make: impl FnOnce(&Path) -> anyhow::Result<()>,
+    ) -> anyhow::Result<(OwnedFd, u64)> {
+        let shard = &self.shards()?[item % SHARDS];
+        let name = item.to_string();
+        drop(self.disk.create(shard.as_fd(), &*name)?);
+        make(&real.join(MARKER).join(STAGE).join((item % SHARDS).to_string()).join(&name))?;
+        match self.disk.open_file(shard.as_fd(), &*name)? {
+            Opened::File(file, length) => Ok((file, length)),
+            Opened::Missing | Opened::Other(_) => anyhow::bail!("the file that was made is no longer there"),
+        }
+    }
+
+    /// Removes the file of an item that is not needed after all.
+    pub fn discard(&self, item: usize) -> io::Result<()> {
+        self.disk.unlink(self.shards()?[item % SHARDS].as_fd(), &*item.to_string())
     }
 
     /// Moves the file of an item to its place.
@@ -52,6 +95,27 @@ impl<'d> Stage<'d> {
         }
         let shards = shards?;
         Ok(self.shards.get_or_init(|| shards))
+    }
+}
+
+/// A file that is hashed while it is written.
+struct Hashing<'d> {
+    disk: &'d Disk,
+    file: OwnedFd,
+    hasher: blake3::Hasher,
+    length: u64,
+}
+
+impl io::Write for Hashing<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.disk.write_all(&self.file, bytes)?;
+        self.hasher.update(bytes);
+        self.length += bytes.len() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
