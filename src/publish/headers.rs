@@ -31,6 +31,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("txt", "text/plain; charset=utf-8"),
     ("md", "text/markdown; charset=utf-8"),
     ("csv", "text/csv; charset=utf-8"),
+    ("sql", "application/sql; charset=utf-8"),
     ("ics", "text/calendar; charset=utf-8"),
     ("ttl", "text/turtle; charset=utf-8"),
     ("bib", "application/x-bibtex; charset=utf-8"),

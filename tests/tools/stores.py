@@ -1,4 +1,4 @@
-"""Publishes to servers that speak as S3 and Azure do, through a proxy that lets requests fail.
+"""Publishes to servers that speak as S3, Google Cloud Storage and Azure do, through a proxy that lets requests fail.
 
     target/moto/bin/python tests/tools/stores.py PROGRAM [PATH OF AZURITE]
 
@@ -28,6 +28,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import boto3
+import gcs
 from moto.server import ThreadedMotoServer
 
 PROGRAM = os.path.abspath(sys.argv[1])
@@ -378,11 +379,83 @@ def story_of_azure(azurite):
         shutil.rmtree(folder)
 
 
+def story_of_google():
+    server = gcs.Server()
+    bucket = server.buckets.setdefault("story", {})
+    project = Project(f'type = "gcs"\nbucket = "story"\nendpoint = "{server.url}"', server.environment())
+    theirs = {"body": b"theirs", "kept": {}, "generation": 1}
+    bucket["theirs.txt"] = theirs
+    project.write(0)
+    project.run("publish", "--plan")
+    assert {method for method, _ in server.log} == {"GET"}, f"a plan sent {server.log}"
+    project.run("publish", "--yes")
+    shown = lambda: {path for path in bucket if not path.startswith(".compendium/")}
+    assert shown() == set(project.built()) | {"theirs.txt"} and bucket["theirs.txt"] is theirs, "published"
+    page, style = bucket["index.html"]["kept"], next(path for path in project.built() if path.endswith(".css"))
+    assert page["Content-Type"] == "text/html; charset=utf-8" and "immutable" in bucket[style]["kept"]["Cache-Control"], page
+    assert bucket["data/site.sqlite"]["kept"]["Content-Type"] == "application/vnd.sqlite3", bucket["data/site.sqlite"]["kept"]
+    project.write(1)
+    project.run("publish", "--yes")
+    assert "practices/only-d/index.html" in bucket and "practices/only-a/index.html" not in bucket, "changed"
+    project.run("rollback", "--yes")
+    assert "practices/only-a/index.html" in bucket and bucket["index.html"]["kept"] == page, "rolled back"
+    # Somebody else begins to publish: whose journal is there first goes on, and the other one stops.
+    bucket[".compendium/journal.json"] = {"body": b"{}", "kept": {}, "generation": 10**6}
+    code, said = project.run("publish", "--yes", code=None)
+    assert code != 0, said
+    del bucket[".compendium/journal.json"]
+    project.run("publish", "--yes")
+    project.remove()
+    server.server.shutdown()
+    print("Google: published, changed, rolled back")
+
+
+# Pages of the site whose publication is counted, and what may be asked for one that changed: a listing has a part for every
+# thousand objects, and all else does not grow with the site.
+PAGES, BESIDES = 2500, 30
+
+
+def many_files():
+    """One changed page of thousands takes a listing and a few requests, none for a page that is as it was."""
+    server = gcs.Server()
+    project = Project(f'type = "gcs"\nbucket = "many"\nendpoint = "{server.url}"', server.environment())
+    settings = project.root / "site.toml"
+    settings.write_text(settings.read_text() + "\n[outputs]\ndata = false\nterm-feeds = false\nterm-calendars = false\n")
+    entry = (
+        "---\nkind: practice\ntitle: Page {0}\nsummary: What page {0} does.\nlevel: global\nthemes: quality\nstatus: proposed\n"
+        "evidence: described\nsources: {{cite: readme}}\ndate: 2026-06-01\n---\n\nText.\n"
+    )
+    for at in range(PAGES // 3):
+        (project.root / f"content/practices/page-{at}.md").write_text(entry.format(at))
+    project.run("build", "--as-of", "2026-06-01")
+    project.run("publish", "--yes")
+    files = len(server.buckets["many"])
+    assert files > PAGES, f"only {files} files"
+    known = {path: value["generation"] for path, value in server.buckets["many"].items()}
+    server.log.clear()
+    _, said = project.run("publish", "--yes")
+    parts = -(-files // gcs.PART)
+    assert "nothing to do" in said and len(server.log) <= 2 + parts, server.log
+    page = project.root / "content/practices/page-7.md"
+    page.write_text(page.read_text() + "\nOne sentence more.\n")
+    project.run("build", "--as-of", "2026-06-01")
+    server.log.clear()
+    project.run("publish", "--yes")
+    changed = [path for path, value in server.buckets["many"].items() if known.get(path) != value["generation"]]
+    assert len(server.log) <= parts + BESIDES, f"{len(server.log)} requests: {server.log}"
+    asked = {name for _, name in server.log if not name.startswith(".compendium/") and name != "?"}
+    assert asked <= set(changed), f"asked for {sorted(asked - set(changed))}, which did not change"
+    project.remove()
+    print(f"Google: one page of {files} files published with {len(server.log)} requests")
+
+
 def main():
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     port = server.get_host_and_port()[1]
+    story_of_google()
+    many_files()
     story_of_s3(port)
     two_at_once(port)
     # Every call fails in every way in `src/publish/tests/faults.rs`; here it is the requests that are real.
