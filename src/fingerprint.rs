@@ -139,7 +139,7 @@ impl<'a> Fingerprints<'a> {
     /// The fingerprint of a page, for the families of which a site has thousands. Others are few and see much.
     pub fn of(&self, route: Route, edition: &Edition) -> Option<Hash> {
         match route.page {
-            Page::Entry(entry) | Page::EntryJson(entry) => Some(self.entry(route, entry)),
+            Page::Entry(entry) | Page::EntryJson(entry) | Page::EntryMarkdown(entry) => Some(self.entry(route, entry)),
             Page::Term(term, number) => Some(self.term(edition, term, number)),
             Page::Kind(kind, number) => Some(self.kind(edition, kind, number)),
             Page::Work(work, number) => Some(self.work(edition, work, number)),
@@ -198,6 +198,12 @@ impl<'a> Fingerprints<'a> {
         match export.reads {
             Reads::Settings => {}
             Reads::Entries => parts.hash(self.entries()),
+            Reads::Texts => {
+                parts.hash(self.entries());
+                for entry in &self.catalog.entries {
+                    parts.hash(entry.source.hash);
+                }
+            }
             Reads::Vocabulary => parts.hash(self.vocabulary()),
             Reads::Concordance => parts.hash(self.concordance()),
         }

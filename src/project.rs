@@ -254,10 +254,7 @@ impl Project {
         progress.begin(items.len());
         let render = |at: usize| {
             progress.step();
-            renderer
-                .render(routes.list[at])
-                .map(|rendered| rendered.bytes)
-                .map_err(|problem| anyhow::Error::new(Refused(problem)))
+            renderer.content(routes.list[at]).map_err(|problem| anyhow::Error::new(Refused(problem)))
         };
         folder.write(&items, facts, render).map_err(|error| match error.downcast::<Refused>() {
             Ok(Refused(problem)) => BuildError::Content(vec![problem]),
@@ -375,7 +372,9 @@ fn phase(route: route::Route) -> Phase {
 
 fn cause(catalog: &Catalog, route: route::Route) -> String {
     match route.page {
-        route::Page::Entry(entry) | route::Page::EntryJson(entry) => catalog[entry].source.path.to_string(),
+        route::Page::Entry(entry) | route::Page::EntryJson(entry) | route::Page::EntryMarkdown(entry) => {
+            catalog[entry].source.path.to_string()
+        }
         page => page.family().to_owned(),
     }
 }

@@ -1,4 +1,5 @@
-//! Links relative to the page, so that a site can be read from a folder without a server.
+//! Links of a page written otherwise: relative to the page, so that a site can be read from a folder without a server, or
+//! whole, so that a text can be read elsewhere.
 
 /// Attributes that hold addresses, as our templates and bodies write them. Text cannot hold them by accident: quotation
 /// marks are escaped there.
@@ -8,6 +9,26 @@ const ATTRIBUTES: [&str; 4] = [" href=\"", " src=\"", " action=\"", " content=\"
 pub fn html(html: &str, base: &str, page: &str) -> String {
     let depth = page.strip_prefix(base).unwrap_or(page).matches('/').count();
     let up = "../".repeat(depth);
+    rewritten(html, |address, out| match address.strip_prefix(base).filter(|_| !address.starts_with("//")) {
+        Some(target) => push_relative(&up, target, out),
+        None => out.push_str(address),
+    })
+}
+
+/// Rewrites the addresses of a page that lead to the site itself as whole ones. `page` is the page's own, whole address.
+pub fn absolute(html: &str, origin: &str, page: &str) -> String {
+    rewritten(html, |address, out| {
+        if address.starts_with('#') {
+            out.push_str(page);
+        } else if address.starts_with('/') && !address.starts_with("//") {
+            out.push_str(origin);
+        }
+        out.push_str(address);
+    })
+}
+
+/// The page with every address written by a function.
+fn rewritten(html: &str, write: impl Fn(&str, &mut String)) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some((at, attribute)) = next_attribute(rest) {
@@ -15,11 +36,7 @@ pub fn html(html: &str, base: &str, page: &str) -> String {
         out.push_str(&rest[..start]);
         rest = &rest[start..];
         let end = rest.find('"').unwrap_or(rest.len());
-        let address = &rest[..end];
-        match address.strip_prefix(base).filter(|_| !address.starts_with("//")) {
-            Some(target) => push_relative(&up, target, &mut out),
-            None => out.push_str(address),
-        }
+        write(&rest[..end], &mut out);
         rest = &rest[end..];
     }
     out.push_str(rest);
@@ -68,6 +85,14 @@ mod tests {
     fn what_only_looks_like_an_attribute_is_text() {
         let page = "<code>href=&quot;/a/&quot;</code> <a title=\"a = b\" href=\"#top\">t</a> 1 = 2";
         assert_eq!(html(page, "/", "/x/"), page);
+    }
+
+    #[test]
+    fn whole_addresses_lead_from_anywhere() {
+        let text = "<a href=\"/c/a/#x\">a</a> <a href=\"#y\">y</a> <img src=\"/c/i.png\"> <a href=\"//o.org/\">o</a>";
+        let expected = "<a href=\"https://x.org/c/a/#x\">a</a> <a href=\"https://x.org/c/b/#y\">y</a> \
+            <img src=\"https://x.org/c/i.png\"> <a href=\"//o.org/\">o</a>";
+        assert_eq!(absolute(text, "https://x.org", "https://x.org/c/b/"), expected);
     }
 
     #[test]

@@ -8,8 +8,10 @@ use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use crate::catalog::{Catalog, EntryIx};
+use crate::content::Content;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::export::{calendar, explore, feed, json, sitemap};
+use crate::export::catalogue::ExportIx;
+use crate::export::{calendar, explore, feed, json, markdown, sitemap};
 use crate::lang::Lang;
 use crate::load::{self, FilePath};
 use crate::locale::Locale;
@@ -241,11 +243,31 @@ impl Renderer {
         }
     }
 
+    /// What the file of a route holds: bytes, or for what is long what writes them.
+    pub fn content(&self, route: Route) -> Result<Content<'_>, Diagnostic> {
+        match route.page {
+            Page::Data(export) => Ok(self.export(export)),
+            _ => self.render(route).map(|rendered| rendered.bytes.into()),
+        }
+    }
+
+    fn export(&self, export: ExportIx) -> Content<'_> {
+        let editions: Vec<_> = self.editions.iter().map(|rendering| &rendering.edition).collect();
+        export.export().content(&editions)
+    }
+
     /// What is no HTML page.
     fn file(&self, route: Route, edition: &Edition) -> Result<Rendered, Diagnostic> {
         Ok(match route.page {
             Page::EntryJson(ix) => rendered(json::bytes(&json::entry_file(&self.catalog, ix)), "application/json"),
-            Page::Data(export) => rendered(export.bytes(edition), export.format.media_type()),
+            Page::EntryMarkdown(ix) => rendered(markdown::entry(edition, ix), markdown::MEDIA_TYPE),
+            Page::Data(export) => {
+                let failed = |error| {
+                    let what = format!("`{}` cannot be made: {error:#}", export.file);
+                    Diagnostic::of_file(Code::TemplateError, export.file, what)
+                };
+                rendered(self.export(export).into_bytes().map_err(failed)?, export.format.media_type())
+            }
             Page::ExploreIndex => rendered(explore::index(edition), "application/json"),
             Page::Feed => rendered(feed::site(edition), feed::MEDIA_TYPE),
             Page::TermFeed(term) => rendered(feed::term(edition, term), feed::MEDIA_TYPE),

@@ -13,6 +13,7 @@ use crate::catalog::{Catalog, EntryIx};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::entry::{Details, Entry, Kind};
 use crate::export::catalogue::ExportIx;
+use crate::export::markdown;
 use crate::lang::Lang;
 use crate::markdown::Target;
 use crate::source::{Source, Span};
@@ -43,6 +44,8 @@ pub enum Page {
     Entry(EntryIx),
     /// An entry as JSON.
     EntryJson(EntryIx),
+    /// An entry as Markdown.
+    EntryMarkdown(EntryIx),
     /// The page at an entry's former id, which leads on; the number counts the site's aliases.
     Redirect(u32),
     /// All entries of a kind; pages count from 1.
@@ -130,7 +133,7 @@ impl Page {
     pub const fn stage(self) -> Stage {
         match self {
             Self::Asset(_) | Self::File(_) => Stage::Asset,
-            Self::Entry(_) | Self::EntryJson(_) | Self::Redirect(_) => Stage::Entry,
+            Self::Entry(_) | Self::EntryJson(_) | Self::EntryMarkdown(_) | Self::Redirect(_) => Stage::Entry,
             Self::Home => Stage::Home,
             _ => Stage::Index,
         }
@@ -142,6 +145,7 @@ impl Page {
             Self::Home => "home",
             Self::Entry(_) => "entry",
             Self::EntryJson(_) => "entry-json",
+            Self::EntryMarkdown(_) => "entry-markdown",
             Self::Redirect(_) => "redirect",
             Self::Kind(..) => "kind",
             Self::Axis(_) => "axis",
@@ -199,6 +203,8 @@ impl Routes {
         for lang in &catalog.site.languages {
             let mut push = |page| routes.push(catalog, assets, Route { lang: *lang, page });
             documents(catalog, &mut push);
+            let as_markdown = |ix: &EntryIx| markdown::is_made(catalog, *lang, *ix);
+            catalog.iter().map(|(ix, _)| ix).filter(as_markdown).for_each(|ix| push(Page::EntryMarkdown(ix)));
         }
         let main = catalog.site.main_language();
         single(catalog, assets.len(), routes.sitemap_parts(), |page| {
@@ -288,7 +294,9 @@ fn clash(catalog: &Catalog, address: &str, page: Page, other: Page) -> Diagnosti
 /// The file that made a route, when it was one.
 pub fn origin(catalog: &Catalog, page: Page) -> Option<(std::sync::Arc<Source>, Span)> {
     match page {
-        Page::Entry(entry) | Page::EntryJson(entry) => Some((catalog[entry].source.clone(), Span::default())),
+        Page::Entry(entry) | Page::EntryJson(entry) | Page::EntryMarkdown(entry) => {
+            Some((catalog[entry].source.clone(), Span::default()))
+        }
         Page::Redirect(alias) => {
             let (id, entry) = catalog.aliases().get(alias as usize)?;
             let entry = &catalog[*entry];
@@ -484,6 +492,10 @@ pub fn address(catalog: &Catalog, route: Route) -> String {
         Page::Entry(entry) if is_home_text(catalog, entry) => at(&[]),
         Page::Entry(entry) => at(&entry_path(catalog, entry)),
         Page::EntryJson(entry) => entry_path(catalog, entry).concat() + "index.json",
+        Page::EntryMarkdown(entry) => {
+            let path = entry_path(catalog, entry).concat();
+            at(&[&path, "index.md"])
+        }
         Page::Redirect(alias) => {
             let (id, entry) = &catalog.aliases()[alias as usize];
             let [kind, slash] = kind_path(catalog[*entry].kind());

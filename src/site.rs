@@ -40,6 +40,8 @@ record! {
         edit_url: Option<Spanned<String>>,
         /// What opens a file in an editor, for the preview; `{path}` and `{line}` stand for the place.
         editor: Option<Spanned<String>>,
+        /// Put the whole text of entries into feeds, not only the summary.
+        full_text_feeds: bool,
         /// Who publishes the site.
         publisher: Option<String>,
         /// The licence of the content, in words.
@@ -60,6 +62,10 @@ record! {
     pub struct Outputs {
         /// `.../ID/index.json`, one for each entry.
         entry_json as "entry-json": Option<bool>,
+        /// `.../ID/index.md`, one for each entry and language.
+        markdown: Option<bool>,
+        /// `llms.txt`.
+        llms: Option<bool>,
         /// `feed.xml`.
         feed: Option<bool>,
         /// `.../feed.xml`, one for each term.
@@ -74,6 +80,8 @@ record! {
         csv: Option<bool>,
         /// `data/*.ttl` and `data/site.jsonld`.
         rdf: Option<bool>,
+        /// `data/site.sqlite`.
+        sqlite: Option<bool>,
         /// `sitemap.xml` and `robots.txt`.
         sitemap: Option<bool>,
     }
@@ -149,6 +157,8 @@ pub struct Site {
     pub edit_url: Option<String>,
     /// What opens a file in an editor, for the preview.
     pub editor: Option<String>,
+    /// Whether feeds hold the whole text of entries.
+    pub full_text_feeds: bool,
     /// Who publishes it.
     pub publisher: Option<String>,
     /// The licence of the content.
@@ -185,6 +195,10 @@ pub enum StyleName {
 pub struct Made {
     /// `.../ID/index.json`.
     pub entry_json: bool,
+    /// `.../ID/index.md`.
+    pub markdown: bool,
+    /// `llms.txt`.
+    pub llms: bool,
     /// `feed.xml`.
     pub feed: bool,
     /// `.../feed.xml` of terms.
@@ -199,6 +213,8 @@ pub struct Made {
     pub csv: bool,
     /// `data/*.ttl` and `data/site.jsonld`.
     pub rdf: bool,
+    /// `data/site.sqlite`.
+    pub sqlite: bool,
     /// `sitemap.xml` and `robots.txt`.
     pub sitemap: bool,
 }
@@ -308,6 +324,7 @@ fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
         output,
         edit_url: settings.edit_url.map(|text| text.value),
         editor: settings.editor.map(|text| text.value),
+        full_text_feeds: settings.full_text_feeds,
         publisher: settings.publisher,
         licence: settings.licence,
         licence_url: settings.licence_url.map(|url| url.as_str().to_owned()),
@@ -315,6 +332,8 @@ fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
         publish: settings.publish.0,
         outputs: Made {
             entry_json: on(outputs.and_then(|outputs| outputs.entry_json)),
+            markdown: on(outputs.and_then(|outputs| outputs.markdown)),
+            llms: on(outputs.and_then(|outputs| outputs.llms)),
             feed: on(outputs.and_then(|outputs| outputs.feed)),
             term_feeds: on(outputs.and_then(|outputs| outputs.term_feeds)),
             calendar: on(outputs.and_then(|outputs| outputs.calendar)),
@@ -322,6 +341,7 @@ fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
             data: on(outputs.and_then(|outputs| outputs.data)),
             csv: on(outputs.and_then(|outputs| outputs.csv)),
             rdf: on(outputs.and_then(|outputs| outputs.rdf)),
+            sqlite: on(outputs.and_then(|outputs| outputs.sqlite)),
             sitemap: on(outputs.and_then(|outputs| outputs.sitemap)),
         },
     })

@@ -35,7 +35,7 @@ impl Bench {
         if !all_outputs {
             let settings = bench.project().join("site.toml");
             // What is below `data/` is more than an index of the site as JSON; that of the search is one.
-            let ours = ["entry-json", "term-feeds", "calendar", "term-calendars", "data"];
+            let ours = ["entry-json", "markdown", "llms", "term-feeds", "calendar", "term-calendars", "data"];
             let off: String = ours.into_iter().fold(String::new(), |off, output| off + output + " = false\n");
             let text = std::fs::read_to_string(&settings)? + "\n[outputs]\n" + &off;
             std::fs::write(&settings, text)?;

@@ -1,7 +1,7 @@
 //! `export`: one file of open data, without the site.
 
 use std::fs;
-use std::io::{IsTerminal, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -9,6 +9,7 @@ use anyhow::Context;
 use super::build::tally;
 use super::console::Console;
 use super::failure::Failure;
+use crate::content::Content;
 use crate::diagnostic::did_you_mean;
 use crate::project::{NotExported, Options, Project};
 
@@ -32,11 +33,11 @@ pub fn run(wanted: Wanted, console: Console) -> Result<(), Failure> {
     if let Some(file) = &wanted.output {
         check_place(file, project.root())?;
     }
-    let made = project.export(format).map_err(|problem| refused(problem, format, console))?;
-    match &wanted.output {
-        Some(file) => write(file, &made.bytes),
-        None => print(&made.bytes, made.media_type, format),
-    }
+    let made = project.export(format, |content, media_type| match &wanted.output {
+        Some(file) => write(file, content),
+        None => print(content, media_type, format),
+    });
+    made.map_err(|problem| refused(problem, format, console))?
 }
 
 fn refused(problem: NotExported, format: &str, console: Console) -> Failure {
@@ -77,13 +78,11 @@ fn check_place(file: &Path, root: &Path) -> Result<(), Failure> {
 }
 
 /// Writes beside the file and moves into place, so that nobody reads half of it.
-fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+fn write(file: &Path, content: Content<'_>) -> Result<(), Failure> {
     let mut beside = file.as_os_str().to_owned();
     beside.push(format!(".{}.part", std::process::id()));
     let beside = PathBuf::from(beside);
-    let written = fs::File::create_new(&beside)
-        .and_then(|mut part| part.write_all(bytes).and_then(|()| part.sync_all()))
-        .and_then(|()| fs::rename(&beside, file));
+    let written = write_new(&beside, content).and_then(|()| Ok(fs::rename(&beside, file)?));
     if written.is_err() {
         // What is left of a file that could not be written is of no use to anybody.
         let _ = fs::remove_file(&beside);
@@ -92,15 +91,37 @@ fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn print(bytes: &[u8], media_type: &str, format: &str) -> Result<(), Failure> {
+fn write_new(file: &Path, content: Content<'_>) -> anyhow::Result<()> {
+    let part = fs::File::create_new(file)?;
+    match content {
+        Content::File { make, .. } => make(file)?,
+        content => {
+            let mut buffered = BufWriter::new(&part);
+            content.write_to(&mut buffered)?;
+            buffered.flush()?;
+        }
+    }
+    Ok(part.sync_all()?)
+}
+
+fn print(content: Content<'_>, media_type: &str, format: &str) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
-    if std::str::from_utf8(bytes).is_err() && out.is_terminal() {
+    let is_text = match &content {
+        Content::Bytes(bytes) => std::str::from_utf8(bytes).is_ok(),
+        Content::Parts(_) => true,
+        Content::File { .. } => false,
+    };
+    if !is_text && out.is_terminal() {
         return Err(Failure::usage(
             format!("`{format}` is {media_type}, which a terminal cannot show"),
             format!("write it into a file: compendium export {format} --output FILE"),
         ));
     }
-    let written = out.write_all(bytes).and_then(|()| out.flush());
-    super::console::unless_nobody_listens(written).context("the export cannot be printed")?;
+    let written = content.write_to(&mut out).and_then(|()| Ok(out.flush()?));
+    let written = written.or_else(|error| match error.downcast::<std::io::Error>() {
+        Ok(error) => Ok(super::console::unless_nobody_listens(Err(error))?),
+        Err(error) => Err(error),
+    });
+    written.context("the export cannot be printed")?;
     Ok(())
 }

@@ -4,10 +4,14 @@
 //! To add an export is to add a row here, its function beside, and its sentence `export-...` to the theme's strings.
 //! Routes ask this table for names and conditions and for nothing else.
 
-use super::{csv, json, names, ontology, package, rdf, references, schema, shapes, table};
+use std::io::{self, Write};
+
+pub use super::format::Format;
+use super::{csv, json, llms, names, ontology, opml, package, rdf, references, schema, shapes, sqlite, table};
 use crate::catalog::{Catalog, EntryIx};
+use crate::content::Content;
 use crate::entry::{Details, Entry, Kind};
-use crate::site::Made;
+use crate::site::Made as Outputs;
 use crate::view::Edition;
 
 /// One export.
@@ -27,62 +31,21 @@ pub struct Export {
     pub reads: Reads,
     /// How many things are in it: rows, entries, feeds.
     pub count: fn(&Catalog) -> usize,
-    content: Content,
+    made: Made,
 }
 
 #[derive(Debug)]
-enum Content {
-    /// What a function makes.
+enum Made {
+    /// By a function, whole.
     Of(fn(&Edition) -> Vec<u8>),
-    /// A table as CSV.
+    /// By a function, part by part.
+    Written(fn(&Catalog, &mut dyn Write) -> io::Result<()>),
+    /// From a table, as CSV.
     Table(&'static str),
-}
-
-/// In what form an export is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// JSON.
-    Json,
-    /// JSON Schema.
-    JsonSchema,
-    /// Comma-separated values.
-    Csv,
-    /// BibTeX.
-    Bibtex,
-    /// CSL-JSON.
-    CslJson,
-    /// Turtle.
-    Turtle,
-    /// JSON-LD.
-    JsonLd,
-}
-
-impl Format {
-    /// What files of it are served as.
-    pub const fn media_type(self) -> &'static str {
-        match self {
-            Self::Json => "application/json",
-            Self::JsonSchema => "application/schema+json",
-            Self::Csv => csv::MEDIA_TYPE,
-            Self::Bibtex => references::BIBTEX,
-            Self::CslJson => references::CSL_JSON,
-            Self::Turtle => "text/turtle; charset=utf-8",
-            Self::JsonLd => "application/ld+json",
-        }
-    }
-
-    /// What it is called, in every language alike.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Json => "JSON",
-            Self::JsonSchema => "JSON Schema",
-            Self::Csv => "CSV",
-            Self::Bibtex => "BibTeX",
-            Self::CslJson => "CSL-JSON",
-            Self::Turtle => "Turtle",
-            Self::JsonLd => "JSON-LD",
-        }
-    }
+    /// By a function that needs all languages, that of the main one first.
+    OfAll(fn(&[&Edition]) -> Vec<u8>),
+    /// As a database.
+    Database,
 }
 
 crate::words! {
@@ -90,16 +53,20 @@ crate::words! {
     pub enum Group {
         /// Tables, for spreadsheets and statistics programs.
         Tables = "tables",
+        /// All tables in one file, for questions.
+        Database = "database",
         /// Everything in one file, for programs.
         Json = "json",
         /// Statements about things with addresses.
         Linked = "linked",
+        /// Ways to all that is to be read.
+        Reading = "reading",
         /// What describes the others.
         Schemas = "schemas",
     }
 }
 
-/// The switches of `[outputs]` that exports hang on. All of them hang on `data` too.
+/// The switches of `[outputs]` that exports hang on. Those of what is below `data/` hang on `data` too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Switch {
     /// `data`.
@@ -108,15 +75,24 @@ pub enum Switch {
     Csv,
     /// `rdf`.
     Rdf,
+    /// `sqlite`.
+    Sqlite,
+    /// `llms`.
+    Llms,
+    /// `feed` or `term-feeds`.
+    Feeds,
 }
 
 impl Switch {
     /// Whether the site has what hangs on it.
-    pub const fn is_on(self, made: &Made) -> bool {
+    pub const fn is_on(self, made: &Outputs) -> bool {
         match self {
             Self::Data => made.data,
             Self::Csv => made.data && made.csv,
             Self::Rdf => made.data && made.rdf,
+            Self::Sqlite => made.data && made.sqlite,
+            Self::Llms => made.llms,
+            Self::Feeds => made.feed || made.term_feeds,
         }
     }
 }
@@ -128,6 +104,8 @@ pub enum Reads {
     Settings,
     /// What front matter says.
     Entries,
+    /// What front matter and bodies say.
+    Texts,
     /// The ids of entries, and which terms they name.
     Vocabulary,
     /// The ids of entries, and which paragraphs they cite.
@@ -159,6 +137,11 @@ impl ExportIx {
         by_name.or_else(|| Self::all().find(is_format))
     }
 
+    /// The export itself.
+    pub fn export(self) -> &'static Export {
+        &EXPORTS[self.0 as usize]
+    }
+
     /// The export of a path below the site.
     pub fn of_file(file: &str) -> Option<Self> {
         Self::all().find(|export| export.file == file)
@@ -183,24 +166,26 @@ impl Export {
         format!("export-{}", self.name().replace(['.', '/'], "-"))
     }
 
-    /// Its bytes. The edition is that of the main language.
-    pub fn bytes(&self, edition: &Edition) -> Vec<u8> {
-        match self.content {
-            Content::Of(made) => made(edition),
-            Content::Table(name) => self.table(&edition.catalog, name).unwrap_or_default(),
+    /// What it holds. The editions are those of all languages, that of the main one first.
+    pub fn content<'a>(&'a self, editions: &[&'a Edition]) -> Content<'a> {
+        let edition = editions[0];
+        let catalog = &*edition.catalog;
+        match self.made {
+            Made::Of(made) => made(edition).into(),
+            Made::Written(write) => Content::parts(move |out| write(catalog, out)),
+            Made::Table(name) => Content::parts(move |out| {
+                table::named(catalog, name).map_or(Ok(()), |table| csv::table(catalog, &table, out))
+            }),
+            Made::OfAll(made) => made(editions).into(),
+            Made::Database => sqlite::content(editions),
         }
-    }
-
-    fn table(&self, catalog: &Catalog, name: &str) -> Option<Vec<u8>> {
-        debug_assert_eq!(self.format, Format::Csv);
-        table::named(catalog, name).map(|table| csv::table(catalog, &table))
     }
 
     /// The table that it holds, when it holds one.
     pub const fn table_name(&self) -> Option<&'static str> {
-        match self.content {
-            Content::Table(name) => Some(name),
-            Content::Of(_) => None,
+        match self.made {
+            Made::Table(name) => Some(name),
+            Made::Of(_) | Made::OfAll(_) | Made::Written(_) | Made::Database => None,
         }
     }
 
@@ -214,17 +199,12 @@ impl Export {
     }
 }
 
+const fn written(file: &'static str, format: Format, group: Group, made: Made) -> Export {
+    Export { file, format, group, switch: Switch::Data, schema: None, reads: Reads::Entries, count: entries, made }
+}
+
 const fn file(file: &'static str, format: Format, group: Group, made: fn(&Edition) -> Vec<u8>) -> Export {
-    Export {
-        file,
-        format,
-        group,
-        switch: Switch::Data,
-        schema: None,
-        reads: Reads::Entries,
-        count: entries,
-        content: Content::Of(made),
-    }
+    written(file, format, group, Made::Of(made))
 }
 
 const fn json(path: &'static str, schema: &'static str, reads: Reads, made: fn(&Edition) -> Vec<u8>) -> Export {
@@ -249,7 +229,7 @@ const fn csv(file: &'static str, table: &'static str, count: fn(&Catalog) -> usi
         schema: Some("data/datapackage.json"),
         reads: Reads::Entries,
         count,
-        content: Content::Table(table),
+        made: Made::Table(table),
     }
 }
 
@@ -277,7 +257,16 @@ static EXPORTS: &[Export] = &[
     csv("data/works.csv", "works", |c| c.documents.len()),
     csv("data/paragraphs.csv", "paragraphs", table::paragraphs_cited),
     csv("data/figures.csv", "figures", |c| c.figures.len()),
-    json("data/entries.json", "data/schema/entries.json", Reads::Entries, |edition| json::entries(&edition.catalog)),
+    Export {
+        switch: Switch::Sqlite,
+        schema: Some("data/schema/site.sql"),
+        reads: Reads::Texts,
+        ..written("data/site.sqlite", Format::Sqlite, Group::Database, Made::Database)
+    },
+    Export {
+        schema: Some("data/schema/entries.json"),
+        ..written("data/entries.json", Format::Json, Group::Json, Made::Written(json::entries))
+    },
     json("data/vocabulary.json", "data/schema/vocabulary.json", Reads::Vocabulary, |edition| {
         json::bytes(&json::vocabulary(&edition.catalog))
     }),
@@ -295,13 +284,21 @@ static EXPORTS: &[Export] = &[
         })
     },
     Export {
+        switch: Switch::Rdf,
         schema: Some("data/shapes.ttl"),
-        ..linked("data/site.ttl", Format::Turtle, Group::Linked, |edition| rdf::turtle::site(&edition.catalog))
+        ..written("data/site.ttl", Format::Turtle, Group::Linked, Made::Written(rdf::turtle::site))
     },
     Export {
+        switch: Switch::Rdf,
         schema: Some("data/shapes.ttl"),
-        ..linked("data/site.jsonld", Format::JsonLd, Group::Linked, |edition| rdf::json_ld::site(&edition.catalog))
+        ..written("data/site.jsonld", Format::JsonLd, Group::Linked, Made::Written(rdf::json_ld::site))
     },
+    Export {
+        switch: Switch::Feeds,
+        count: opml::count,
+        ..written("feeds.opml", Format::Opml, Group::Reading, Made::OfAll(opml::file))
+    },
+    Export { switch: Switch::Llms, ..file("llms.txt", Format::Llms, Group::Reading, llms::file) },
     Export {
         switch: Switch::Csv,
         count: one,
@@ -311,6 +308,11 @@ static EXPORTS: &[Export] = &[
     schema("data/schema/entries.json", |edition| json::bytes(&schema::entries(&edition.catalog))),
     schema("data/schema/vocabulary.json", |edition| json::bytes(&schema::vocabulary(&edition.catalog))),
     schema("data/schema/concordance.json", |edition| json::bytes(&schema::concordance(&edition.catalog))),
+    Export {
+        switch: Switch::Sqlite,
+        format: Format::Sql,
+        ..schema("data/schema/site.sql", |edition| sqlite::sql(&edition.catalog).into_bytes())
+    },
     Export {
         reads: Reads::Settings,
         count: one,

@@ -9,6 +9,7 @@
 //! with apostrophes and then such a character, so that nothing is ambiguous.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 
 use super::table::{Cell, Row, Table};
 use crate::catalog::Catalog;
@@ -21,13 +22,25 @@ pub const MEDIA_TYPE: &str = "text/csv; charset=utf-8; header=present";
 /// With what a formula may begin, full-width forms included.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-/// A table as a file.
-pub fn table(catalog: &Catalog, table: &Table) -> Vec<u8> {
-    let mut csv = Csv::after(BYTE_ORDER_MARK);
-    csv.names(table);
-    table.each_row(catalog, |row| csv.row(&row));
-    csv.end()
+/// Writes a table as a file.
+pub fn table(catalog: &Catalog, table: &Table, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(BYTE_ORDER_MARK.as_bytes())?;
+    let mut rows = Csv::new();
+    rows.names(table);
+    // Rows are made into text one by one, and written when there are some of them.
+    let mut written = Ok(());
+    table.each_row(catalog, |row| {
+        rows.row(&row);
+        if written.is_ok() && rows.0.get_ref().len() > PART {
+            written = out.write_all(&std::mem::take(&mut rows).end());
+        }
+    });
+    written?;
+    out.write_all(&rows.end())
 }
+
+/// How much text waits to be written.
+const PART: usize = 64 * 1024;
 
 /// CSV that is being written to memory, where writing cannot fail.
 pub struct Csv(::csv::Writer<Vec<u8>>);
@@ -41,12 +54,7 @@ impl Default for Csv {
 impl Csv {
     /// Nothing yet.
     pub fn new() -> Self {
-        Self::after("")
-    }
-
-    /// What stands before all rows.
-    fn after(start: &str) -> Self {
-        Self(::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(start.as_bytes().to_vec()))
+        Self(::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new()))
     }
 
     /// The names of the columns.

@@ -6,8 +6,9 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use crate::catalog::{Catalog, EntryIx};
 use crate::date::Date;
 use crate::entry::{Entry, Kind};
+use crate::relative;
 use crate::route::Page;
-use crate::view::Edition;
+use crate::view::{Edition, body};
 use crate::vocabulary::TermIx;
 
 /// What feeds are served as.
@@ -94,10 +95,18 @@ fn entry(edition: &Edition, ix: EntryIx, xml: &mut Xml) {
         xml.text("summary", summary);
     }
     xml.empty("category", &[("term", entry.kind().as_str())]);
+    if catalog.site.full_text_feeds {
+        let html = body::html(edition, texts.body, body::Citations::Works);
+        let html = html.as_str().unwrap_or_default();
+        let html = relative::absolute(html, &catalog.site.base.origin, &absolute(catalog, &url));
+        xml.within("content", &[("type", "html"), ("xml:lang", texts.lang.as_str())], |xml| {
+            xml.event(Event::Text(BytesText::new(&html)));
+        });
+    }
 }
 
 /// The whole address, or the path when the site does not know where it lives.
-fn absolute(catalog: &Catalog, url: &str) -> String {
+pub(super) fn absolute(catalog: &Catalog, url: &str) -> String {
     format!("{}{url}", catalog.site.base.origin)
 }
 

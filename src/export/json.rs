@@ -4,6 +4,7 @@
 //! exported by itself.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -76,11 +77,11 @@ pub fn entry_file(catalog: &Catalog, ix: EntryIx) -> Value {
 
 /// How many entries one thread writes at a time.
 const CHUNK: usize = 64;
-/// How many chunks wait to be joined. As one tree of values, or all at once, 20,000 entries take half a gigabyte.
-const WAITING: usize = 32;
+/// How many chunks wait to be written. As one tree of values, or all at once, 20,000 entries take half a gigabyte.
+const WAITING: usize = 16;
 
-/// Every entry but pages, as the bytes of the file.
-pub fn entries(catalog: &Catalog) -> Vec<u8> {
+/// Writes every entry but pages.
+pub fn entries(catalog: &Catalog, out: &mut dyn Write) -> io::Result<()> {
     let about = json!({
         "$schema": format!("{}data/schema/entries.json", catalog.site.base),
         "version": VERSION,
@@ -89,34 +90,30 @@ pub fn entries(catalog: &Catalog) -> Vec<u8> {
         "as_of": catalog.as_of.day.to_string(),
         "licence": catalog.site.licence_url.as_ref().or(catalog.site.licence.as_ref()),
     });
-    let listed: Vec<_> = names::listed(catalog).collect();
     let about = about.to_string();
-    let mut text = about.strip_suffix('}').expect("an object ends in a brace").as_bytes().to_vec();
-    text.extend_from_slice(b",\"entries\":[");
+    out.write_all(about.strip_suffix('}').expect("an object ends in a brace").as_bytes())?;
+    out.write_all(b",\"entries\":[")?;
+    let listed: Vec<_> = names::listed(catalog).collect();
+    let mut separator: &[u8] = b"";
     for batch in listed.chunks(CHUNK * WAITING) {
         let chunks: Vec<_> = batch.par_chunks(CHUNK).map(|chunk| written(catalog, chunk)).collect();
-        if text.len() < about.len() + 32 {
-            // The first batch tells about how long the whole will be: to grow by doubling takes twice the memory.
-            let length: usize = chunks.iter().map(Vec::len).sum();
-            text.reserve_exact(length / batch.len() * listed.len() * 21 / 20);
-        }
         for chunk in &chunks {
-            text.extend_from_slice(chunk);
+            out.write_all(separator)?;
+            out.write_all(chunk)?;
+            separator = b",";
         }
     }
-    if !listed.is_empty() {
-        text.pop();
-    }
-    text.extend_from_slice(b"]}\n");
-    text
+    out.write_all(b"]}\n")
 }
 
-/// Some entries, each with a comma behind it.
+/// Some entries with commas between them.
 fn written(catalog: &Catalog, entries: &[EntryIx]) -> Vec<u8> {
     let mut text = Vec::new();
     for ix in entries {
+        if !text.is_empty() {
+            text.push(b',');
+        }
         serde_json::to_writer(&mut text, &entry(catalog, *ix)).expect("a JSON value is always written");
-        text.push(b',');
     }
     text
 }

@@ -14,6 +14,7 @@
 mod blocks;
 mod body;
 mod brackets;
+mod definitions;
 mod destination;
 mod escape;
 mod events;
@@ -33,6 +34,7 @@ mod writer;
 use std::sync::Arc;
 
 pub use body::{Body, Cite, Fragment, Heading, Hole, Label, Locator, LocatorKind, Mention, Plain, STRINGS, Target};
+pub use definitions::inner_definitions;
 pub use names::{Name, Named, names};
 pub use prose::prose;
 

@@ -188,7 +188,9 @@ impl About<'_> {
 
     fn entry(&self) -> Option<(EntryIx, Lang)> {
         match self.route {
-            Some(Route { lang, page: Page::Entry(ix) | Page::EntryJson(ix) }) => Some((ix, lang)),
+            Some(Route { lang, page: Page::Entry(ix) | Page::EntryJson(ix) | Page::EntryMarkdown(ix) }) => {
+                Some((ix, lang))
+            }
             Some(Route { lang, page: Page::Home }) => {
                 let home = self.catalog().find("home")?.entry();
                 (self.catalog()[home].kind() == Kind::Page).then_some((home, lang))

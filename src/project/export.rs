@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::{Project, Survey};
+use crate::content::Content;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::export::catalogue::ExportIx;
-use crate::render::{self, Rendered, Renderer};
+use crate::render::{self, Renderer};
 use crate::route::{Page, Route, Routes};
 
 /// Why a file is not made.
@@ -19,8 +20,8 @@ pub enum NotExported {
 
 impl Project {
     /// The file of a name, as a build would write it. `name` is that of an export, of its format, or the address of any
-    /// other file that is no page: `entries.csv`, `turtle`, `feed.xml`.
-    pub fn export(&self, name: &str) -> Result<Rendered, NotExported> {
+    /// other file that is no page: `entries.csv`, `turtle`, `feed.xml`. `take` gets what it holds and its media type.
+    pub fn export<T>(&self, name: &str, take: impl FnOnce(Content<'_>, &'static str) -> T) -> Result<T, NotExported> {
         let Survey { catalog, theme, routes, diagnostics } = self.survey();
         let main = catalog.site.main_language();
         let of_table = ExportIx::named(name).map(|export| Route { lang: main, page: Page::Data(export) });
@@ -32,7 +33,12 @@ impl Project {
         }
         let renderer = Renderer::new(Arc::new(catalog), Arc::new(theme), Arc::new(routes), self.reader());
         let renderer = renderer.map_err(NotExported::Content)?;
-        renderer.render(route).map_err(|problem| NotExported::Content(vec![problem]))
+        let refused = |problem| NotExported::Content(vec![problem]);
+        let Page::Data(export) = route.page else {
+            let made = renderer.render(route).map_err(refused)?;
+            return Ok(take(made.bytes.into(), made.media_type));
+        };
+        Ok(take(renderer.content(route).map_err(refused)?, export.format.media_type()))
     }
 
     /// The names of the files that can be exported, those of every entry and term left out.

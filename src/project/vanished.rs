@@ -19,7 +19,9 @@ impl Former {
     /// The files that a project has.
     pub fn of_routes(routes: &Routes, catalog: &Catalog) -> Self {
         let source = |page: Page| match page {
-            Page::Entry(entry) | Page::EntryJson(entry) => Some(catalog[entry].source.path.to_string()),
+            Page::Entry(entry) | Page::EntryJson(entry) | Page::EntryMarkdown(entry) => {
+                Some(catalog[entry].source.path.to_string())
+            }
             _ => None,
         };
         let files = routes.list.iter().zip(&routes.addresses);

@@ -70,7 +70,7 @@ pub fn made_from(whole: Whole<'_>, path: &str) -> Vec<Route> {
 fn files_of(whole: Whole<'_>, page: Page) -> Vec<File> {
     let catalog = whole.catalog;
     match page {
-        Page::Entry(ix) | Page::EntryJson(ix) => files(whole, ix),
+        Page::Entry(ix) | Page::EntryJson(ix) | Page::EntryMarkdown(ix) => files(whole, ix),
         Page::Home => home_text(whole).map(|ix| files(whole, ix)).unwrap_or_default(),
         Page::Axis(axis) => files_of_axis(whole, axis),
         Page::Glossary => {
@@ -107,7 +107,7 @@ fn files_of_axis(whole: Whole<'_>, axis: AxisIx) -> Vec<File> {
 
 fn terms(whole: Whole<'_>, page: Page) -> Vec<TermIx> {
     match page {
-        Page::Entry(ix) | Page::EntryJson(ix) => whole.catalog.links(ix).terms.clone(),
+        Page::Entry(ix) | Page::EntryJson(ix) | Page::EntryMarkdown(ix) => whole.catalog.links(ix).terms.clone(),
         Page::Term(term, _) | Page::TermFeed(term) => {
             let node = &whole.catalog.vocabularies[term];
             let around = whole.catalog.vocabularies.with_broader(term).chain(node.narrower.iter().copied());
@@ -127,7 +127,7 @@ fn entries(whole: Whole<'_>, route: Route) -> Vec<EntryName> {
             let own = whole.entry_name(lang, ix, "itself");
             std::iter::once(own).chain(neighbours(whole, ix, lang)).collect()
         }
-        Page::EntryJson(ix) => vec![whole.entry_name(lang, ix, "itself")],
+        Page::EntryJson(ix) | Page::EntryMarkdown(ix) => vec![whole.entry_name(lang, ix, "itself")],
         Page::Home => home_text(whole).map(|ix| whole.entry_name(lang, ix, "text")).into_iter().collect(),
         Page::Redirect(alias) => {
             let target = catalog.aliases().get(alias as usize).map(|(_, ix)| *ix);

@@ -10,8 +10,9 @@ use super::{body, corridor, notice, people, standing};
 use crate::catalog::{Catalog, EntryIx};
 use crate::date::Date;
 use crate::entry::{Entry, Milestone, PartText, Relation, Review, SourceReference, Support};
+use crate::export::markdown;
 use crate::markdown::LocatorKind;
-use crate::route::Page;
+use crate::route::{self, Page, Route};
 
 /// What the template of an entry sees.
 #[derive(Debug, Serialize)]
@@ -62,6 +63,8 @@ pub struct EntryView<'a> {
     pub edit_url: Option<String>,
     /// The entry as JSON.
     pub json: Option<String>,
+    /// The entry as Markdown.
+    pub markdown: Option<String>,
 }
 
 /// A heading of the body.
@@ -201,6 +204,10 @@ pub fn view(edition: &Edition, ix: EntryIx) -> EntryView<'_> {
         dates: dates(edition, entry),
         edit_url: edit_url(catalog, &texts.translation.map_or(&entry.source, |translation| &translation.source).path),
         json: catalog.site.outputs.entry_json.then(|| edition.url(Page::EntryJson(ix))),
+        markdown: markdown::is_made(catalog, texts.lang, ix).then(|| {
+            let route = Route { lang: texts.lang, page: Page::EntryMarkdown(ix) };
+            edition.link(&route::address(catalog, route))
+        }),
     }
 }
 

@@ -65,7 +65,7 @@ fn refuse_home(catalog: &Catalog, old: &EntryId) -> Result<(), Failure> {
 /// The addresses of an entry's own pages, as links in texts write them.
 fn addresses(catalog: &Catalog, routes: &Routes, old: &EntryId) -> BTreeSet<String> {
     let is_own = |page: &Page| match page {
-        Page::Entry(ix) | Page::EntryJson(ix) => catalog[*ix].id == *old,
+        Page::Entry(ix) | Page::EntryJson(ix) | Page::EntryMarkdown(ix) => catalog[*ix].id == *old,
         _ => false,
     };
     let own = routes.list.iter().zip(&routes.addresses).filter(|(route, _)| is_own(&route.page));

@@ -1,5 +1,7 @@
 //! JSON-LD 1.1, with the same statements as in Turtle.
 
+use std::io::{self, Write};
+
 use serde_json::{Map, Value, json};
 
 use super::turtle::encoded;
@@ -7,18 +9,14 @@ use super::{Iri, OWN, Object, PREFIXES, Resource, own_namespace, whole};
 use crate::catalog::Catalog;
 
 /// Everything.
-pub fn site(catalog: &Catalog) -> Vec<u8> {
-    let mut text = format!("{{\"@context\":{},\"@graph\":[", context(catalog)).into_bytes();
+pub fn site(catalog: &Catalog, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "{{\"@context\":{},\"@graph\":[", context(catalog))?;
     let before = slash(catalog);
-    text.append(&mut whole(catalog, |resources, text| {
-        for resource in resources {
-            serde_json::to_writer(&mut *text, &node(resource, before)).expect("a JSON value is always written");
-            text.extend_from_slice(b",\n");
-        }
-    }));
-    text.truncate(text.len() - ",\n".len());
-    text.extend_from_slice(b"\n]}\n");
-    text
+    let one = |it: &Resource, text: &mut Vec<u8>| {
+        serde_json::to_writer(text, &node(it, before)).expect("a JSON value is always written");
+    };
+    whole(catalog, b",\n", one, out)?;
+    out.write_all(b"\n]}\n")
 }
 
 /// One thing as a document of its own, with whole addresses: for the head of a page.

@@ -15,6 +15,8 @@ pub mod json_ld;
 pub mod library;
 pub mod turtle;
 
+use std::io::{self, Write};
+
 use rayon::prelude::*;
 
 use crate::catalog::{Catalog, EntryIx};
@@ -203,14 +205,28 @@ fn value(catalog: &Catalog, field: &str, datum: &Datum) -> Option<Object> {
 /// Fields of texts that are in no language.
 pub const PLAIN: [&str; 9] = ["key", "currency", "paras", "pages", "from", "to", "meets", "review_every", "cite"];
 
-/// Everything of a site in order, handed to `write` some at a time; what it gives is joined.
-fn whole(catalog: &Catalog, write: impl Fn(&[Resource], &mut Vec<u8>) + Sync) -> Vec<u8> {
+/// Writes everything of a site in order, each thing by `one`, with `separator` between two.
+fn whole(
+    catalog: &Catalog,
+    separator: &[u8],
+    one: impl Fn(&Resource, &mut Vec<u8>) + Sync,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let joined = |resources: &[Resource], text: &mut Vec<u8>| {
+        for resource in resources {
+            if !text.is_empty() {
+                text.extend_from_slice(separator);
+            }
+            one(resource, text);
+        }
+    };
     let mut text = Vec::new();
-    write(&dataset::resources(catalog), &mut text);
+    joined(&dataset::resources(catalog), &mut text);
     for (axis, _) in catalog.vocabularies.iter() {
-        write(&concepts::resources(catalog, axis), &mut text);
+        joined(&concepts::resources(catalog, axis), &mut text);
     }
-    write(&library::resources(catalog), &mut text);
+    joined(&library::resources(catalog), &mut text);
+    out.write_all(&text)?;
     let listed: Vec<_> = names::listed(catalog).collect();
     for batch in listed.chunks(CHUNK * WAITING) {
         let chunks: Vec<_> = batch
@@ -218,19 +234,20 @@ fn whole(catalog: &Catalog, write: impl Fn(&[Resource], &mut Vec<u8>) + Sync) ->
             .map(|chunk| {
                 let mut text = Vec::new();
                 for ix in chunk {
-                    write(&entries::resources(catalog, *ix), &mut text);
+                    joined(&entries::resources(catalog, *ix), &mut text);
                 }
                 text
             })
             .collect();
         for chunk in &chunks {
-            text.extend_from_slice(chunk);
+            out.write_all(separator)?;
+            out.write_all(chunk)?;
         }
     }
-    text
+    Ok(())
 }
 
 /// How many entries one thread writes at a time.
 const CHUNK: usize = 64;
-/// How many chunks wait to be joined.
-const WAITING: usize = 32;
+/// How many chunks wait to be written.
+const WAITING: usize = 16;

@@ -1,14 +1,15 @@
 //! RDF 1.1 Turtle.
 
+use std::io::{self, Write};
+
 use super::{Iri, OWN, Object, PREFIXES, Resource, dataset, own_namespace, whole};
 use crate::catalog::Catalog;
 
 /// Everything.
-pub fn site(catalog: &Catalog) -> Vec<u8> {
-    let mut text = head(catalog);
+pub fn site(catalog: &Catalog, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(&head(catalog))?;
     let slash = slash(catalog);
-    text.append(&mut whole(catalog, |resources, text| resources.iter().for_each(|it| resource(it, slash, text))));
-    text
+    whole(catalog, b"", |it, text| resource(it, slash, text), out)
 }
 
 /// What the data is, and in which files.

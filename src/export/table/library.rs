@@ -56,7 +56,7 @@ fn axes(catalog: &Catalog) -> Table {
                 row.push(Cell::text(axis.field.as_str()));
                 row
             };
-            catalog.vocabularies.axes.iter().map(row).collect()
+            Box::new(catalog.vocabularies.axes.iter().map(row))
         }),
     }
 }
@@ -93,7 +93,7 @@ fn terms(catalog: &Catalog) -> Table {
                 .vocabularies
                 .iter()
                 .flat_map(|(axis, its)| (0..its.terms.len() as u32).map(move |term| TermIx { axis, term }));
-            all.map(|term| term_row(catalog, term)).collect()
+            Box::new(all.map(|term| term_row(catalog, term)))
         }),
     }
 }
@@ -150,7 +150,7 @@ fn works() -> Table {
         key: &["id"],
         foreign: &[],
         rows: Rows::Whole(|catalog| {
-            catalog.documents.iter().map(|(_, id, listed)| work_row(id, &listed.document)).collect()
+            Box::new(catalog.documents.iter().map(|(_, id, listed)| work_row(id, &listed.document)))
         }),
     }
 }
@@ -199,7 +199,7 @@ fn paragraphs() -> Table {
             let row = |(work, paragraph, entry): (&str, u32, &Entry)| {
                 vec![Cell::text(work), Cell::Number(f64::from(paragraph)), Cell::text(entry.id.as_str())]
             };
-            citations(catalog).map(row).collect()
+            Box::new(citations(catalog).map(row))
         }),
     }
 }
@@ -241,7 +241,7 @@ fn figures(catalog: &Catalog) -> Table {
         columns,
         key: &["id"],
         foreign: &[Foreign { columns: &["source_cite"], table: "works", other: &["id"] }],
-        rows: Rows::Whole(|catalog| catalog.figures.iter().map(|figure| figure_row(catalog, figure)).collect()),
+        rows: Rows::Whole(|catalog| Box::new(catalog.figures.iter().map(|figure| figure_row(catalog, figure)))),
     }
 }
 

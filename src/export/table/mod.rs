@@ -128,15 +128,15 @@ pub(super) enum Rows {
     Parts(&'static str, Vec<parts::Path>),
     /// Some for each entry.
     OfEntry(fn(&Catalog, EntryIx, &Entry) -> Vec<Row>),
-    /// All at once.
-    Whole(fn(&Catalog) -> Vec<Row>),
+    /// All, in an order of their own.
+    Whole(fn(&Catalog) -> Box<dyn Iterator<Item = Row> + '_>),
 }
 
 impl Table {
     /// Calls `each` with the rows in order: of one entry after the other, by id.
     pub fn each_row(&self, catalog: &Catalog, mut each: impl FnMut(Row)) {
         match self.rows {
-            Rows::Whole(rows) => rows(catalog).into_iter().for_each(each),
+            Rows::Whole(rows) => rows(catalog).for_each(each),
             _ => names::listed(catalog).for_each(|ix| self.rows_of(catalog, ix).into_iter().for_each(&mut each)),
         }
     }

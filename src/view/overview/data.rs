@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::catalog::Catalog;
 use crate::date::Date;
 use crate::export::catalogue::{Export, ExportIx, Group};
-use crate::export::{csv, json, names, rdf, table};
+use crate::export::{csv, json, names, rdf, sqlite, table};
 use crate::route::{Overview, Page};
 use crate::view::Edition;
 use crate::view::facts::{Fact, FactValue};
@@ -130,9 +130,10 @@ fn date(edition: &Edition, date: Date) -> FactValue {
 fn example(catalog: &Catalog, group: Group) -> Option<Example> {
     let (name, text) = match group {
         Group::Tables => ("relations.csv", rows(catalog, "relations")?),
+        Group::Database => ("site.sqlite", sqlite::question(catalog)),
         Group::Json => ("entries.json", first_entry(catalog)?),
         Group::Linked => ("site.ttl", first_statements(catalog)?),
-        Group::Schemas => return None,
+        Group::Reading | Group::Schemas => return None,
     };
     Some(Example { name, text })
 }

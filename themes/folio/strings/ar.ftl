@@ -253,6 +253,7 @@ field-groups = فئات الأشخاص
 field-objectives = أهداف الاتفاق العالمي
 field-regions = المناطق
 entry-data = هذا المدخل في شكل بيانات (JSON)
+entry-markdown = هذا المدخل بصيغة Markdown
 
 ## قيم الحقول
 
@@ -575,6 +576,8 @@ data-schema = وصفه في
 data-example = بدايته:
 data-tables = جداول
 data-tables-about = لبرامج الجداول والإحصاء: CSV بترميز UTF-8، والأسماء في الصف الأول. تُفصل القوائم في الخلية الواحدة بفاصلة منقوطة ومسافة. وتبدأ بفاصلة علوية كل خلية قد يعدّها برنامج الجداول صيغة حسابية. تُربط الجداول بمعرّفات المداخل والمصطلحات، ويُترك كل جدول بلا صفوف.
+data-database = قاعدة بيانات
+data-database-about = لمن يريد طرح الأسئلة: جميع الجداول أعلاه بمفاتيحها، ونصوص المداخل بجميع اللغات مع فهرس للنص الكامل لكل لغة، في ملف SQLite واحد. كل جدول وكل عمود يشرح معناه: في الملف نفسه وفي ملف SQL المرافق.
 data-json = JSON
 data-json-about = للبرامج: كل شيء في ثلاثة ملفات، بالأسماء التي يكتبها المحررون. ولكل مدخل أيضًا ملفه index.json بجانب صفحته. ويرتفع رقم الإصدار حين يتغير معنى حقل أو يزول.
 data-linked = بيانات مترابطة
@@ -584,6 +587,12 @@ export-site-jsonld = ما سبق بصيغة JSON-LD
 export-ontology-ttl = كلمات هذا الموقع: الأصناف والخصائص ومعانيها
 export-shapes-ttl = أشكال SHACL: ما تكون عليه العبارات
 export-dcat-ttl = مجموعة البيانات وملفاتها وفق DCAT
+data-reading = سبل الوصول
+data-reading-about = لقارئات الخلاصات، وللنماذج اللغوية وكل من يقرأ آليا. وإلى جانب صفحة كل مدخل ملف index.md يضم بياناته ونصه بصيغة Markdown.
+export-feeds-opml = جميع الخلاصات، لاستيرادها في قارئ خلاصات
+export-llms-txt = ما هو الموقع وأين أجزاؤه، وفق مقترح llmstxt.org
+llms-about = تقود الروابط أدناه إلى ملفات Markdown حيث توجد؛ أما ملفات البيانات فتضم كل شيء. ولا مسودات في أي منها.
+llms-more = { $count } مدخلا آخر في ملفات البيانات
 data-schemas = أوصاف
 data-schemas-about = معاني الأعمدة والحقول، للناس وللبرامج التي تتحقق.
 export-entries-csv = كل المداخل بالحقول المشتركة بين الأنواع
@@ -609,6 +618,7 @@ export-axes-csv = قوائم المصطلحات
 export-works-csv = المراجع
 export-paragraphs-csv = أي مدخل يستند إلى أي فقرة من عمل
 export-figures-csv = الإحصاءات بمصادرها
+export-site-sqlite = جميع الجداول والنصوص في قاعدة بيانات SQLite
 export-entries-json = كل المداخل بكل حقولها وعلاقاتها
 export-vocabulary-json = كل قوائم المصطلحات بمصطلحاتها ومداخل كل منها
 export-concordance-json = كل فقرات الأعمال المفصّلة مع المداخل التي تستند إليها
@@ -616,6 +626,7 @@ export-datapackage-json = كل الجداول والأعمدة والمفاتي�
 export-schema-entry-json = مخطط JSON Schema لمدخل
 export-schema-entries-json = مخطط JSON Schema لملف entries.json
 export-schema-vocabulary-json = مخطط JSON Schema لملف vocabulary.json
+export-schema-site-sql = جداول قاعدة البيانات بلغة SQL مع الشروح
 export-schema-concordance-json = مخطط JSON Schema لملف concordance.json
 
 ## Order and ways out of explore

@@ -230,6 +230,7 @@ field-groups = Groups of people
 field-objectives = Objectives of the Global Compact
 field-regions = Regions
 entry-data = This entry as data (JSON)
+entry-markdown = This entry as Markdown
 
 ## Values of fields
 
@@ -534,6 +535,8 @@ data-schema = Described by
 data-example = How it begins:
 data-tables = Tables
 data-tables-about = For spreadsheets and statistics programs: CSV in UTF-8, with names in the first row. Lists in one cell are separated by a semicolon and a space. A cell that a spreadsheet would take for a formula begins with an apostrophe. Tables join by the ids of entries and terms; a table without rows is left out.
+data-database = Database
+data-database-about = For questions: all tables above with their keys, and the texts of entries in all languages with a full-text index each, in one SQLite file. Every table and column says what it means: in the file, and in the SQL beside it.
 data-json = JSON
 data-json-about = For programs: everything in three files, under the names that editors write. Every entry also has a file of its own, index.json, beside its page. The version rises when a field changes its meaning or goes.
 data-linked = Linked data
@@ -543,6 +546,12 @@ export-site-jsonld = The same, as JSON-LD
 export-ontology-ttl = The words of this site: classes and properties, with what they mean
 export-shapes-ttl = SHACL shapes: what the statements are like
 export-dcat-ttl = The data set and its files, as DCAT
+data-reading = Ways in
+data-reading-about = For feed readers, and for language models and others who read by machine. Beside the page of every entry there is index.md: its facts and its text as Markdown.
+export-feeds-opml = All feeds, to be imported by a feed reader
+export-llms-txt = What the site is and where its parts are, as llmstxt.org proposes
+llms-about = The links below lead to Markdown where there is any; the data files hold everything. Drafts are in none of them.
+llms-more = { $count } more are in the data files
 data-schemas = Descriptions
 data-schemas-about = What the columns and fields mean, for people and for programs that check.
 export-entries-csv = Every entry, with the fields that all kinds have
@@ -568,6 +577,7 @@ export-axes-csv = The vocabularies
 export-works-csv = The bibliography
 export-paragraphs-csv = Which entry rests on which paragraph of a work
 export-figures-csv = Statistics, with their sources
+export-site-sqlite = All tables and texts, as a SQLite database
 export-entries-json = Every entry with all its fields and relations
 export-vocabulary-json = Every vocabulary with its terms and their entries
 export-concordance-json = Every paragraph of the outlined works with the entries that rest on it
@@ -575,6 +585,7 @@ export-datapackage-json = All tables, columns and keys, as a Tabular Data Packag
 export-schema-entry-json = JSON Schema of an entry
 export-schema-entries-json = JSON Schema of entries.json
 export-schema-vocabulary-json = JSON Schema of vocabulary.json
+export-schema-site-sql = The tables of the database, as SQL with comments
 export-schema-concordance-json = JSON Schema of concordance.json
 
 ## Order and ways out of explore

@@ -234,6 +234,7 @@ field-groups = Groupes de personnes
 field-objectives = Objectifs du Pacte mondial
 field-regions = Régions
 entry-data = Cette fiche sous forme de données (JSON)
+entry-markdown = Cette fiche en Markdown
 
 ## Valeurs des champs
 
@@ -551,6 +552,8 @@ data-schema = Décrit par
 data-example = Le début :
 data-tables = Tableaux
 data-tables-about = Pour les tableurs et les logiciels de statistique : CSV en UTF-8, avec les noms en première ligne. Les listes dans une cellule sont séparées par un point-virgule et une espace. Une cellule qu’un tableur prendrait pour une formule commence par une apostrophe. Les tableaux se relient par les identifiants des fiches et des termes ; un tableau sans ligne est omis.
+data-database = Base de données
+data-database-about = Pour interroger les données : toutes les tables ci-dessus avec leurs clés, et les textes des fiches dans toutes les langues, chacune avec un index plein texte, en un seul fichier SQLite. Chaque table et chaque colonne dit ce qu’elle signifie : dans le fichier, et dans le SQL qui l’accompagne.
 data-json = JSON
 data-json-about = Pour les programmes : tout en trois fichiers, sous les noms qu’écrivent les rédacteurs et rédactrices. Chaque fiche a aussi son propre fichier, index.json, à côté de sa page. La version augmente quand un champ change de sens ou disparaît.
 data-linked = Données liées
@@ -560,6 +563,12 @@ export-site-jsonld = Les mêmes, en JSON-LD
 export-ontology-ttl = Les mots de ce site : classes et propriétés, avec leur sens
 export-shapes-ttl = Formes SHACL : à quoi ressemblent les énoncés
 export-dcat-ttl = Le jeu de données et ses fichiers, en DCAT
+data-reading = Accès
+data-reading-about = Pour les lecteurs de flux, ainsi que pour les modèles de langage et tous ceux qui lisent par machine. À côté de la page de chaque fiche se trouve index.md : ses données et son texte en Markdown.
+export-feeds-opml = Tous les flux, à importer dans un lecteur
+export-llms-txt = Ce qu’est le site et où se trouvent ses parties, comme le propose llmstxt.org
+llms-about = Les liens ci-dessous mènent à du Markdown lorsqu’il y en a ; les fichiers de données contiennent tout. Aucun ne contient de brouillons.
+llms-more = { $count } autres se trouvent dans les fichiers de données
 data-schemas = Descriptions
 data-schemas-about = Ce que signifient les colonnes et les champs, pour les personnes et pour les programmes qui vérifient.
 export-entries-csv = Toutes les fiches, avec les champs communs à tous les types
@@ -585,6 +594,7 @@ export-axes-csv = Les vocabulaires
 export-works-csv = La bibliographie
 export-paragraphs-csv = Quelle fiche s’appuie sur quel paragraphe d’un ouvrage
 export-figures-csv = Les chiffres, avec leurs sources
+export-site-sqlite = Toutes les tables et tous les textes, en base SQLite
 export-entries-json = Toutes les fiches, avec tous leurs champs et relations
 export-vocabulary-json = Tous les vocabulaires, avec leurs termes et les fiches de chacun
 export-concordance-json = Tous les paragraphes des ouvrages détaillés, avec les fiches qui s’y appuient
@@ -592,6 +602,7 @@ export-datapackage-json = Tous les tableaux, colonnes et clés, en Tabular Data 
 export-schema-entry-json = JSON Schema d’une fiche
 export-schema-entries-json = JSON Schema de entries.json
 export-schema-vocabulary-json = JSON Schema de vocabulary.json
+export-schema-site-sql = Les tables de la base, en SQL commenté
 export-schema-concordance-json = JSON Schema de concordance.json
 
 ## Order and ways out of explore

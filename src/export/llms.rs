@@ -1,0 +1,77 @@
+//! `llms.txt`: what the site is and where its parts are, for language models and others who read by machine
+//! (<https://llmstxt.org>).
+//!
+//! Titles lead to Markdown where the site has it. A large site is not listed whole: the newest entries of each kind are, and
+//! where to find all of them.
+
+use std::fmt::Write as _;
+
+use super::catalogue::ExportIx;
+use super::markdown::{address, entry_address, link, paragraph, text};
+use crate::catalog::EntryIx;
+use crate::entry::Kind;
+use crate::locale::Arg;
+use crate::route;
+use crate::view::Edition;
+
+/// Entries of one kind that are listed.
+const LENGTH: usize = 200;
+/// The files of data that are named, as far as the site has them.
+const FILES: [&str; 5] =
+    ["data/entries.json", "data/entries.csv", "data/site.sqlite", "data/site.ttl", "data/references.bib"];
+
+/// The file, in the main language.
+pub fn file(edition: &Edition) -> Vec<u8> {
+    let catalog = &*edition.catalog;
+    let site = &catalog.site;
+    let mut out = format!("# {}\n", text(site.title.text(edition.lang)));
+    if let Some(description) = &site.description {
+        let _ = write!(out, "\n> {}\n", paragraph(description.text(edition.lang)));
+    }
+    let _ = write!(out, "\n{}\n", paragraph(&edition.text("llms-about")));
+    for kind in Kind::LISTED {
+        let entries: Vec<_> = catalog.of_kind(kind).collect();
+        let title = edition.text(&format!("kinds-{kind}"));
+        section(edition, &title, &newest(edition, &entries), &mut out);
+        if entries.len() > LENGTH {
+            let count = edition.locale.number((entries.len() - LENGTH) as f64);
+            let _ = writeln!(out, "- {}", text(&edition.locale.format("llms-more", &[("count", Arg::Text(&count))])));
+        }
+    }
+    let files = FILES.iter().filter_map(|file| ExportIx::of_file(file));
+    let files: Vec<_> = files.filter(|export| ExportIx::of_site(catalog).any(|known| known == *export)).collect();
+    if !files.is_empty() {
+        let _ = write!(out, "\n## {}\n\n", text(&edition.text("overview-data")));
+        for export in files {
+            let about = edition.text(&export.string());
+            let _ = writeln!(out, "- {}: {}", link(&text(export.name()), &address(edition, export.file)), text(&about));
+        }
+    }
+    // A model that is short of room may leave out what stands under this name.
+    let pages = catalog.of_kind(Kind::Page).filter(|ix| !route::is_home_text(catalog, *ix));
+    section(edition, "Optional", &pages.collect::<Vec<_>>(), &mut out);
+    out.into_bytes()
+}
+
+fn newest(edition: &Edition, entries: &[EntryIx]) -> Vec<EntryIx> {
+    let catalog = &*edition.catalog;
+    let mut newest = entries.to_vec();
+    newest.sort_by_key(|ix| (std::cmp::Reverse(catalog[*ix].common.changed().value.first_day()), *ix));
+    newest.truncate(LENGTH);
+    newest
+}
+
+fn section(edition: &Edition, title: &str, entries: &[EntryIx], out: &mut String) {
+    if entries.is_empty() {
+        return;
+    }
+    let _ = write!(out, "\n## {}\n\n", text(title));
+    for ix in entries {
+        let texts = edition.texts(&edition.catalog[*ix]);
+        let _ = write!(out, "- {}", link(&text(texts.title), &entry_address(edition, *ix)));
+        if let Some(summary) = texts.summary {
+            let _ = write!(out, ": {}", text(summary));
+        }
+        out.push('\n');
+    }
+}

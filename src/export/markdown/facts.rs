@@ -1,0 +1,169 @@
+//! What the front matter of an entry says, as a list.
+//!
+//! Fields follow from their declarations, so that a new field is here by itself. Labels are in the language of the edition;
+//! dates and numbers are as machines write them.
+
+use std::fmt::Write as _;
+
+use super::{address, entry_address, link, text};
+use crate::catalog::EntryIx;
+use crate::entry::Relation;
+use crate::export::names;
+use crate::record::{Datum, Record};
+use crate::route::{self, Page, Route};
+use crate::view::Edition;
+use crate::vocabulary::TermIx;
+
+/// Fields that stand above the list.
+const ABOVE: [&str; 2] = ["title", "summary"];
+
+/// Adds the list.
+pub fn facts(edition: &Edition, ix: EntryIx, out: &mut String) {
+    let catalog = &*edition.catalog;
+    let entry = &catalog[ix];
+    let mut line = |field: &str, value: &str| {
+        let _ = writeln!(out, "- **{}**: {value}", label(edition, field));
+    };
+    line("id", &format!("`{}`", entry.id));
+    let page = route::address(catalog, Route { lang: edition.lang, page: Page::Entry(ix) });
+    line("url", &format!("<{}>", address(edition, &page)));
+    let fields = entry.common.data().into_iter().chain(entry.details.data());
+    let facts = fields.filter(|(field, datum)| {
+        names::is_fact(field) && !names::is_relation(field) && !ABOVE.contains(field) && !datum.is_empty()
+    });
+    for (field, datum) in facts {
+        self::field(edition, field, &names::preferred(catalog, field, datum), out);
+    }
+    for axis in &entry.axes {
+        let field = axis.name.value.as_str();
+        let terms = axis.terms.iter().map(|name| Datum::Term(name.value.0.to_string()));
+        self::field(edition, field, &Datum::List(terms.collect()), out);
+    }
+    let relations: Vec<_> = names::relations(catalog, ix).collect();
+    for name in names::relation_names() {
+        let others = relations.iter().filter(|(known, _)| *known == name).map(|(_, other)| *other);
+        entries(edition, name, others, out);
+    }
+    entries(edition, "mentioned_by", names::mentioned_by(catalog, ix), out);
+}
+
+fn entries(edition: &Edition, name: &str, others: impl Iterator<Item = EntryIx>, out: &mut String) {
+    let links: Vec<_> = others.map(|other| entry_link(edition, other)).collect();
+    if !links.is_empty() {
+        let _ = writeln!(out, "- **{}**: {}", text(&relation_label(edition, name)), links.join(", "));
+    }
+}
+
+/// A relation is called by its own name or, from the other end, by that of its inverse.
+fn relation_label(edition: &Edition, name: &str) -> String {
+    let key = Relation::ALL.iter().find_map(|relation| match relation.as_str() {
+        own if own == name => Some(own.replace('_', "-")),
+        own if relation.inverse() == name => Some(format!("{}-inverse", own.replace('_', "-"))),
+        _ => None,
+    });
+    key.map_or_else(|| edition.text("section-mentions"), |key| edition.text(&format!("relation-{key}")))
+}
+
+fn label(edition: &Edition, field: &str) -> String {
+    let vocabularies = &edition.catalog.vocabularies;
+    let fallback = vocabularies.axis_of_field(field).map(|axis| vocabularies[axis].title.text(edition.lang).to_owned());
+    let name = field.replace('_', "-");
+    // The milestones of an entry are its road map to readers.
+    let section = if field == "milestones" { "road-map" } else { &name };
+    let fallback = edition.text_or(&format!("section-{section}"), &fallback.unwrap_or_else(|| spaced(field)));
+    let label = edition.text_or(&format!("field-{name}"), &fallback);
+    text(&label)
+}
+
+fn spaced(name: &str) -> String {
+    let mut words = name.replace('_', " ");
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words
+}
+
+/// One line, and one below it for each record of a list of records.
+fn field(edition: &Edition, name: &str, datum: &Datum, out: &mut String) {
+    let is_records = matches!(datum, Datum::List(items) if items.iter().any(|item| matches!(item, Datum::Group(_))));
+    let label = label(edition, name);
+    let Datum::List(items) = datum else {
+        let _ = writeln!(out, "- **{label}**: {}", value(edition, name, datum));
+        return;
+    };
+    if !is_records {
+        let values: Vec<_> = items.iter().map(|item| value(edition, name, item)).collect();
+        let _ = writeln!(out, "- **{label}**: {}", values.join(", "));
+        return;
+    }
+    let _ = writeln!(out, "- **{label}**:");
+    for item in items {
+        let _ = writeln!(out, "  - {}", value(edition, name, item));
+    }
+}
+
+fn value(edition: &Edition, field: &str, datum: &Datum) -> String {
+    let catalog = &*edition.catalog;
+    match datum {
+        Datum::Nothing => String::new(),
+        Datum::Text(id) if field == "cite" => work_link(edition, id),
+        Datum::Text(words) => text(words),
+        Datum::Number(number) => number.to_string(),
+        Datum::Truth(truth) => truth.to_string(),
+        Datum::Date(date) => date.to_string(),
+        Datum::Address(url) => format!("<{}>", url.replace('<', "%3C").replace('>', "%3E")),
+        Datum::Term(name) => named(edition, names::term(catalog, field, name), name),
+        Datum::Party(name) => named(edition, names::party(catalog, field, name), name),
+        Datum::Entry(id) => match catalog.find(id).filter(|_| field != "aliases") {
+            Some(named) => entry_link(edition, named.entry()),
+            None => text(id),
+        },
+        Datum::Word(word) => text(&edition.text_or(&format!("{field}-{word}"), word)),
+        Datum::List(items) => {
+            let values: Vec<_> = items.iter().map(|item| value(edition, field, item)).collect();
+            values.join(", ")
+        }
+        Datum::Group(fields) => {
+            let of = |(name, datum): &(&'static str, Datum)| match datum {
+                Datum::Group(_) => format!("**{}**: ({})", label(edition, name), value(edition, name, datum)),
+                datum => format!("**{}**: {}", label(edition, name), value(edition, name, datum)),
+            };
+            let said: Vec<_> = fields.iter().filter(|(_, datum)| !datum.is_empty()).map(of).collect();
+            said.join("; ")
+        }
+        Datum::Any(json) => code(&json.to_string()),
+    }
+}
+
+/// Code of one line, between as many marks as it needs.
+fn code(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let marks = "`".repeat(longest + 1);
+    if longest == 0 { format!("{marks}{text}{marks}") } else { format!("{marks} {text} {marks}") }
+}
+
+fn entry_link(edition: &Edition, ix: EntryIx) -> String {
+    link(&text(edition.texts(&edition.catalog[ix]).title), &entry_address(edition, ix))
+}
+
+fn work_link(edition: &Edition, id: &str) -> String {
+    let catalog = &*edition.catalog;
+    let number = catalog.documents.number(id);
+    let listed = number.and_then(|number| Some((number, catalog.documents.at(number)?.1)));
+    listed.map_or_else(
+        || text(id),
+        |(number, listed)| {
+            let page = route::address(catalog, Route { lang: edition.lang, page: Page::Work(number, 1) });
+            link(&text(&listed.document.title.0), &address(edition, &page))
+        },
+    )
+}
+
+fn named(edition: &Edition, term: Option<TermIx>, name: &str) -> String {
+    let Some(term) = term else { return text(name) };
+    let title = text(edition.term_title(term));
+    match route::term_address(&edition.catalog, edition.lang, term) {
+        Some(to) => link(&title, &address(edition, &to)),
+        None => title,
+    }
+}

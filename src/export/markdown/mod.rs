@@ -1,0 +1,132 @@
+//! Entries as Markdown, for those who read by machine: title and summary, what the front matter says as a list, and the text
+//! as it was written with every link resolved to an address.
+
+mod body;
+mod facts;
+
+use std::fmt::Write as _;
+
+pub use body::body;
+
+use crate::catalog::{Catalog, EntryIx};
+use crate::front_matter;
+use crate::lang::Lang;
+use crate::route::{self, Page, Route};
+use crate::view::Edition;
+
+/// What it is served as (RFC 7763).
+pub const MEDIA_TYPE: &str = "text/markdown; charset=utf-8";
+
+/// Whether an entry has a file in a language: the home page's text has none, and a language that nobody translated the entry
+/// to would have that of the original.
+pub fn is_made(catalog: &Catalog, lang: Lang, ix: EntryIx) -> bool {
+    let is_written =
+        lang == catalog.site.main_language() || catalog[ix].translations.iter().any(|(known, _)| *known == lang);
+    catalog.site.outputs.markdown && is_written && !route::is_home_text(catalog, ix)
+}
+
+/// The file of an entry.
+pub fn entry(edition: &Edition, ix: EntryIx) -> Vec<u8> {
+    let entry = &edition.catalog[ix];
+    let texts = edition.texts(entry);
+    let mut out = format!("# {}\n\n", text(texts.title));
+    if let Some(summary) = texts.summary {
+        let _ = write!(out, "{}\n\n", paragraph(summary));
+    }
+    facts::facts(edition, ix, &mut out);
+    let source = texts.translation.map_or(&entry.source, |translation| &translation.source);
+    if let Ok(parts) = front_matter::split(source) {
+        let text = body(edition, source, parts.body, texts.body);
+        if !text.is_empty() {
+            let _ = write!(out, "\n{text}\n");
+        }
+    }
+    out.into_bytes()
+}
+
+/// The whole address of something below the site: its path when the site does not know where it lives.
+pub fn address(edition: &Edition, below: &str) -> String {
+    format!("{}{below}", edition.catalog.site.base)
+}
+
+/// Where to read an entry as Markdown, else its page.
+pub fn entry_address(edition: &Edition, ix: EntryIx) -> String {
+    let catalog = &*edition.catalog;
+    let translated = is_made(catalog, edition.lang, ix);
+    let lang = if translated { edition.lang } else { catalog.site.main_language() };
+    let page = if is_made(catalog, lang, ix) { Page::EntryMarkdown(ix) } else { Page::Entry(ix) };
+    let lang = if matches!(page, Page::Entry(_)) { edition.lang } else { lang };
+    address(edition, &route::address(catalog, Route { lang, page }))
+}
+
+/// A link.
+pub fn link(label: &str, address: &str) -> String {
+    format!("[{label}]({})", destination(address))
+}
+
+/// An address as the destination of a link.
+pub fn destination(address: &str) -> String {
+    let is_plain = |c: char| !c.is_whitespace() && !c.is_control() && !"()<>\\".contains(c);
+    if !address.is_empty() && address.chars().all(is_plain) {
+        return address.to_owned();
+    }
+    let mut out = String::from("<");
+    for c in address.chars() {
+        match c {
+            '<' => out.push_str("%3C"),
+            '>' => out.push_str("%3E"),
+            '\\' => out.push_str("%5C"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out.push('>');
+    out
+}
+
+/// A text within a line that is taken for nothing else.
+pub fn text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '#' => out.extend(['\\', c]),
+            '\n' | '\r' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A text as a paragraph of its own, whose beginning is taken for nothing else either.
+pub fn paragraph(words: &str) -> String {
+    let escaped = text(words);
+    let digits = escaped.bytes().take_while(u8::is_ascii_digit).count();
+    let at = if escaped.starts_with(['+', '-', '=', ':']) {
+        0
+    } else if digits > 0 && escaped[digits..].starts_with(['.', ')']) {
+        digits
+    } else {
+        return escaped;
+    };
+    format!("{}\\{}", &escaped[..at], &escaped[at..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_texts_wherever_they_stand() {
+        assert_eq!(text("a *b* [c](d) <e> & `f`\n#"), "a \\*b\\* \\[c\\](d) \\<e\\> \\& \\`f\\` \\#");
+        assert_eq!(paragraph("- no item"), "\\- no item");
+        assert_eq!(paragraph("12. no list"), "12\\. no list");
+        assert_eq!(paragraph("1 word"), "1 word");
+    }
+
+    #[test]
+    fn addresses_end_where_they_end() {
+        assert_eq!(destination("https://x.example/a?b=c"), "https://x.example/a?b=c");
+        assert_eq!(destination("/files/a (1).pdf"), "</files/a (1).pdf>");
+        assert_eq!(destination("x>y z"), "<x%3Ey z>");
+    }
+}
