@@ -7,13 +7,17 @@ Every problem is a line on stderr; the exit code is 1 when there is one.
 
 import csv
 import json
+import sqlite3
 import sys
 from collections import Counter
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pyshacl
 from frictionless import Package
+from icalendar import Calendar
 from jsonschema import Draft202012Validator
+from markdown_it import MarkdownIt
 from rdflib import RDF, Graph, URIRef
 from referencing import Registry, Resource
 
@@ -138,10 +142,120 @@ def check_statements(site):
     return f"{len(turtle)} statements"
 
 
+def same(cell, value):
+    """Whether a cell of a CSV file and a value of the database are the same."""
+    if value is None or isinstance(value, str):
+        return cell == (value or "")
+    return float(cell) == value
+
+
+def check_database(site):
+    """The database holds what the tables hold, refers only to what is there, and finds texts."""
+    file = sqlite3.connect(f"file:{site / 'data/site.sqlite'}?mode=ro", uri=True)
+    database = sqlite3.connect(":memory:")
+    file.backup(database)
+    check(database.execute("PRAGMA integrity_check").fetchall() == [("ok",)], "site.sqlite is damaged")
+    check(not database.execute("PRAGMA foreign_key_check").fetchall(), "site.sqlite refers to what is not there")
+    described = {resource["name"]: resource for resource in read(site, "data/datapackage.json")["resources"]}
+    names = [name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    for name in names:
+        if name.startswith(("search_", "sqlite_")) or name in ("dataset", "texts"):
+            continue
+        cursor = database.execute(f'SELECT * FROM "{name}"')
+        columns = [column[0] for column in cursor.description]
+        resource = described.pop(name.replace("_", "-"), None)
+        key = resource["schema"]["primaryKey"] if resource else []
+        order = lambda row: [str(row[column]) for column in key]
+        held = sorted((dict(zip(columns, row)) for row in cursor), key=order)
+        listed = sorted(rows(site, name.replace("_", "-")), key=order)
+        check(len(held) == len(listed), f"{name}: {len(held)} rows in site.sqlite, {len(listed)} as CSV")
+        for ours, theirs in zip(held, listed):
+            wrong = [column for column in columns if not same(theirs[column], ours[column])]
+            check(ours.keys() == theirs.keys() and not wrong, f"{name}: {ours} and {theirs} differ in {wrong}")
+        sql = database.execute("SELECT sql FROM sqlite_schema WHERE name = ?", [name]).fetchone()[0]
+        told = [column for column in columns if f'"{column}" ' not in sql.split(" -- ", 1)[1]]
+        check(not told and sql.count(" -- ") == len(columns) + 1, f"{name}: {told} are not explained")
+    check(not described, f"site.sqlite has no {set(described)}")
+    entries = {row["id"]: row for row in rows(site, "entries")}
+    own = read(site, "data/entries.json")["language"]
+    texts = database.execute("SELECT entry, title, summary FROM texts WHERE lang = ?", [own]).fetchall()
+    check(sorted(texts) == sorted((key, row["title"], row["summary"]) for key, row in entries.items()), "texts differ")
+    others = database.execute("SELECT entry, lang FROM texts WHERE lang <> ? ORDER BY 1, 2", [own]).fetchall()
+    check(others == sorted((row["entry"], row["lang"]) for row in rows(site, "translations")), "translated texts differ")
+    for name in [name for name in names if name.startswith("search_") and name.count("_") == 1]:
+        # Compares the index with the texts, and fails where they differ.
+        database.execute(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")
+    return f"{len(names)} tables in a database"
+
+
+def headings(tokens):
+    """The titles of the first level in a text."""
+    return [tokens[at + 1].content for at, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h1"]
+
+
+def check_markdown(site):
+    """Every entry is Markdown too, with the same title and relations, and every link there leads somewhere."""
+    parser = MarkdownIt("commonmark")
+    document = read(site, "data/entries.json")
+    entries = {entry["id"]: entry for entry in document["entries"]}
+    # `schema/entries.json` lies below the base, as everything does.
+    base = document["$schema"].removesuffix("data/schema/entries.json")
+    files = {}
+    for key, entry in entries.items():
+        path = site / entry["url"].removeprefix(base) / "index.md"
+        tokens = parser.parse(path.read_text(encoding="utf-8"))
+        inline = [token for token in tokens if token.type == "inline"]
+        flat = [child for token in inline for child in token.children]
+        links = [child.attrs["href"] for child in flat if child.type == "link_open"]
+        first = next(token for token in inline)
+        title = "".join(child.content for child in first.children)
+        check(spaced(title) == spaced(entry["title"]), f"{path}: the title is {title!r}")
+        files[key] = links
+        for name in RELATIONS + ["mentioned_by"]:
+            for other in entry.get(name, []):
+                to = entries[other]["url"].replace(" ", "%20") + "index.md"
+                check(to in links, f"{path}: no link to {other} ({name})")
+        for link in links:
+            inside = link.removeprefix(base).split("#")[0]
+            if link.startswith(base):
+                file = site / (inside + "index.html" if inside == "" or inside.endswith("/") else inside)
+                check(file.exists(), f"{path}: {link} leads nowhere")
+    listed = (site / "llms.txt").read_text(encoding="utf-8")
+    check(headings(parser.parse(listed)) != [], "llms.txt has no title")
+    return f"{len(files)} entries as Markdown"
+
+
+def spaced(text):
+    """A text whose spaces do not matter."""
+    return " ".join(text.split())
+
+
+def check_ids(site):
+    """Calendar, feeds and lists of references name the entries that there are, by their ids and addresses."""
+    entries = {entry["id"]: entry for entry in read(site, "data/entries.json")["entries"]}
+    cited = {item["id"] for item in read(site, "data/references.json")}
+    check(entries.keys() <= cited, f"references.json has no {entries.keys() - cited}")
+    keys = [line.split("{")[1].rstrip(",\n") for line in open(site / "data/references.bib", encoding="utf-8") if line.startswith("@")]
+    check(set(keys) == cited and len(keys) == len(cited), f"references.bib and references.json differ in {set(keys) ^ cited}")
+    addresses = {entry["url"] for entry in entries.values()}
+    events = Calendar.from_ical((site / "calendar.ics").read_bytes()).walk("VEVENT") if (site / "calendar.ics").exists() else []
+    for event in events:
+        check(str(event["URL"]).split("#")[0] in addresses, f"calendar.ics: {event['URL']} is no entry")
+    atom = "{http://www.w3.org/2005/Atom}"
+    for entry in ElementTree.parse(site / "feed.xml").iter(f"{atom}entry"):
+        check(entry.find(f"{atom}link").get("href") in addresses, f"feed.xml: {entry.find(f'{atom}id').text} is no entry")
+    outlines = [outline.get("xmlUrl") for outline in ElementTree.parse(site / "feeds.opml").iter("outline") if outline.get("xmlUrl")]
+    feeds = list(site.rglob("feed.xml"))
+    check(len(outlines) == len(set(outlines)) == len(feeds), f"feeds.opml names {len(outlines)} of {len(feeds)} feeds")
+    return f"{len(keys)} works, {len(events)} events, {len(feeds)} feeds"
+
+
 def main():
     """All checks on one site."""
     site = Path(sys.argv[1])
-    said = [check(site) for check in [check_package, check_schemas, check_tables_and_json, check_statements]]
+    said = [check(site) for check in [
+        check_package, check_schemas, check_tables_and_json, check_statements, check_database, check_markdown, check_ids,
+    ]]
     for problem in problems:
         print(problem, file=sys.stderr)
     print(", ".join(said))
