@@ -3,17 +3,20 @@
 //! Links are never followed, only plain files are opened, a file is refused by its size before it is read, and every
 //! path is below the project root. What is wrong with a file is a diagnostic; the others are read all the same.
 
-use std::collections::HashMap;
+mod known;
+
 use std::fs::File;
 use std::io::{self, Read};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Component, Path};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 use rustix::fs::OFlags;
 use walkdir::WalkDir;
+
+pub use known::{Known, Look, Stamp};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Source;
@@ -88,44 +91,15 @@ pub struct Input {
 pub struct FilePath {
     /// Path below the project root.
     pub path: Arc<str>,
-    /// Its length in bytes when it was found.
-    pub length: u64,
+    /// What it looked like when it was found.
+    pub stamp: Stamp,
 }
 
-impl Stamp {
-    const NONE: Self = Self { length: 0, modified: SystemTime::UNIX_EPOCH, inode: 0 };
+/// The folders of a project that are read, with the theme of that name.
+fn input_folders(theme: &str) -> Vec<String> {
+    let own = ["content", "static", "templates", "strings"];
+    own.into_iter().map(str::to_owned).chain([format!("themes/{theme}")]).collect()
 }
-
-/// What a file looked like from outside when it was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stamp {
-    length: u64,
-    modified: SystemTime,
-    inode: u64,
-}
-
-/// Text files that were read, by path below the root, for those who read a project again and again.
-#[derive(Debug, Default)]
-pub struct Known(HashMap<String, (Stamp, Arc<Source>)>);
-
-impl Known {
-    /// A file that still looks as it did.
-    fn get(&self, path: &str, stamp: Stamp) -> Option<Arc<Source>> {
-        let (known, source) = self.0.get(path)?;
-        (*known == stamp).then(|| Arc::clone(source))
-    }
-
-    /// A file may change twice within one tick of the clock of its file system, and looks the same then: one that changed
-    /// just before it was read is read again.
-    fn remember(&mut self, path: String, stamp: Stamp, source: &Arc<Source>, now: SystemTime) {
-        if now.duration_since(stamp.modified).is_ok_and(|age| age > SETTLED) {
-            self.0.insert(path, (stamp, Arc::clone(source)));
-        }
-    }
-}
-
-/// How long a file must have been left alone to be known by its looks.
-const SETTLED: Duration = Duration::from_millis(100);
 
 /// Reads the input of the project at `root`.
 pub fn load(root: &Path, theme: &str) -> (Input, Vec<Diagnostic>) {
@@ -137,22 +111,21 @@ pub fn load_again(root: &Path, theme: &str, known: &mut Known) -> (Input, Vec<Di
     let now = SystemTime::now();
     let before = std::mem::take(known);
     let mut found = Found::default();
-    let theme_folder = format!("themes/{theme}");
-    for folder in ["content", "static", "templates", "strings", theme_folder.as_str()] {
-        found.walk(root, folder);
+    for folder in input_folders(theme) {
+        found.walk(root, &folder);
     }
     found.paths.sort_by(|(a, ..), (b, ..)| a.cmp(b));
     let read = |(path, role, stamp): (String, Role, Stamp)| {
         let source = before.get(&path, stamp).map_or_else(|| read_text(root, &path, role.limit()), Ok);
-        (path, role, stamp, source)
+        (role, stamp, source.map(|source| before.once(source)))
     };
     let read: Vec<_> = found.paths.into_par_iter().map(read).collect();
     let mut input = Input { files: found.files, ..Input::default() };
     input.files.sort();
-    for (path, role, stamp, result) in read {
+    for (role, stamp, result) in read {
         match result {
             Ok(source) => {
-                known.remember(path, stamp, &source, now);
+                known.remember(stamp, &source, now);
                 input.place(role, source);
             }
             Err(diagnostic) => found.diagnostics.push(diagnostic),
@@ -245,11 +218,7 @@ impl Found {
             let message = "this file's name is not UTF-8".into();
             return self.report(Code::BadFileName, &path, message, Some("rename it".into()));
         }
-        let stamp = item.metadata().map_or(Stamp::NONE, |metadata| Stamp {
-            length: metadata.len(),
-            modified: metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH),
-            inode: metadata.ino(),
-        });
+        let stamp = item.metadata().map_or_else(|_| Stamp::default(), |metadata| Stamp::of(&metadata));
         self.file(path, stamp);
     }
 
@@ -266,18 +235,18 @@ impl Found {
         if path.ends_with(".html") || path.ends_with(".ftl") || is_theme_static(&path) {
             return self.paths.push((path, Role::Theme, stamp));
         }
-        self.served(path, stamp.length);
+        self.served(path, stamp);
     }
 
-    fn served(&mut self, path: String, length: u64) {
+    fn served(&mut self, path: String, stamp: Stamp) {
         if media_type(&path).is_none() {
             let (message, help) = type_refused();
             return self.report(Code::FileTypeRefused, &path, message.into(), Some(help));
         }
-        if length > FILE_LIMIT {
-            return self.diagnostics.push(too_large(&path, length, FILE_LIMIT));
+        if stamp.length > FILE_LIMIT {
+            return self.diagnostics.push(too_large(&path, stamp.length, FILE_LIMIT));
         }
-        self.files.push(FilePath { path: path.into(), length });
+        self.files.push(FilePath { path: path.into(), stamp });
     }
 }
 

@@ -133,10 +133,11 @@ pub fn meant(typed: Typed, environment: &Environment) -> Result<Task, Failure> {
         }
         args::Command::Check(check) => Task::Check(project(None, None, check.strict)?, check.since),
         args::Command::Serve(wanted) => Task::Serve(serve::Wanted {
-            options: project(None, None, false)?,
+            options: project(None, None, wanted.strict)?,
             port: wanted.port,
             open: wanted.open,
-            eyes: if wanted.poll { Eyes::Polling } else { Eyes::Events },
+            eyes: wanted.poll.map_or(Eyes::Events, Eyes::Polling),
+            moves_on: common.as_of.is_none() && environment.source_date_epoch.is_none(),
         }),
         args::Command::Publish(publish) => Task::Publish(Publishing {
             options: project(publish.output, None, false)?,

@@ -12,9 +12,11 @@ use super::build::tally;
 use super::console::{Console, count, count_of, grouped};
 use super::failure::Failure;
 use super::keys::Keys;
+use crate::catalog::AsOf;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::preview::showing::Showing;
-use crate::preview::watching::{Eyes, Shown, Stop, watch};
+use crate::preview::telling::TakenUp;
+use crate::preview::watching::{Clock, Eyes, Stop, watch};
 use crate::project::Options;
 use crate::project::live::{Change, Live};
 
@@ -32,6 +34,8 @@ pub struct Wanted {
     pub open: bool,
     /// How changes are noticed.
     pub eyes: Eyes,
+    /// Whether the site speaks of today, whatever day that comes to be.
+    pub moves_on: bool,
 }
 
 /// Serves until Ctrl-C or the key `q`.
@@ -49,8 +53,10 @@ pub fn run(wanted: Wanted, console: Console) -> Result<(), Failure> {
     let stop = Stop::default();
     let terminal = Arc::new(Terminal { showing: Arc::clone(&showing), address, console, last: Mutex::default() });
     let (watching, teller, seen) = (Arc::clone(&stop), Arc::clone(&terminal), Arc::clone(&showing));
+    let now = || AsOf::instant(jiff::Timestamp::now());
+    let clock: Clock = wanted.moves_on.then(|| Box::new(now) as _);
     let watcher = std::thread::spawn(move || {
-        watch(live, &seen, wanted.eyes, &watching, |shown| teller.tell(shown));
+        watch(live, &seen, wanted.eyes, clock, &watching, |taken_up| teller.tell(taken_up));
     });
     let served = serve(listener, showing, &terminal, &stop);
     stop.store(true, Ordering::Relaxed);
@@ -112,17 +118,17 @@ struct Terminal {
 
 impl Terminal {
     /// One quiet line for a change; problems that were not there before.
-    fn tell(&self, shown: &Shown) {
-        let site = self.showing.site();
+    fn tell(&self, taken_up: &TakenUp) {
+        let TakenUp { change, took, pages, site } = taken_up;
         let problems = told(&site.diagnostics);
         let Ok(mut last) = self.last.lock() else { return };
         let new: Vec<_> = problems.iter().filter(|problem| !last.1.contains(problem)).cloned().collect();
         let mended = last.1.iter().filter(|problem| !problems.contains(problem)).count();
-        last.0 = shown.change.files.iter().find_map(|file| self.showing.path_of(file)).or(last.0.take());
+        last.0 = change.files.iter().find_map(|file| self.showing.path_of(file)).or(last.0.take());
         last.1 = problems;
         drop(last);
         // The terminal may be gone; the preview goes on.
-        let _ = self.console.closing(&line(shown, mended));
+        let _ = self.console.closing(&line(change, *pages, mended, *took));
         let _ = self.console.diagnostics(&new, false);
     }
 
@@ -149,9 +155,9 @@ impl Terminal {
     }
 }
 
-/// `recruitment.md  title, text  14 pages  9 ms`.
-fn line(shown: &Shown, mended: usize) -> String {
-    let Change { files, what, .. } = &shown.change;
+/// `recruitment.md  title, 2 relations  14 pages  9 ms`.
+fn line(change: &Change, pages: Option<usize>, mended: usize, took: f64) -> String {
+    let Change { files, what } = change;
     let name = |path: &String| path.rsplit('/').next().unwrap_or(path).to_owned();
     let names = match files.as_slice() {
         [] => "the project".to_owned(),
@@ -159,9 +165,9 @@ fn line(shown: &Shown, mended: usize) -> String {
         [one, rest @ ..] => format!("{} and {} more", name(one), grouped(rest.len())),
     };
     let what = if what.is_empty() { String::new() } else { format!("  {}", what.join(", ")) };
-    let pages = shown.pages.map(|pages| format!("  {}", count(pages, "page"))).unwrap_or_default();
+    let pages = pages.map(|pages| format!("  {}", count(pages, "page"))).unwrap_or_default();
     let mended = if mended > 0 { format!("  {mended} mended") } else { String::new() };
-    format!("{names}{what}{pages}{mended}  {:.0} ms\n", shown.took)
+    format!("{names}{what}{pages}{mended}  {took:.0} ms\n")
 }
 
 /// Serves until a signal or a key ends it.
@@ -224,10 +230,11 @@ mod tests {
     #[test]
     fn a_change_is_one_quiet_line() {
         let files = vec!["content/commitments/recruitment.md".to_owned()];
-        let change = Change { files, what: vec!["title", "text"] };
-        let shown = Shown { change, took: 8.7, pages: Some(14) };
-        assert_eq!(line(&shown, 0), "recruitment.md  title, text  14 pages  9 ms\n");
-        assert_eq!(line(&shown, 2), "recruitment.md  title, text  14 pages  2 mended  9 ms\n");
+        let change = Change { files, what: vec!["title".into(), "2 relations".into()] };
+        assert_eq!(line(&change, Some(14), 0, 8.7), "recruitment.md  title, 2 relations  14 pages  9 ms\n");
+        assert_eq!(line(&change, None, 2, 8.7), "recruitment.md  title, 2 relations  2 mended  9 ms\n");
+        let change = Change { files: Vec::new(), what: vec!["it is 2031-01-01".into()] };
+        assert_eq!(line(&change, Some(1), 0, 8.7), "the project  it is 2031-01-01  1 page  9 ms\n");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Who answers which address, and what every answer says beside its content.
 //!
 //! Addresses below `/_compendium/` are the preview's own: scripts, style sheet, panel and events. Every other one is asked
-//! of [`Shown`], on a thread that may block. No entry can take an address of the preview: ids do not begin with `_`.
+//! of [`Answers`], on a thread that may block. No entry can take an address of the preview: ids do not begin with `_`.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,7 +21,7 @@ use tokio::time::timeout;
 
 use super::document::Document;
 use super::guard::{self, Guard, Refusal};
-use super::{Shown, conditional, events};
+use super::{Answers, conditional, events};
 use crate::render;
 
 /// How long an answer may take until its head is sent.
@@ -52,7 +52,7 @@ const ALWAYS: [(HeaderName, &str); 4] = [
 #[derive(Clone)]
 pub struct Desk {
     /// What is shown.
-    pub shown: Arc<dyn Shown>,
+    pub shown: Arc<dyn Answers>,
     /// Who is answered.
     pub guard: Guard,
     /// Places for event streams.
@@ -63,7 +63,7 @@ pub struct Desk {
 
 impl Desk {
     /// A desk for a port.
-    pub fn new(shown: Arc<dyn Shown>, port: u16, stopped: tokio::sync::watch::Receiver<bool>) -> Self {
+    pub fn new(shown: Arc<dyn Answers>, port: u16, stopped: tokio::sync::watch::Receiver<bool>) -> Self {
         Self { shown, guard: Guard { port }, streams: Arc::new(Semaphore::new(STREAMS)), stopped }
     }
 
@@ -81,7 +81,14 @@ impl Desk {
     /// What stands at a path.
     pub async fn document(&self, path: String) -> Result<Document, Refusal> {
         let shown = Arc::clone(&self.shown);
-        answered(spawn_blocking(move || Document::of(&path, shown.answer(&path)))).await
+        let made = move || {
+            let mut document = Document::of(&path, shown.answer(&path));
+            if document.is_page() {
+                document.files = shown.files(&path, &document.bytes);
+            }
+            document
+        };
+        answered(spawn_blocking(made)).await
     }
 }
 

@@ -5,7 +5,7 @@
 use axum::http::StatusCode;
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
-use super::{Answer, page};
+use super::{Answer, Files, page};
 use crate::render::Rendered;
 use crate::view::edition;
 
@@ -24,6 +24,8 @@ pub struct Document {
     pub media_type: &'static str,
     /// Where to go instead, percent-encoded.
     pub location: Option<String>,
+    /// The files that it loads or leads to.
+    pub files: Files,
 }
 
 impl Document {
@@ -59,20 +61,24 @@ impl Document {
         hasher.update(self.media_type.as_bytes());
         hasher.update(self.location.as_deref().unwrap_or_default().as_bytes());
         hasher.update(&self.bytes);
+        for (address, state) in &self.files {
+            hasher.update(address.as_bytes());
+            hasher.update(state.as_bytes());
+        }
         short(hasher.finalize())
     }
 
     /// The bytes as they are sent: of a page, with style sheet and script of the preview in its head.
     pub fn into_sent(self) -> Vec<u8> {
-        if self.is_page() { page::with_preview(&self.bytes, &self.hash()) } else { self.bytes }
+        if self.is_page() { page::with_preview(&self.bytes, &self.hash(), &self.files) } else { self.bytes }
     }
 
     fn new(status: StatusCode, rendered: Rendered) -> Self {
-        Self { status, bytes: rendered.bytes, media_type: rendered.media_type, location: None }
+        Self { status, bytes: rendered.bytes, media_type: rendered.media_type, location: None, files: Files::new() }
     }
 
     fn page(status: StatusCode, html: String) -> Self {
-        Self { status, bytes: html.into_bytes(), media_type: HTML, location: None }
+        Self { status, bytes: html.into_bytes(), media_type: HTML, location: None, files: Files::new() }
     }
 
     /// Only a path of this host: with two slashes at its start, or without one, an address would lead elsewhere.
@@ -80,7 +86,13 @@ impl Document {
         let location = address(to);
         let bytes = format!("{location}\n").into_bytes();
         let media_type = "text/plain; charset=utf-8";
-        Self { status: StatusCode::PERMANENT_REDIRECT, bytes, media_type, location: Some(location) }
+        Self {
+            status: StatusCode::PERMANENT_REDIRECT,
+            bytes,
+            media_type,
+            location: Some(location),
+            files: Files::new(),
+        }
     }
 }
 

@@ -1,10 +1,10 @@
 //! The preview: a site that is served while it is edited, and what its pages say about themselves meanwhile.
 //!
-//! The HTTP side asks a [`Shown`] what stands at an address and knows nothing of catalogs and files: no path of a request
+//! The HTTP side asks [`Answers`] what stands at an address and knows nothing of catalogs and files: no path of a request
 //! gets near the disk. [`serve`] is its one function. Requests pass the [`guard`], [`desk`] finds who answers,
 //! [`document`] and [`page`] make of an [`Answer`] what is sent, [`conditional`] decides how much of it, and [`events`]
 //! tells open pages when they are another. Behind the trait, [`showing`] answers from the site that is shown now, and
-//! [`watching`] exchanges it when files change.
+//! [`watching`] exchanges it when files change, and [`telling`] tells of it.
 
 pub mod conditional;
 pub mod desk;
@@ -16,24 +16,34 @@ mod panel;
 mod patience;
 mod server;
 pub mod showing;
+pub mod telling;
+pub mod used;
 pub mod watching;
 
 pub use panel::{Link, Panel, Problem};
 pub use server::serve;
+pub use used::Files;
 
 use crate::diagnostic::Diagnostic;
 use crate::render::Rendered;
 
-/// What the preview shows; the server asks it and knows nothing of catalogs and files. [`Shown::answer`] and
-/// [`Shown::panel`] run on threads that may block, several at a time.
-pub trait Shown: Send + Sync + 'static {
+/// What the preview shows; the server asks it and knows nothing of catalogs and files. [`Answers::answer`] and
+/// [`Answers::panel`] run on threads that may block, several at a time.
+pub trait Answers: Send + Sync + 'static {
     /// What stands at a path of the host, percent-decoded, as `/commitments/x/`. May take milliseconds: it renders.
     fn answer(&self, path: &str) -> Answer;
 
-    /// Grows by one with every change of the site, once [`Shown::answer`] and [`Shown::panel`] speak of the new one.
+    /// Grows by one with every change of the site, once [`Answers::answer`] and [`Answers::panel`] speak of the new one.
     fn changes(&self) -> tokio::sync::watch::Receiver<u64>;
 
-    /// What the panel and the overlay say of a path, which is spelled as for [`Shown::answer`].
+    /// The files of the site that a page at a path loads or leads to; `html` is what [`Answers::answer`] gave. A page is
+    /// another when one of them is.
+    fn files(&self, path: &str, html: &[u8]) -> Files {
+        let _ = (path, html);
+        Files::new()
+    }
+
+    /// What the panel and the overlay say of a path, which is spelled as for [`Answers::answer`].
     fn panel(&self, path: &str) -> Panel;
 }
 

@@ -5,6 +5,7 @@
 
 use std::fmt::Write;
 
+use super::Files;
 use super::document::{address, short};
 use super::panel::Problem;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -17,11 +18,19 @@ const PROBLEMS_SHOWN: usize = 50;
 ///
 /// `data-seen` tells the script which state of the page it runs in, so that the server can tell it of a newer one, and
 /// `data-frame` whether a new state differs within `<main>` only, so that no whole reload is needed.
-pub fn with_preview(html: &[u8], seen: &str) -> Vec<u8> {
+///
+/// `data-files` are the states of the files that it uses: where one of them is another, the page has to be loaded anew.
+pub fn with_preview(html: &[u8], seen: &str, files: &Files) -> Vec<u8> {
     let frame = frame(html);
+    let files = if files.is_empty() {
+        String::new()
+    } else {
+        let json = serde_json::to_string(files).expect("a map of texts");
+        format!(" data-files=\"{}\"", escaped(&json))
+    };
     let lines = format!(
         "<link rel=\"stylesheet\" href=\"/_compendium/preview.css\">\
-         <script type=\"module\" src=\"/_compendium/preview.js\" data-seen=\"{seen}\" data-frame=\"{frame}\"></script>"
+         <script type=\"module\" src=\"/_compendium/preview.js\" data-seen=\"{seen}\" data-frame=\"{frame}\"{files}></script>"
     );
     inserted(html, "</head>", &lines)
 }
@@ -174,7 +183,7 @@ mod tests {
 
     #[test]
     fn the_preview_adds_to_the_head_and_nowhere_else() {
-        let sent = String::from_utf8(with_preview(PAGE.as_bytes(), "17")).expect("UTF-8");
+        let sent = String::from_utf8(with_preview(PAGE.as_bytes(), "17", &Files::new())).expect("UTF-8");
         let (before, rest) =
             sent.split_once("<link rel=\"stylesheet\" href=\"/_compendium/preview.css\">").expect("a link");
         let (script, behind) = rest.split_once("</script>").expect("a script");
@@ -188,8 +197,15 @@ mod tests {
     }
 
     #[test]
+    fn the_states_of_files_are_sent_with_a_page() {
+        let files = Files::from([("/files/a\"b.png".to_owned(), "1".to_owned())]);
+        let sent = String::from_utf8(with_preview(PAGE.as_bytes(), "17", &files)).expect("UTF-8");
+        assert!(sent.contains(" data-files=\"{&quot;/files/a\\&quot;b.png&quot;:&quot;1&quot;}\"></script>"), "{sent}");
+    }
+
+    #[test]
     fn a_page_without_a_closing_head_gets_them_at_its_end() {
-        assert!(with_preview(b"<p>x", "17").starts_with(b"<p>x<link"));
+        assert!(with_preview(b"<p>x", "17", &Files::new()).starts_with(b"<p>x<link"));
     }
 
     #[test]

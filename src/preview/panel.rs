@@ -27,7 +27,7 @@ pub struct Panel {
     pub file: Option<String>,
     /// From the save to the page, in milliseconds.
     pub took_ms: Option<f64>,
-    /// The change that this speaks of, as [`super::Shown::changes`] counts.
+    /// The change that this speaks of, as [`super::Answers::changes`] counts.
     pub version: u64,
 }
 

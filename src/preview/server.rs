@@ -16,7 +16,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
-use super::Shown;
+use super::Answers;
 use super::desk::Desk;
 use super::patience::Patient;
 
@@ -38,7 +38,7 @@ const BREATH: Duration = Duration::from_millis(100);
 /// When `listener` is bound to an address that other machines reach.
 pub async fn serve(
     listener: TcpListener,
-    shown: Arc<dyn Shown>,
+    shown: Arc<dyn Answers>,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let address = listener.local_addr()?;

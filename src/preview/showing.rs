@@ -4,11 +4,12 @@
 //! for, by the one function that makes pages.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, RwLock};
 
 use tokio::sync::watch;
 
-use super::{Answer, Link, Panel, Problem, Shown};
+use super::{Answer, Answers, Files, Link, Panel, Problem, used};
 use crate::catalog::{Catalog, EntryIx};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::entry::Kind;
@@ -78,7 +79,7 @@ fn write<T>(lock: &RwLock<T>) -> std::sync::RwLockWriteGuard<'_, T> {
     lock.write().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-impl Shown for Showing {
+impl Answers for Showing {
     fn answer(&self, path: &str) -> Answer {
         let site = self.site();
         let base = &site.renderer.catalog().site.base.path;
@@ -100,6 +101,19 @@ impl Shown for Showing {
             return Answer::Moved(format!("{base}{folder}"));
         }
         absent(&site, path, address)
+    }
+
+    fn files(&self, path: &str, html: &[u8]) -> Files {
+        let site = self.site();
+        let catalog = site.renderer.catalog();
+        let state = |path: String| {
+            let address = path.strip_prefix(catalog.site.base.path.as_str())?;
+            let Page::File(file) = site.addresses.get(address)?.page else { return None };
+            let mut hasher = DefaultHasher::new();
+            catalog.files[file as usize].stamp.hash(&mut hasher);
+            Some((path, format!("{:x}", hasher.finish())))
+        };
+        used::paths(path, html).into_iter().filter_map(state).collect()
     }
 
     fn changes(&self) -> watch::Receiver<u64> {

@@ -15,6 +15,8 @@ use notify::event::{AccessKind, AccessMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::showing::Showing;
+use super::telling::{self, Published, TakenUp};
+use crate::catalog::AsOf;
 use crate::project::live::{Change, Live};
 
 /// Events that come so close belong to one change.
@@ -26,71 +28,104 @@ const CONFIRM: Duration = Duration::from_millis(250);
 /// Otherwise it is looked at so often, and in a large project less often, so that no more than a twentieth of a core is used.
 const LOOK: Duration = Duration::from_millis(1500);
 const SHARE: u32 = 20;
-/// Without events it is looked at so often.
+/// Where the system gives no events it is looked at so often.
 const POLL: Duration = Duration::from_millis(500);
 /// More files than this at once are no edit: the whole folder is looked at.
 const FEW: usize = 8;
 /// How often, and after how long, a file that seems half written is read again.
 const PATIENCE: (usize, Duration) = (3, Duration::from_millis(40));
 
-/// Addresses of a project in which pages that changed are counted.
-const COUNTED: usize = 10_000;
-
 /// How changes are noticed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Eyes {
     /// By events of the system, and by looking.
     Events,
-    /// By looking alone: for folders on a network, which tell of no events.
-    Polling,
+    /// By looking alone, so often: for folders on a network, which tell of no events.
+    Polling(Duration),
 }
 
-/// Something that was taken up and is shown.
-#[derive(Clone, Debug)]
-pub struct Shown {
-    /// What changed.
-    pub change: Change,
-    /// From the first event to the page, in milliseconds.
-    pub took: f64,
-    /// How many pages are others now; not counted in a large project, where that takes longer than the change.
-    pub pages: Option<usize>,
+/// Tells the day and the instant; none when the site speaks of one day for good.
+pub type Clock = Option<Box<dyn Fn() -> AsOf + Send>>;
+
+/// Keeps a project up to date until `stop` is set. `tell` is called after each change, when its page is out, from a thread of
+/// its own.
+pub fn watch(
+    live: Live,
+    showing: &Showing,
+    eyes: Eyes,
+    clock: Clock,
+    stop: &AtomicBool,
+    tell: impl Fn(&TakenUp) + Send,
+) {
+    let (published, telling) = channel();
+    let first = live.site();
+    std::thread::scope(|scope| {
+        scope.spawn(move || telling::tell(&telling, first, tell));
+        Watching { live, showing, published, clock }.until(stop, eyes);
+    });
 }
 
-/// Keeps a project up to date until `stop` is set. `tell` is called after each change, when its page is out.
-pub fn watch(mut live: Live, showing: &Showing, eyes: Eyes, stop: &AtomicBool, tell: impl Fn(&Shown)) {
-    let root = live.root().to_owned();
-    let (send, events) = channel();
-    let mut watcher = Sight::new(eyes, &root, &send);
-    let mut due = Instant::now() + LOOK;
-    while !stop.load(Ordering::Relaxed) {
-        let hint = wait(&events, due.min(Instant::now() + Duration::from_millis(100)));
-        let start = Instant::now();
-        if hint.is_empty() && start < due {
-            continue;
+/// A project that is kept up to date.
+struct Watching<'a> {
+    live: Live,
+    showing: &'a Showing,
+    published: Sender<Published>,
+    clock: Clock,
+}
+
+impl Watching<'_> {
+    fn until(mut self, stop: &AtomicBool, eyes: Eyes) {
+        let root = self.live.root().to_owned();
+        let (send, events) = channel();
+        let mut watcher = Sight::new(eyes, &root, &send);
+        let mut due = Instant::now() + LOOK;
+        while !stop.load(Ordering::Relaxed) {
+            let hint = wait(&events, due.min(Instant::now() + Duration::from_millis(100)));
+            let start = Instant::now();
+            if hint.is_empty() && start < due {
+                continue;
+            }
+            let (taken, is_all) = take_hint(&mut self.live, &root, &hint);
+            for change in taken {
+                self.publish(change, start);
+            }
+            if is_all {
+                due = Instant::now() + CONFIRM;
+                continue;
+            }
+            if self.look(start) {
+                // Folders may have come or gone, or the root itself may be another one.
+                watcher = Sight::new(eyes, &root, &send);
+            }
+            let pause = match eyes {
+                Eyes::Polling(pause) => pause,
+                Eyes::Events if watcher.is_blind() => POLL,
+                Eyes::Events => LOOK,
+            };
+            due = Instant::now() + pause.max(start.elapsed() * SHARE);
         }
-        let publish = |live: &Live, change: Change| {
-            let took = start.elapsed().as_secs_f64() * 1e3;
-            let (before, after) = (showing.site(), live.site());
-            let is_small = after.addresses.len() < COUNTED;
-            showing.publish(after.clone(), &change.files, took);
-            let pages = is_small.then(|| after.differing_pages(&before));
-            tell(&Shown { change, took, pages });
-        };
-        let (taken, is_all) = take_hint(&mut live, &root, &hint);
-        for change in taken {
-            publish(&live, change);
+    }
+
+    /// Looks at all files and at the clock; whether a file was another.
+    fn look(&mut self, start: Instant) -> bool {
+        let changed = self.live.update();
+        let is_another = changed.is_some();
+        if let Some(change) = changed {
+            self.publish(change, start);
         }
-        if is_all {
-            due = Instant::now() + CONFIRM;
-            continue;
+        let now = self.clock.as_ref().map(|clock| clock());
+        if let Some(change) = now.and_then(|now| self.live.turn_to(now)) {
+            self.publish(change, start);
         }
-        if let Some(change) = live.update() {
-            publish(&live, change);
-            // Folders may have come or gone, or the root itself may be another one.
-            watcher = Sight::new(eyes, &root, &send);
-        }
-        let pause = if watcher.is_blind() { POLL } else { LOOK };
-        due = Instant::now() + pause.max(start.elapsed() * SHARE);
+        is_another
+    }
+
+    fn publish(&self, change: Change, start: Instant) {
+        let took = start.elapsed().as_secs_f64() * 1e3;
+        let site = self.live.site();
+        self.showing.publish(site.clone(), &change.files, took);
+        // Whoever tells is gone only when the preview ends.
+        let _ = self.published.send(Published { change, took, site });
     }
 }
 
@@ -149,16 +184,21 @@ struct Sight(Option<RecommendedWatcher>);
 
 impl Sight {
     fn new(eyes: Eyes, root: &Path, send: &Sender<PathBuf>) -> Self {
-        if eyes == Eyes::Polling {
+        if matches!(eyes, Eyes::Polling(_)) {
             return Self(None);
         }
-        let send = send.clone();
+        let (send, whole) = (send.clone(), root.to_owned());
         let tell = move |event: notify::Result<notify::Event>| {
-            let Ok(event) = event else { return };
-            if matters(event.kind) {
-                // The other end is gone only when the preview ends.
-                event.paths.into_iter().for_each(|path| drop(send.send(path)));
-            }
+            // What went wrong with events, and an overflow of them, names no file: then the whole has to be looked at.
+            let (paths, is_lost) = match event {
+                Ok(event) if event.need_rescan() => (Vec::new(), true),
+                Ok(event) if matters(event.kind) => (event.paths, false),
+                Ok(_) => return,
+                Err(_) => (Vec::new(), true),
+            };
+            let whole = is_lost.then(|| whole.clone());
+            // The other end is gone only when the preview ends.
+            paths.into_iter().chain(whole).for_each(|path| drop(send.send(path)));
         };
         let Ok(mut watcher) = notify::recommended_watcher(tell) else { return Self(None) };
         if watcher.watch(root, RecursiveMode::NonRecursive).is_err() {

@@ -4,89 +4,51 @@
 //! that is linked as its former version was takes its place; otherwise entries are linked anew, which needs no reading and
 //! no parsing. Whatever is wrong, the last good version is shown: of an entry, of the theme, of the settings.
 
-use std::collections::HashMap;
+mod around;
+mod change;
+mod files;
+mod site;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use rayon::prelude::*;
+pub use change::Change;
+pub use site::{Prints, Site};
 
 use super::prepare::{self, Frame, Read};
 use super::{OpenError, Options, Project};
-use crate::catalog::{Catalog, EntryIx, Named};
+use crate::catalog::{AsOf, Catalog, EntryIx, Named};
 use crate::check;
 use crate::diagnostic::Diagnostic;
 use crate::entry::{self, Entry, Parsed};
-use crate::fingerprint::{self, Fingerprints};
-use crate::load::{self, FilePath, Input, Known};
+use crate::fingerprint;
+use crate::load::{self, FilePath, Input, Known, Look};
 use crate::render::Renderer;
-use crate::route::{Route, Routes};
-use crate::source::Source;
+use crate::site::StyleName;
 use crate::theme::Theme;
-
-/// The site at one moment.
-#[derive(Clone)]
-pub struct Site {
-    /// Makes its pages.
-    pub renderer: Renderer,
-    /// Where everything is: addresses from the base of the site, as [`Routes`] has them.
-    pub addresses: Arc<HashMap<String, Route>>,
-    /// Everything that is wrong, as `check` says it.
-    pub diagnostics: Arc<Vec<Diagnostic>>,
-    /// The folder of the project.
-    pub root: Arc<Path>,
-    /// What all its pages are made from.
-    common: blake3::Hash,
-}
-
-impl Site {
-    /// How many pages are others than in another state of the site, of those that are known by what they are made from.
-    pub fn differing_pages(&self, before: &Self) -> usize {
-        let (new, old) = (self.fingerprints(), before.fingerprints());
-        new.iter().filter(|(address, print)| old.get(*address) != Some(print)).count()
-    }
-
-    fn fingerprints(&self) -> HashMap<&str, blake3::Hash> {
-        let prints = Fingerprints::new(self.renderer.catalog(), self.common);
-        let documents = self.addresses.par_iter().filter(|(_, route)| route.page.is_document());
-        let found = documents.filter_map(|(address, route)| {
-            Some((address.as_str(), prints.of(*route, self.renderer.edition(route.lang))?))
-        });
-        found.collect()
-    }
-}
-
-/// What an update did.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Change {
-    /// Files that changed, by path below the root.
-    pub files: Vec<String>,
-    /// What changed in them, in words, when it was one entry: `title`, `text`, `links`.
-    pub what: Vec<&'static str>,
-}
-
-/// One file of an entry.
-struct File {
-    source: Arc<Source>,
-    /// What is shown of it: the last version that could be read.
-    shown: Option<Parsed>,
-    problems: Vec<Diagnostic>,
-}
+use files::{File, Files};
 
 /// A project in memory.
 pub struct Live {
     project: Project,
     options: Options,
     known: Known,
-    files: HashMap<Arc<str>, File>,
+    /// How all files looked when they were read, when that says enough.
+    look: Option<Look>,
+    files: Files,
+    /// When the next embargo ends.
+    next_embargo: Option<jiff::Timestamp>,
     /// What was read beside entries.
     input: Input,
     frame: Frame,
     theme: Arc<Theme>,
     /// What is wrong with the settings, when they changed to something wrong.
     settings: Vec<Diagnostic>,
-    /// What is wrong beside entries: files that cannot be read, vocabularies, the theme.
-    around: Vec<Diagnostic>,
+    /// What is wrong with files as such: links, files that cannot be read, or that nothing reads.
+    loading: Vec<Diagnostic>,
+    /// What is wrong with vocabularies, sources and figures.
+    framing: Vec<Diagnostic>,
     /// What is wrong with the whole: links, dates, addresses.
     whole: Vec<Diagnostic>,
     /// What is wrong with the templates, when the last good ones are shown.
@@ -103,32 +65,36 @@ impl Live {
         let project = Project::open(options.clone())?;
         let mut known = Known::default();
         let Read { mut input, theme, common, diagnostics } = project.read_again(&mut known);
-        let (frame, problems) = prepare::frame(&input, &project.site);
-        let files = parse(&std::mem::take(&mut input.entries), &mut HashMap::new());
+        let (frame, framing) = prepare::frame(&input, &project.site);
+        let files = files::parse(&std::mem::take(&mut input.entries), &mut Files::new());
         let (catalog, routes, whole) =
-            project.link(&frame, shown(&files), prepare::files_of_site(&input, &project.site.theme), &theme);
-        let (theme, addresses) = (Arc::new(theme), Arc::new(addresses(&routes)));
-        let renderer = Renderer::new(Arc::new(catalog), Arc::clone(&theme), Arc::new(routes), project.reader());
+            project.link(&frame, files::shown(&files), prepare::files_of_site(&input, &project.site.theme), &theme);
+        let (theme, routes) = (Arc::new(theme), Arc::new(routes));
+        let renderer = Renderer::new(Arc::new(catalog), Arc::clone(&theme), Arc::clone(&routes), project.reader());
         let site = Site {
             renderer: renderer.map_err(OpenError::Settings)?,
-            addresses,
+            addresses: Arc::new(site::addresses(&routes)),
             diagnostics: Arc::default(),
             root: project.root.as_path().into(),
             common,
         };
-        let around = [diagnostics, problems].concat();
+        let next_embargo = files::next_embargo(&files, options.as_of.instant);
+        let (settings, templates) = (Vec::new(), Vec::new());
         let mut live = Self {
             project,
             options,
             known,
+            look: None,
             files,
+            next_embargo,
             input,
             frame,
             theme,
-            settings: Vec::new(),
-            around,
+            settings,
+            loading: diagnostics,
+            framing,
             whole,
-            templates: Vec::new(),
+            templates,
             site,
         };
         live.judge();
@@ -152,7 +118,7 @@ impl Live {
 
     /// Whether a file that was sound is gone or cannot be read as an entry: it may be in the middle of being saved.
     pub fn seems_half_written(&self, path: &str) -> bool {
-        let was_sound = self.files.get(path).is_some_and(|file| matches!(file.shown, Some(Parsed::Entry(_))));
+        let was_sound = self.files.get(path).is_some_and(File::is_sound);
         was_sound
             && match load::read_text(&self.project.root, path, load::ENTRY_LIMIT) {
                 Ok(source) => !matches!(entry::parse(&source).0, Some(Parsed::Entry(_))),
@@ -175,16 +141,17 @@ impl Live {
         let (parsed, problems) = entry::parse(&source);
         let Some(Parsed::Entry(new)) = &parsed else { return None };
         let (ix, entry, linking) = self.alike(path, new)?;
-        let what = what_changed(&self.catalog()[ix], &entry);
+        let what = change::between(&self.catalog()[ix], &entry);
         let catalog = Arc::new(self.catalog().with_entry(ix, entry));
         self.show(&catalog, ix);
         let rules = check::entry(&catalog, ix, self.frame.terminology());
         self.whole.retain(|problem| *problem.place.source.path != *path);
         self.whole.extend(linking.into_iter().chain(rules));
+        self.known.note(&source);
         self.files.insert(path.into(), File { source, shown: parsed, problems });
         self.judge();
         tracing::debug!("update: {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
-        Some(Change { files: vec![path.to_owned()], what })
+        Some(Change::of(path, what))
     }
 
     /// Takes up a template of the project. One that does not compile is for [`Live::update`] to tell of.
@@ -197,6 +164,7 @@ impl Live {
         theme.templates.insert(name.to_owned(), Arc::clone(&source));
         let theme = Arc::new(theme);
         self.site.renderer = self.site.renderer.with_templates(&theme).ok()?;
+        self.known.note(&source);
         let sources = &mut self.input.theme;
         match sources.binary_search_by(|known| (*known.path).cmp(path)) {
             Ok(at) => sources[at] = source,
@@ -206,44 +174,86 @@ impl Live {
         self.site.common = fingerprint::common(&self.project.settings, &self.input, assets);
         (self.theme, self.templates) = (theme, Vec::new());
         self.judge();
-        Some(Change { files: vec![path.to_owned()], what: vec!["template"] })
+        Some(Change::of(path, vec!["template".into()]))
+    }
+
+    /// Takes up that it is another day, or that an embargo ended; `None` when neither is so. What cannot be told from
+    /// files does not change otherwise.
+    pub fn turn_to(&mut self, now: AsOf) -> Option<Change> {
+        let is_another_day = now.day != self.options.as_of.day;
+        let is_lifted = self.next_embargo.is_some_and(|end| end <= now.instant);
+        if !is_another_day && !is_lifted {
+            return None;
+        }
+        self.options.as_of = now;
+        let what = if is_another_day { format!("it is {}", now.day) } else { "an embargo ended".into() };
+        let mut change = self.take_up(true).unwrap_or_default();
+        change.what.insert(0, what);
+        Some(change)
     }
 
     /// Looks at the whole project and takes up what changed; `None` when nothing did.
     pub fn update(&mut self) -> Option<Change> {
-        let settings = std::mem::take(&mut self.settings);
+        let look = self.look();
+        if look.is_some() && look == self.look {
+            return None;
+        }
+        let change = self.take_up(false);
+        // What changed while it was read looks otherwise than before.
+        self.look = look;
+        change
+    }
+
+    fn look(&self) -> Option<Look> {
+        let style = match &self.project.site.citation_style {
+            StyleName::File(path) => Some(path.value.as_str()),
+            StyleName::Bundled(_) => None,
+        };
+        let others: Vec<_> = ["site.toml"].into_iter().chain(style).collect();
+        Look::at(&self.project.root, &self.project.site.theme, &others)
+    }
+
+    /// Reads what is not known yet, and links anew when anything is another; always with `is_forced`.
+    fn take_up(&mut self, is_forced: bool) -> Option<Change> {
+        let settings = (self.project.source.hash, self.settings.clone());
         self.reopen();
         let Read { mut input, theme, common, diagnostics } = self.project.read_again(&mut self.known);
         let entries = std::mem::take(&mut input.entries);
-        let mut old = std::mem::take(&mut self.files);
-        let (changed, gone) = differences(&entries, &old);
+        let (changed, gone) = files::differences(&entries, &self.files);
         let is_same = common == self.site.common && self.files_of_site(&input) == self.files_of_site(&self.input);
-        if is_same && changed.is_empty() && gone.is_empty() {
-            self.files = old;
-            if settings == self.settings {
-                return None;
-            }
+        let told =
+            around::files_of(&[&settings.1[..], &self.loading].concat(), &[&self.settings[..], &diagnostics].concat());
+        self.loading = diagnostics;
+        if is_same && changed.is_empty() && gone.is_empty() && !is_forced {
             self.judge();
-            return Some(Change { files: vec!["site.toml".into()], ..Change::default() });
+            return (!told.is_empty()).then(|| Change { files: told, ..Change::default() });
         }
-        let former = changed.first().and_then(|path| entry_of(&old, path));
-        self.files = parse(&entries, &mut old);
-        let what = match (former, changed.first().and_then(|path| entry_of(&self.files, path))) {
-            (Some(former), Some(new)) if changed.len() == 1 => what_changed(&former, &new),
-            _ => Vec::new(),
-        };
-        if common == self.site.common {
-            self.around.retain(|problem| !diagnostics.contains(problem));
-            self.around.extend(diagnostics);
-        } else {
-            let (frame, problems) = prepare::frame(&input, &self.project.site);
-            (self.frame, self.around) = (frame, [diagnostics, problems].concat());
+        let mut around = around::differing(&self.input, &input);
+        if settings.0 != self.project.source.hash {
+            around.push("site.toml".into());
+        }
+        if common != self.site.common {
+            (self.frame, self.framing) = prepare::frame(&input, &self.project.site);
             self.theme = Arc::new(theme);
         }
         (self.input, self.site.common) = (input, common);
-        let files = if is_same { [changed, gone].concat() } else { around(changed) };
+        let what = self.parse(&entries, &changed);
         self.relink();
-        Some(Change { files, what })
+        Some(Change { files: [changed, gone, around].concat(), what })
+    }
+
+    /// Parses what is not parsed yet. What changed, in words, when it was one entry.
+    fn parse(&mut self, entries: &[Arc<crate::source::Source>], changed: &[String]) -> Vec<String> {
+        let [path] = changed else {
+            self.files = files::parse(entries, &mut self.files);
+            return Vec::new();
+        };
+        let former = files::entry_of(&self.files, path);
+        self.files = files::parse(entries, &mut self.files);
+        match (former, files::entry_of(&self.files, path)) {
+            (Some(former), Some(new)) => change::between(&former, &new),
+            _ => Vec::new(),
+        }
     }
 
     fn files_of_site(&self, input: &Input) -> Vec<FilePath> {
@@ -260,14 +270,14 @@ impl Live {
             Ok(project) => (self.project, self.settings) = (project, Vec::new()),
             Err(OpenError::Settings(problems)) => self.settings = problems,
             // The folder may be about to come back.
-            Err(OpenError::NoSite { .. }) => {}
+            Err(OpenError::NoSite { .. }) => self.look = None,
         }
     }
 
     fn relink(&mut self) {
         let (frame, theme) = (&self.frame, &self.theme);
         let (catalog, routes, whole) =
-            self.project.link(frame, shown(&self.files), self.files_of_site(&self.input), theme);
+            self.project.link(frame, files::shown(&self.files), self.files_of_site(&self.input), theme);
         let routes = Arc::new(routes);
         let new = |theme: &Arc<Theme>| {
             Renderer::new(Arc::new(catalog.clone()), Arc::clone(theme), Arc::clone(&routes), self.project.reader())
@@ -284,21 +294,22 @@ impl Live {
         };
         if let Some(renderer) = renderer {
             self.site.renderer = renderer;
-            self.site.addresses = Arc::new(addresses(&routes));
+            self.site.addresses = Arc::new(site::addresses(&routes));
         }
+        self.next_embargo = files::next_embargo(&self.files, self.options.as_of.instant);
         self.whole = whole;
         self.judge();
     }
 
     /// The new version of an entry with its translations, and what is wrong with what it names, when it is linked as the
     /// version that is shown.
-    fn alike(&self, path: &str, new: &Entry) -> Option<(EntryIx, Arc<Entry>, Vec<Diagnostic>)> {
+    fn alike(&self, path: &str, new: &Arc<Entry>) -> Option<(EntryIx, Arc<Entry>, Vec<Diagnostic>)> {
         let Some(Named::Id(ix)) = self.catalog().find(new.id.as_str()) else { return None };
         let old = &self.catalog()[ix];
         if *old.source.path != *path || self.settings.len() + self.templates.len() > 0 {
             return None;
         }
-        let entry = with_translations(new, old);
+        let entry = files::with_translations(new, old);
         let linking = self.catalog().alike(ix, &entry)?;
         Some((ix, entry, linking))
     }
@@ -314,86 +325,10 @@ impl Live {
 
     /// Puts together everything that is wrong.
     fn judge(&mut self) {
-        let mut all = [&self.settings[..], &self.around, &self.whole, &self.templates].concat();
+        let mut all = [&self.settings[..], &self.loading, &self.framing, &self.whole, &self.templates].concat();
         for file in self.files.values() {
             all.extend(file.problems.iter().cloned());
         }
         self.site.diagnostics = Arc::new(self.project.policy.apply(all));
     }
-}
-
-fn addresses(routes: &Routes) -> HashMap<String, Route> {
-    routes.addresses.iter().cloned().zip(routes.list.iter().copied()).collect()
-}
-
-fn with_translations(new: &Entry, old: &Entry) -> Arc<Entry> {
-    Arc::new(Entry { translations: old.translations.clone(), ..new.clone() })
-}
-
-/// Parses what is not parsed yet. A file that cannot be read now is shown as it was when it could.
-fn parse(sources: &[Arc<Source>], old: &mut HashMap<Arc<str>, File>) -> HashMap<Arc<str>, File> {
-    let taken: Vec<_> = sources.iter().map(|source| (source, old.remove(&source.path))).collect();
-    let files = taken.into_par_iter().map(|(source, former)| {
-        let file = match former {
-            Some(file) if file.source.hash == source.hash => file,
-            former => {
-                let (parsed, problems) = entry::parse(source);
-                let former = former.and_then(|file| file.shown);
-                let is_broken = matches!(parsed, None | Some(Parsed::Broken(_)));
-                let shown = if is_broken { former.or(parsed) } else { parsed };
-                File { source: Arc::clone(source), shown, problems }
-            }
-        };
-        (Arc::clone(&source.path), file)
-    });
-    files.collect()
-}
-
-/// What is shown of every file, in the order of paths.
-fn shown(files: &HashMap<Arc<str>, File>) -> Vec<Parsed> {
-    let mut sorted: Vec<_> = files.iter().collect();
-    sorted.sort_unstable_by_key(|(path, _)| *path);
-    sorted.into_iter().filter_map(|(_, file)| file.shown.clone()).collect()
-}
-
-/// Files that are new or changed, and files that are gone.
-fn differences(sources: &[Arc<Source>], old: &HashMap<Arc<str>, File>) -> (Vec<String>, Vec<String>) {
-    let is_known = |source: &Arc<Source>| old.get(&source.path).is_some_and(|file| file.source.hash == source.hash);
-    let changed = sources.iter().filter(|source| !is_known(source)).map(|source| source.path.to_string());
-    let there: std::collections::HashSet<&Arc<str>> = sources.iter().map(|source| &source.path).collect();
-    let gone = old.keys().filter(|path| !there.contains(path)).map(ToString::to_string);
-    (changed.collect(), gone.collect())
-}
-
-/// Something beside entries changed too.
-fn around(mut changed: Vec<String>) -> Vec<String> {
-    changed.push("settings, vocabularies, theme or files".to_owned());
-    changed
-}
-
-/// What stands behind the front matter.
-fn text_of(entry: &Entry) -> &str {
-    entry.source.text.get(entry.front_matter.end as usize..).unwrap_or_default()
-}
-
-fn entry_of(files: &HashMap<Arc<str>, File>, path: &str) -> Option<Arc<Entry>> {
-    match files.get(path)?.shown.as_ref()? {
-        Parsed::Entry(entry) => Some(Arc::clone(entry)),
-        _ => None,
-    }
-}
-
-fn what_changed(old: &Entry, new: &Entry) -> Vec<&'static str> {
-    let (a, b) = (&old.common, &new.common);
-    let parts = [
-        ("title", a.title.value != b.title.value),
-        ("summary", a.summary.as_ref().map(|text| &text.value) != b.summary.as_ref().map(|text| &text.value)),
-        ("status", a.status.as_ref().map(|word| word.value) != b.status.as_ref().map(|word| word.value)),
-        ("terms", old.term_fields() != new.term_fields()),
-        ("relations", !old.relations().eq(new.relations())),
-        ("milestones", a.milestones.len() != b.milestones.len()),
-        ("text", text_of(old) != text_of(new)),
-    ];
-    let changed: Vec<_> = parts.into_iter().filter(|(_, changed)| *changed).map(|(name, _)| name).collect();
-    if changed.is_empty() { vec!["fields"] } else { changed }
 }

@@ -1,6 +1,7 @@
 //! What each command takes beside what all take.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
@@ -292,12 +293,17 @@ pub struct Serve {
     pub port: u16,
 
     /// Open the site in a browser
-    #[arg(long)]
+    #[arg(long, short = 'O')]
     pub open: bool,
 
-    /// Look at the files every now and again instead of waiting for events, for folders on a network
+    /// Look at the files every so often instead of waiting for events, for folders on a network: 500ms, 2s [default of a
+    /// --poll without it: 500ms]
+    #[arg(long, value_name = "DURATION", num_args = 0..=1, default_missing_value = "500ms", value_parser = pause)]
+    pub poll: Option<Duration>,
+
+    /// Tell warnings as errors, as `check --strict` does
     #[arg(long)]
-    pub poll: bool,
+    pub strict: bool,
 }
 
 /// Arguments of `init`.
@@ -374,4 +380,13 @@ pub struct Man {
 fn kinds() -> impl TypedValueParser<Value = Kind> {
     let words = PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.as_str()));
     words.map(|word| Kind::from_word(&word).expect("only the words of kinds pass"))
+}
+
+/// A pause between two looks: long enough to leave the machine alone, short enough to be called a preview.
+fn pause(typed: &str) -> Result<Duration, String> {
+    let (shortest, longest) = (Duration::from_millis(50), Duration::from_mins(1));
+    let pause = typed.parse::<jiff::SignedDuration>().ok().and_then(|pause| Duration::try_from(pause).ok());
+    pause
+        .filter(|pause| (shortest..=longest).contains(pause))
+        .ok_or_else(|| "write a duration from 50ms to 60s, as 500ms or 2s".to_owned())
 }

@@ -10,6 +10,7 @@ const path = decodeURIComponent(location.pathname);
 const query = `path=${encodeURIComponent(path)}`;
 const kept = "compendium-kept";
 const { frame } = document.querySelector("script[data-seen]").dataset;
+let files = states(document.querySelector("script[data-seen]"));
 let { seen } = document.querySelector("script[data-seen]").dataset;
 
 // Listening. A browser has six connections for a site, whatever the number of its pages that are open. Hidden pages, and
@@ -87,6 +88,8 @@ async function exchange() {
   const main = page.querySelector("main");
   const old = document.querySelector("main");
   // Scripts that come with a <main> would not run.
+  const used = states(page.querySelector("script[data-seen]"));
+  if (Object.entries(used).some(([address, state]) => address in files && files[address] !== state)) return reload();
   if (next.frame !== frame || !main || !old || main.querySelector("script")) return reload();
   if (next.seen === seen) return;
   const state = look();
@@ -94,7 +97,12 @@ async function exchange() {
   document.title = page.title;
   for (const name of ["lang", "dir"]) attribute(document.documentElement, page.documentElement, name);
   restore(state);
-  seen = next.seen;
+  [seen, files] = [next.seen, used];
+}
+
+// The files that a page uses, each with what tells two states of it apart.
+function states(script) {
+  return JSON.parse(script.dataset.files ?? "{}");
 }
 
 function reload() {
