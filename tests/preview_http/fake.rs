@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use compendium::preview::{self, Answer, Link, Panel, Shown};
+use compendium::preview::{self, Answer, Answers, Link, Panel};
 use compendium::render::Rendered;
 use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch};
@@ -22,7 +22,7 @@ pub struct Fake {
     changes: watch::Sender<u64>,
 }
 
-impl Shown for Fake {
+impl Answers for Fake {
     fn answer(&self, path: &str) -> Answer {
         assert_ne!(path, STUMBLE, "asked to");
         let missing = Answer::Missing { near: vec!["/near/".into()], page: None };

@@ -97,7 +97,7 @@ fn the_preview_refuses_to_listen_to_other_machines() {
 
 struct Nothing;
 
-impl preview::Shown for Nothing {
+impl preview::Answers for Nothing {
     fn answer(&self, _: &str) -> preview::Answer {
         preview::Answer::Missing { near: Vec::new(), page: None }
     }

@@ -6,6 +6,7 @@ pub mod corpus;
 pub mod crawler;
 pub mod markup;
 pub mod preview;
+pub mod served;
 pub mod site;
 pub mod story;
 pub mod trace;

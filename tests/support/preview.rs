@@ -1,35 +1,24 @@
 //! The real preview of a project, and requests to it.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, Stdio};
+use std::ops::Deref;
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
 
+use super::served::Served;
 use super::site::{AS_OF, Site};
 use super::tree::Tree;
 
-/// A preview that runs. It ends with the value.
-pub struct Preview {
-    child: Child,
-    port: u16,
-    /// What it printed until it served.
-    pub welcome: String,
-}
+pub use super::served::Answer;
 
-/// An answer of the preview.
-#[derive(Debug)]
-pub struct Answer {
-    pub status: u16,
-    pub head: String,
-    pub body: Vec<u8>,
-}
+/// The preview of a project. It ends with the value.
+pub struct Preview(Served);
 
-impl Answer {
-    /// The body as text.
-    pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
+impl Deref for Preview {
+    type Target = Served;
+    fn deref(&self) -> &Served {
+        &self.0
     }
 }
 
@@ -38,23 +27,7 @@ impl Preview {
     #[track_caller]
     pub fn of(site: &Site, options: &[&str]) -> Self {
         let arguments = [&["serve", "--port", "0", "--color", "never", "--as-of", AS_OF], options].concat();
-        let mut command = site.command(&arguments);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().expect("the program starts");
-        let mut out = BufReader::new(child.stdout.take().expect("it is piped"));
-        let mut welcome = String::new();
-        let port = loop {
-            let mut line = String::new();
-            let read = out.read_line(&mut line).expect("it prints text");
-            assert!(read > 0, "the preview ended: {welcome}");
-            welcome.push_str(&line);
-            if let Some(rest) = line.strip_prefix("serving http://localhost:") {
-                let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-                break digits.parse().expect("a port");
-            }
-        };
-        // Nobody reads the lines that follow, and the preview must not wait for a reader.
-        std::thread::spawn(move || std::io::copy(&mut out, &mut std::io::sink()));
-        Self { child, port, welcome }
+        Self(Served::by(site.command(&arguments).stderr(Stdio::inherit())))
     }
 
     /// Asks for a path.
@@ -62,21 +35,6 @@ impl Preview {
     pub fn get(&self, path: &str) -> Answer {
         let path = percent_encoding::utf8_percent_encode(path, compendium::view::edition::PATH);
         self.ask(&path.to_string())
-    }
-
-    /// Asks for a path and query as they are.
-    #[track_caller]
-    fn ask(&self, target: &str) -> Answer {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
-        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a stream can be told");
-        let request = format!("GET {target} HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\n\r\n", self.port);
-        stream.write_all(request.as_bytes()).expect("it listens");
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).expect("it answers");
-        let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("an answer has a head");
-        let head = String::from_utf8_lossy(&answer[..end]).into_owned();
-        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
-        Answer { status, head, body: answer[end + 4..].to_vec() }
     }
 
     /// What the panel says of a path.
@@ -111,7 +69,7 @@ impl Preview {
         self.signal(Signal::INT);
         let start = Instant::now();
         while start.elapsed() < Duration::from_secs(3) {
-            if let Ok(Some(status)) = self.child.try_wait() {
+            if let Ok(Some(status)) = self.0.child.try_wait() {
                 return status.code();
             }
             std::thread::sleep(Duration::from_millis(10));
@@ -123,13 +81,6 @@ impl Preview {
     pub fn signal(&self, signal: Signal) {
         let id = i32::try_from(self.child.id()).expect("an id of a process");
         kill_process(Pid::from_raw(id).expect("an id of a process"), signal).expect("it runs");
-    }
-}
-
-impl Drop for Preview {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 
