@@ -5,6 +5,7 @@
 //! knows this room.
 
 mod args;
+mod ask;
 mod build;
 mod check;
 mod clean;
@@ -54,6 +55,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let console = Console::new(&typed.common);
     let outcome = Environment::read().and_then(|environment| {
         let task = meant(typed, &environment)?;
+        if let Some(root) = task.root() {
+            rename::end_what_was_cut_short(root, console)?;
+        }
         perform(task, &environment, console)
     });
     match outcome {

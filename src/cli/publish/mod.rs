@@ -3,13 +3,13 @@
 //! What must not be published is refused by [`crate::publish`]; here targets are chosen, people are asked, and words are
 //! found for what is planned and done.
 
-mod ask;
 mod rollback;
 mod show;
 mod status;
 
 use std::time::Instant;
 
+use super::ask::confirm;
 use super::console::Console;
 use super::environment::Environment;
 use super::failure::Failure;
@@ -108,7 +108,7 @@ impl Work<'_> {
         }
         if !is_idle && !manner.yes {
             console.result(&show::plan(&self.chosen.title(), prepared, show::FEW))?;
-            ask::confirm(question)?;
+            confirm(question, "look at it with --plan, then say --yes")?;
         }
         let bar = Bar::new(console);
         let Prepared { remote, ours, wanted, plan } = prepared;

@@ -3,15 +3,19 @@
 //! [`crate::rename`] says what has to change; here it is shown, checked and written. It is written only when the site that
 //! it would give has no problem that the site as it is has not.
 
+mod journal;
 mod show;
+mod step;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
 use std::sync::Arc;
 
+use super::ask::confirm;
 use super::console::{Console, count};
 use super::failure::Failure;
-use super::meant::Renaming;
+use super::meant::{Consent, Renaming};
 use crate::catalog::{Catalog, Shown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::Kind;
@@ -21,10 +25,21 @@ use crate::project::{Project, Survey};
 use crate::rename::{Change, plan};
 use crate::route::{Page, Routes};
 use crate::source::Source;
+use journal::Ending;
 
-/// Shows what changes, and changes it.
+/// Ends a renaming that was killed, if there is one, and says so.
+pub fn end_what_was_cut_short(root: &Path, console: Console) -> Result<(), Failure> {
+    match journal::recover(root)? {
+        None => {}
+        Some(Ending::Finished) => console.note("a renaming was cut short; it is finished now"),
+        Some(Ending::TakenBack) => console.note("a renaming was cut short; every file is as it was before"),
+    }
+    Ok(())
+}
+
+/// Shows what changes, asks, and changes it.
 pub fn run(renaming: &Renaming, console: Console) -> Result<(), Failure> {
-    let Renaming { options, old, new, dry_run } = renaming;
+    let Renaming { options, old, new, .. } = renaming;
     let mut options = options.clone();
     // A draft names other entries too.
     options.shown = Shown { drafts: true, embargoed: true };
@@ -37,9 +52,16 @@ pub fn run(renaming: &Renaming, console: Console) -> Result<(), Failure> {
     console.closing(&show::changes(&changes))?;
     let after = project.survey_of(changed(input, &changes), problems);
     refuse_new_problems(&before, &after, &changes, console)?;
-    if *dry_run {
-        console.note("nothing is changed: that was asked for with --dry-run");
-        return Ok(());
+    match renaming.consent {
+        Consent::Refused => {
+            console.note("nothing is changed: that was asked for with --dry-run");
+            return Ok(());
+        }
+        Consent::Given => {}
+        Consent::Asked => {
+            let help = "look at it with --dry-run, then say --yes";
+            confirm(&format!("\nRename `{old}` to `{new}`?"), help)?;
+        }
     }
     write::all(project.root(), &changes)?;
     console.closing(&closing(renaming, &changes))

@@ -4,13 +4,12 @@ use std::io::{self, BufRead, IsTerminal, Write};
 
 use crate::cli::failure::Failure;
 
-/// Asks, unless nobody can be asked.
+/// Asks, unless nobody can be asked; `help` says what to do then.
 ///
 /// # Errors
 /// When nobody can be asked, or the answer is no.
-pub fn confirm(question: &str) -> Result<(), Failure> {
+pub fn confirm(question: &str, help: &str) -> Result<(), Failure> {
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
-        let help = "look at it with --plan, then say --yes";
         return Err(Failure::usage("nobody can be asked here, so nothing is changed", help));
     }
     // Who cannot read the question answers nothing, which is no.
