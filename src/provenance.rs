@@ -12,8 +12,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-pub use entry::{EntryShows, entry};
-pub use page::{PageOrigin, made_from, page};
+pub use entry::{EntryShows, entry, leading_to, listed};
+pub use page::{PageOrigin, made_from, page, sources, template};
 
 use crate::catalog::{Catalog, EntryIx};
 use crate::lang::Lang;
@@ -54,7 +54,7 @@ pub struct File {
 pub struct EntryName {
     /// Its id.
     pub id: String,
-    /// Its title in the main language.
+    /// Its title, in the language that was asked for where it is translated.
     pub title: String,
     /// Its address.
     pub address: String,
@@ -69,7 +69,7 @@ pub struct Listing {
     pub of: String,
     /// The id of the term, kind or source.
     pub id: String,
-    /// What it is called in the main language.
+    /// What it is called, in the language that was asked for where it is translated.
     pub title: String,
     /// Its address; none when it has no page.
     pub address: Option<String>,
@@ -104,7 +104,7 @@ impl Whole<'_> {
         let entry = &self.catalog[ix];
         EntryName {
             id: entry.id.to_string(),
-            title: entry.common.title.value.clone(),
+            title: entry.title_in(lang).to_owned(),
             address: self.address(lang, Page::Entry(ix)),
             how,
         }
@@ -116,7 +116,7 @@ impl Whole<'_> {
         Listing {
             of: axis.id.clone(),
             id: node.term.id.value.clone(),
-            title: node.term.title.original().to_owned(),
+            title: node.term.title.text(lang).to_owned(),
             address: route::term_address(self.catalog, lang, term).map(|address| format!("/{address}")),
             pages: pages(self.catalog.members(term).all.len()),
         }

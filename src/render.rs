@@ -148,6 +148,11 @@ impl Renderer {
         Arc::clone(&self.theme)
     }
 
+    /// Every page.
+    pub fn routes(&self) -> &Routes {
+        &self.routes
+    }
+
     /// What is rendered.
     pub fn catalog(&self) -> &Catalog {
         &self.catalog

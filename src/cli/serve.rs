@@ -51,7 +51,8 @@ pub fn run(wanted: Wanted, console: Console) -> Result<(), Failure> {
         open(&address, console);
     }
     let stop = Stop::default();
-    let terminal = Arc::new(Terminal { showing: Arc::clone(&showing), address, console, last: Mutex::default() });
+    let last = Mutex::new((None, told(&live.site().diagnostics)));
+    let terminal = Arc::new(Terminal { showing: Arc::clone(&showing), address, console, last });
     let (watching, teller, seen) = (Arc::clone(&stop), Arc::clone(&terminal), Arc::clone(&showing));
     let now = || AsOf::instant(jiff::Timestamp::now());
     let clock: Clock = wanted.moves_on.then(|| Box::new(now) as _);

@@ -7,6 +7,7 @@ mod kind;
 mod names;
 mod parse;
 mod parts;
+mod recommended;
 mod translation;
 
 use std::sync::Arc;
@@ -268,6 +269,17 @@ impl Common {
 }
 
 impl Details {
+    /// What one field of the kind holds; nothing when there is no such field.
+    fn datum_of(&self, field: &str) -> Datum {
+        match self {
+            Self::Commitment(commitment) => commitment.datum_of(field),
+            Self::Practice(practice) => practice.datum_of(field),
+            Self::SkillsPartnership(partnership) => partnership.datum_of(field),
+            Self::Agreement(agreement) => agreement.datum_of(field),
+            Self::Page => Datum::Nothing,
+        }
+    }
+
     /// What the fields of the kind hold.
     pub fn data(&self) -> Vec<(&'static str, Datum)> {
         match self {

@@ -5,8 +5,8 @@
 //! to them.
 
 use crate::catalog::{Catalog, EntryIx};
-use crate::entry::{Details, Entry, FIELD_AXES, Kind, Relation};
-use crate::record::{Datum, Record};
+use crate::entry::{Entry, FIELD_AXES, Kind, Relation};
+use crate::record::Datum;
 use crate::route::{self, Page, Route};
 use crate::vocabulary::{AxisIx, Found, TermIx};
 
@@ -35,18 +35,7 @@ pub fn is_relation(field: &str) -> bool {
 
 /// What a field of an entry holds, of every entry or of its kind, with preferred names.
 pub fn datum(catalog: &Catalog, entry: &Entry, field: &str) -> Datum {
-    let common = entry.common.datum_of(field);
-    if common != Datum::Nothing {
-        return preferred(catalog, field, common);
-    }
-    let own = match &entry.details {
-        Details::Commitment(own) => own.datum_of(field),
-        Details::Practice(own) => own.datum_of(field),
-        Details::SkillsPartnership(own) => own.datum_of(field),
-        Details::Agreement(own) => own.datum_of(field),
-        Details::Page => Datum::Nothing,
-    };
-    preferred(catalog, field, own)
+    preferred(catalog, field, entry.datum_of(field))
 }
 
 /// A datum with the preferred names of terms, parties and entries, and without names of what is not published.
@@ -159,6 +148,7 @@ pub fn url(catalog: &Catalog, page: Page) -> String {
 mod tests {
     use super::*;
     use crate::entry::{Common, kind_fields};
+    use crate::record::Record;
 
     #[test]
     fn no_inverse_of_a_relation_has_the_name_of_a_field() {

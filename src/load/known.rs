@@ -127,7 +127,7 @@ impl Looking {
             match item.file_type() {
                 FileType::Directory => later.push(below()),
                 // Not every file system tells in its list what is a folder.
-                FileType::Unknown if root_is_folder(opened, name) => later.push(below()),
+                FileType::Unknown if is_folder(opened, name) => later.push(below()),
                 _ => self.file(opened, name, &(folder, name)),
             }
         }
@@ -148,7 +148,7 @@ impl Looking {
     }
 }
 
-fn root_is_folder(folder: &OwnedFd, name: &std::ffi::CStr) -> bool {
+fn is_folder(folder: &OwnedFd, name: &std::ffi::CStr) -> bool {
     let found = statat(folder, name, AtFlags::SYMLINK_NOFOLLOW);
     found.is_ok_and(|found| FileType::from_raw_mode(found.st_mode) == FileType::Directory)
 }

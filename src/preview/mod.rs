@@ -6,6 +6,7 @@
 //! tells open pages when they are another. Behind the trait, [`showing`] answers from the site that is shown now, and
 //! [`watching`] exchanges it when files change, and [`telling`] tells of it.
 
+mod about;
 pub mod conditional;
 pub mod desk;
 pub mod document;
@@ -20,7 +21,7 @@ pub mod telling;
 pub mod used;
 pub mod watching;
 
-pub use panel::{Link, Panel, Problem};
+pub use panel::{Link, Made, Panel, Problem};
 pub use server::serve;
 pub use used::Files;
 

@@ -15,12 +15,14 @@ pub struct Panel {
     pub errors: Vec<Problem>,
     /// Problems of the rest of the site.
     pub others: Vec<Problem>,
-    /// What the entry lacks, each in a few words: `summary`, `a French translation`.
+    /// What the entry lacks, each in a few words: ``it has no `sdg` ``, ``it is not translated into `fr` ``.
     pub lacks: Vec<String>,
-    /// Pages that link here.
+    /// Entries whose pages lead here.
     pub linked_from: Vec<Link>,
-    /// Lists and terms that show this entry.
+    /// Lists that show this entry: its kind, its terms with the broader ones, the works that it cites.
     pub shown_on: Vec<Link>,
+    /// The files that this page is made from, its template last.
+    pub made_from: Vec<Made>,
     /// The address that opens the file in an editor: `vscode://file/...`.
     pub edit: Option<String>,
     /// The file, below the project root.
@@ -61,6 +63,19 @@ pub struct Link {
     pub title: String,
     /// Its address, from the root of the host, percent-encoded.
     pub url: String,
+    /// What it has to do with the page: `mentioned by`, `theme`.
+    pub how: String,
+}
+
+/// A file that a page is made from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Made {
+    /// Its path below the project root.
+    pub path: String,
+    /// What it is: a language, `template`; empty when that goes without saying.
+    pub how: String,
+    /// The address that opens it in an editor, when it is a file of the project.
+    pub edit: Option<String>,
 }
 
 impl Problem {

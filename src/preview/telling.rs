@@ -1,11 +1,15 @@
 //! Tells of changes that were taken up, beside the thread that takes them up: to count pages takes longer than most changes.
 
 use std::sync::mpsc::Receiver;
+use std::time::Duration;
 
 use crate::project::live::{Change, Prints, Site};
 
-/// Addresses of a project in which pages are counted even when other changes wait to be told.
+/// Addresses of a project in which pages are counted at once.
 const SOON: usize = 10_000;
+/// In a larger one they are counted when nothing else changed for so long: it takes longer than a change, and an edit under
+/// way must not wait for it.
+const QUIET: Duration = Duration::from_millis(300);
 
 /// A change whose page is out.
 pub(super) struct Published {
@@ -21,7 +25,7 @@ pub struct TakenUp {
     pub change: Change,
     /// From the first event to the page, in milliseconds.
     pub took: f64,
-    /// How many pages are others now; not counted when, in a large project, the next change waits to be told.
+    /// How many pages are others now; not counted when, in a large project, the next change follows soon.
     pub pages: Option<usize>,
     /// The site that is shown since.
     pub site: Site,
@@ -32,8 +36,9 @@ pub(super) fn tell(published: &Receiver<Published>, first: Site, say: impl Fn(&T
     let mut counting = Counting { first: Some(first), known: Prints::default() };
     let mut next = published.recv().ok();
     while let Some(Published { change, took, site }) = next {
-        let following = published.try_recv().ok();
-        let is_counted = following.is_none() || site.addresses.len() < SOON;
+        let is_small = site.addresses.len() < SOON;
+        let following = if is_small { published.try_recv().ok() } else { published.recv_timeout(QUIET).ok() };
+        let is_counted = is_small || following.is_none();
         let pages = is_counted.then(|| counting.differing(&site));
         say(&TakenUp { change, took, pages, site });
         next = following.or_else(|| published.recv().ok());

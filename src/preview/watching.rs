@@ -25,8 +25,9 @@ const BREATH: Duration = Duration::from_millis(4);
 const LONGEST_BURST: Duration = Duration::from_millis(60);
 /// After a hint was taken up the whole folder is looked at when nothing came for so long.
 const CONFIRM: Duration = Duration::from_millis(250);
-/// Otherwise it is looked at so often, and in a large project less often, so that no more than a twentieth of a core is used.
+/// Otherwise it is looked at so often, and in a huge project a little less often, so that a twentieth of a core is used.
 const LOOK: Duration = Duration::from_millis(1500);
+const LONGEST: Duration = Duration::from_millis(1800);
 const SHARE: u32 = 20;
 /// Where the system gives no events it is looked at so often.
 const POLL: Duration = Duration::from_millis(500);
@@ -82,6 +83,7 @@ impl Watching<'_> {
         while !stop.load(Ordering::Relaxed) {
             let hint = wait(&events, due.min(Instant::now() + Duration::from_millis(100)));
             let start = Instant::now();
+            self.turn(start);
             if hint.is_empty() && start < due {
                 continue;
             }
@@ -93,7 +95,11 @@ impl Watching<'_> {
                 due = Instant::now() + CONFIRM;
                 continue;
             }
-            if self.look(start) {
+            let change = self.live.update();
+            // To look is what is done again and again; to take up what is found is not.
+            let looking = if change.is_some() { Duration::ZERO } else { start.elapsed() };
+            if let Some(change) = change {
+                self.publish(change, start);
                 // Folders may have come or gone, or the root itself may be another one.
                 watcher = Sight::new(eyes, &root, &send);
             }
@@ -102,22 +108,16 @@ impl Watching<'_> {
                 Eyes::Events if watcher.is_blind() => POLL,
                 Eyes::Events => LOOK,
             };
-            due = Instant::now() + pause.max(start.elapsed() * SHARE);
+            due = Instant::now() + pause.max((looking * SHARE).min(LONGEST));
         }
     }
 
-    /// Looks at all files and at the clock; whether a file was another.
-    fn look(&mut self, start: Instant) -> bool {
-        let changed = self.live.update();
-        let is_another = changed.is_some();
-        if let Some(change) = changed {
-            self.publish(change, start);
-        }
+    /// Looks at the clock.
+    fn turn(&mut self, start: Instant) {
         let now = self.clock.as_ref().map(|clock| clock());
         if let Some(change) = now.and_then(|now| self.live.turn_to(now)) {
             self.publish(change, start);
         }
-        is_another
     }
 
     fn publish(&self, change: Change, start: Instant) {

@@ -1,9 +1,11 @@
 //! Where an entry shows.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::{EntryName, File, Listing, Whole, pages};
-use crate::catalog::EntryIx;
+use crate::catalog::{EntryIx, Links};
 use crate::entry::Kind;
 use crate::export::catalogue::ExportIx;
 use crate::export::feed;
@@ -105,7 +107,8 @@ fn redirects(whole: Whole<'_>, ix: EntryIx, lang: Lang) -> Vec<String> {
     aliases.map(|(alias, _)| whole.address(lang, Page::Redirect(alias))).collect()
 }
 
-fn listed(whole: Whole<'_>, ix: EntryIx, lang: Lang) -> Vec<Listing> {
+/// The pages that list an entry: its kind, its terms with the broader ones, and the works that it cites.
+pub fn listed(whole: Whole<'_>, ix: EntryIx, lang: Lang) -> Vec<Listing> {
     let catalog = whole.catalog;
     let links = catalog.links(ix);
     let mut terms = Vec::new();
@@ -134,17 +137,37 @@ fn kind(whole: Whole<'_>, kind: Kind, lang: Lang) -> Option<Listing> {
 pub(super) fn neighbours(whole: Whole<'_>, ix: EntryIx, lang: Lang) -> Vec<EntryName> {
     let links = whole.catalog.links(ix);
     let forward = links.relations.iter().map(|(relation, other)| (*other, relation.as_str()));
-    let backward = links.inverse.iter().map(|(relation, other)| (*other, relation.inverse()));
-    let mentioned = links.mentioned_by.iter().map(|mention| (mention.by, "mentioned_by"));
     let mentions = links.mentions.iter().map(|other| (*other, "mentions"));
+    named(whole, ix, lang, forward.chain(backward(links)).chain(mentions))
+}
+
+/// The entries whose pages lead to an entry: they relate to it, mention it, or offer to help it.
+pub fn leading_to(whole: Whole<'_>, ix: EntryIx, lang: Lang) -> Vec<EntryName> {
+    named(whole, ix, lang, backward(whole.catalog.links(ix)))
+}
+
+fn backward(links: &Links) -> impl Iterator<Item = (EntryIx, &'static str)> {
+    let related = links.inverse.iter().map(|(relation, other)| (*other, relation.inverse()));
+    let mentioned = links.mentioned_by.iter().map(|mention| (mention.by, "mentioned_by"));
     let offers = links.offered.iter().map(|(_, other)| (*other, "offered_help_by"));
-    let mut neighbours: Vec<(_, &'static str)> = Vec::new();
-    for found in forward.chain(backward).chain(mentioned).chain(mentions).chain(offers) {
-        if found.0 != ix && !neighbours.contains(&found) {
-            neighbours.push(found);
+    related.chain(mentioned).chain(offers)
+}
+
+/// Other entries with what each has to do with one, each once.
+fn named(
+    whole: Whole<'_>,
+    ix: EntryIx,
+    lang: Lang,
+    found: impl Iterator<Item = (EntryIx, &'static str)>,
+) -> Vec<EntryName> {
+    let mut others = Vec::new();
+    let mut known = HashSet::new();
+    for (other, how) in found.filter(|(other, _)| *other != ix) {
+        if known.insert((other, how)) {
+            others.push(whole.entry_name(lang, other, how));
         }
     }
-    neighbours.into_iter().map(|(other, how)| whole.entry_name(lang, other, how)).collect()
+    others
 }
 
 fn feeds(whole: Whole<'_>, ix: EntryIx, lang: Lang) -> Vec<String> {

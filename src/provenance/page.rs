@@ -38,7 +38,6 @@ pub struct PageOrigin {
 pub fn page(whole: Whole<'_>, route: Route) -> PageOrigin {
     let lang = route.lang;
     let members = entries(whole, route);
-    let template = render::template(route.page).and_then(|name| whole.theme.templates.get(name));
     let address = whole.address_of(route);
     let base = &whole.catalog.site.base;
     PageOrigin {
@@ -46,8 +45,8 @@ pub fn page(whole: Whole<'_>, route: Route) -> PageOrigin {
         address,
         family: route.page.family(),
         lang,
-        template: template.map(|source| source.path.to_string()),
-        files: files_of(whole, route.page),
+        template: template(whole, route.page),
+        files: sources(whole, route.page),
         terms: terms(whole, route.page).into_iter().map(|term| whole.term(lang, term)).collect(),
         entries: members,
         direct: match route.page {
@@ -60,14 +59,20 @@ pub fn page(whole: Whole<'_>, route: Route) -> PageOrigin {
 /// The pages that a file has a part in: as a text, a vocabulary, a list of sources or a template.
 pub fn made_from(whole: Whole<'_>, path: &str) -> Vec<Route> {
     let has_part = |route: &&Route| {
-        let template = render::template(route.page).and_then(|name| whole.theme.templates.get(name));
-        template.is_some_and(|source| &*source.path == path)
-            || files_of(whole, route.page).iter().any(|f| f.path == path)
+        template(whole, route.page).is_some_and(|template| template == path)
+            || sources(whole, route.page).iter().any(|file| file.path == path)
     };
     whole.routes.list.iter().filter(has_part).copied().collect()
 }
 
-fn files_of(whole: Whole<'_>, page: Page) -> Vec<File> {
+/// The file of the template of a page; none when it is made without one.
+pub fn template(whole: Whole<'_>, page: Page) -> Option<String> {
+    let template = render::template(page).and_then(|name| whole.theme.templates.get(name));
+    template.map(|source| source.path.to_string())
+}
+
+/// The files that a page is made from, the one it is about first.
+pub fn sources(whole: Whole<'_>, page: Page) -> Vec<File> {
     let catalog = whole.catalog;
     match page {
         Page::Entry(ix) | Page::EntryJson(ix) | Page::EntryMarkdown(ix) => files(whole, ix),

@@ -5,6 +5,9 @@ use std::time::Duration;
 use crate::support::preview::Preview;
 use crate::support::site::{Site, entry};
 
+/// Pages are counted when the new page is out, and nobody waits for that.
+const COUNTED: Duration = Duration::from_secs(10);
+
 #[test]
 fn looking_alone_is_enough() {
     let site = Site::new().entry("a", "Text.");
@@ -53,8 +56,8 @@ fn a_template_that_breaks_is_told_and_the_last_good_one_stays() {
     let before = preview.get("/commitments/a/").body;
     site.write("templates/entry.html", "{% extends \"base.html\" %}\n{% block main %}{{ oh no }}{% endblock main %}");
     preview.until("the error", |preview| {
-        let others = &preview.panel("/commitments/a/")["others"][0];
-        others["file"] == "templates/entry.html" && others["line"] == 2
+        let errors = &preview.panel("/commitments/a/")["errors"][0];
+        errors["file"] == "templates/entry.html" && errors["line"] == 2
     });
     assert_eq!(preview.get("/commitments/a/").body, before);
     site.write("templates/entry.html", "{% extends \"base.html\" %}{% block main %}<h1>Mine</h1>{% endblock main %}");
@@ -75,7 +78,7 @@ fn settings_that_break_are_told_and_the_last_good_ones_stay() {
 
 #[test]
 fn a_picture_that_is_another_makes_its_page_another() {
-    let site = Site::new().entry("a", "![A picture](p.png)").entry("b", "Text.");
+    let site = Site::new().entry("a", "![A picture](files/p.png)").entry("b", "Text.");
     site.write("content/files/p.png", "one");
     let preview = Preview::of(&site, &[]);
     let of = |path: &str| preview.get(path).text();
@@ -110,16 +113,18 @@ fn a_problem_of_a_file_that_comes_or_goes_alone_is_told() {
 
 #[test]
 fn a_change_is_told_in_one_line_with_what_and_how_many_pages() {
-    let site = Site::new().entry("a", "Text.").entry("b", "It rests on [[a]].").entry("c", "Text.");
+    let site = Site::new().entry("a", "Text.").entry("b", "It rests on [[a]].").entry("c", "On [[a]].");
     let preview = Preview::of(&site, &[]);
     site.edit("content/a.md", "title: The promise a", "title: Another promise\nrelated: [b, c]");
     // The pages of the entry and the two that it now relates to, of its kind, its theme and level, and those that show all.
-    preview
-        .until("the line", |preview| preview.said().iter().any(|line| line.starts_with("a.md  title, 2 relations  ")));
+    preview.within(COUNTED, "the line", |preview| {
+        preview.said().iter().any(|line| line.starts_with("a.md  title, 2 relations  "))
+    });
     let said = preview.said();
     let parts: Vec<_> = said[0].split("  ").collect();
     assert!(parts[2].ends_with(" pages") && parts[3].ends_with(" ms") && parts.len() == 4, "{said:?}");
-    site.edit("content/c.md", "Text.", "Other text.");
-    preview
-        .until("the next line", |preview| preview.said().iter().any(|line| line.starts_with("c.md  text  1 page  ")));
+    site.edit("content/c.md", "On [[a]].", "On [[a]].\n\nMore text.");
+    preview.within(COUNTED, "the next line", |preview| {
+        preview.said().iter().any(|line| line.starts_with("c.md  text  1 page  "))
+    });
 }

@@ -49,11 +49,38 @@ fn a_missing_page_names_near_ones() {
 fn the_panel_tells_what_links_here_and_where_it_is_shown() {
     let site = Site::new().entry("a", "Text.").entry("b", "It rests on [[a]].");
     let panel = Preview::of(&site, &[]).panel("/commitments/a/");
-    assert_eq!(panel["linked_from"], serde_json::json!([{"title": "The promise b", "url": "/commitments/b/"}]));
+    let link = serde_json::json!({"title": "The promise b", "url": "/commitments/b/", "how": "mentioned by"});
+    assert_eq!(panel["linked_from"], serde_json::json!([link]));
     let shown: Vec<_> = panel["shown_on"].as_array().expect("a list").iter().map(|link| &link["url"]).collect();
-    assert_eq!(shown, ["/levels/national/", "/themes/recruitment/"]);
+    assert_eq!(shown, ["/commitments/", "/levels/national/", "/themes/recruitment/", "/sources/report/"]);
+    let made: Vec<_> = panel["made_from"].as_array().expect("a list").iter().map(|file| &file["path"]).collect();
+    assert_eq!(made, ["content/a.md", "(embedded) folio/templates/entry.html"]);
+    assert_eq!(panel["made_from"][1]["edit"], serde_json::Value::Null, "the theme is in the program");
     let edit = panel["edit"].as_str().expect("an address");
     assert!(edit.starts_with("vscode://file/") && edit.ends_with("/content/a.md:1"), "{edit}");
+}
+
+#[test]
+fn the_panel_tells_what_an_entry_lacks() {
+    let site = Site::new().entry("a", "Text.").file("content/a.fr.md", "---\ntitle: A\nfollows: 2024\n---\n");
+    site.edit("site.toml", "title", "languages = [\"en\", \"fr\", \"ar\"]\ntitle");
+    let preview = Preview::of(&site, &[]);
+    let lacks = |preview: &Preview, path: &str| preview.panel(path)["lacks"].to_string();
+    let told = lacks(&preview, "/commitments/a/");
+    for part in ["it has no `sdg`", "leads to no other entry", "into `fr` is behind", "not translated into `ar`"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert_eq!(preview.panel("/fr/commitments/a/")["file"], "content/a.fr.md");
+    site.edit("content/a.md", "status: active", "status: active\nsdg: 8.8");
+    preview.until("the goal", |preview| !lacks(preview, "/commitments/a/").contains("`sdg`"));
+}
+
+#[test]
+fn the_panel_of_a_term_leads_to_the_line_of_its_vocabulary() {
+    let site = Site::new().entry("a", "Text.");
+    let panel = Preview::of(&site, &[]).panel("/themes/recruitment/");
+    assert_eq!(panel["file"], "content/vocabulary/themes.yaml");
+    assert!(panel["edit"].as_str().is_some_and(|edit| edit.ends_with("/content/vocabulary/themes.yaml:5")), "{panel}");
 }
 
 #[test]

@@ -174,7 +174,11 @@ fn the_panel_is_asked_by_path() {
     let preview = Preview::start();
     let reply = preview.get("/_compendium/panel?path=/fr/%C3%A9t%C3%A9/");
     assert_eq!((reply.status, reply.header("content-type")), (200, Some("application/json")));
-    assert!(reply.text().contains("\"linked_from\":[{\"title\":\"/fr/été/\",\"url\":\"/x/\"}]"), "{}", reply.text());
+    assert!(
+        reply.text().contains("\"linked_from\":[{\"title\":\"/fr/été/\",\"url\":\"/x/\",\"how\":\"\"}]"),
+        "{}",
+        reply.text()
+    );
     assert_eq!(preview.get("/_compendium/panel").status, 400);
     assert_eq!(preview.get("/_compendium/panel?path=/../x").status, 400);
 }

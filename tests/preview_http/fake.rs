@@ -34,7 +34,7 @@ impl Answers for Fake {
     }
 
     fn panel(&self, path: &str) -> Panel {
-        let here = Link { title: path.to_owned(), url: "/x/".into() };
+        let here = Link { title: path.to_owned(), url: "/x/".into(), how: String::new() };
         Panel { linked_from: vec![here], version: *self.changes.borrow(), ..Panel::default() }
     }
 }

@@ -57,9 +57,15 @@ impl Preview {
     /// Waits until something is so, for at most two seconds.
     #[track_caller]
     pub fn until(&self, what: &str, is_so: impl Fn(&Self) -> bool) {
+        self.within(Duration::from_secs(2), what, is_so);
+    }
+
+    /// Waits until something is so, for at most so long.
+    #[track_caller]
+    pub fn within(&self, longest: Duration, what: &str, is_so: impl Fn(&Self) -> bool) {
         let start = Instant::now();
         while !is_so(self) {
-            assert!(start.elapsed() < Duration::from_secs(2), "two seconds later not: {what}");
+            assert!(start.elapsed() < longest, "{longest:?} later not: {what}");
             std::thread::sleep(Duration::from_millis(5));
         }
     }

@@ -101,6 +101,7 @@ function entries() {
     ["lacks", "Lacks", panel.lacks, prose],
     ["linked", "Linked from", panel.linked_from, link],
     ["shown", "Shown on", panel.shown_on, link],
+    ["made", "Made from", panel.made_from, source],
   ].filter(([, , values]) => values.length);
 }
 
@@ -127,7 +128,14 @@ function list(values, one) {
   return make("ul", {}, ...items);
 }
 
-const link = ({ title, url }) => make("a", { href: url }, title);
+const link = ({ title, url, how }) => [make("a", { href: url }, title), note(how)];
+
+function source({ path, how, edit }) {
+  const address = safe(edit);
+  return [address ? make("a", { href: address }, path) : path, note(how)];
+}
+
+const note = (text) => (text ? make("span", { class: "note" }, ` ${text}`) : "");
 
 function problem(one) {
   const place = `${one.file}:${one.line}:${one.column}`;
