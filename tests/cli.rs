@@ -253,14 +253,14 @@ fn a_renamed_entry_keeps_its_references_and_its_old_address() {
     ] {
         assert!(shown.stdout.contains(line), "{line}\n{}", shown.stdout);
     }
-    let done = place.run(&["rename", "content/practices/read-in-pairs.md", "two-readers"]).exits(0);
+    let done = place.run(&["rename", "content/practices/read-in-pairs.md", "two-readers", "--yes"]).exits(0);
     assert!(done.stdout.starts_with(&shown.stdout), "{}", done.stdout);
     assert!(!place.path("content/practices/read-in-pairs.md").exists());
     place.run(&["check", "--strict"]).exits(0).says("0 errors, 0 warnings");
     place.run(&["build"]).exits(0);
     assert!(place.read("public/practices/read-in-pairs/index.html").contains("two-readers"));
     assert!(place.read("public/more/index.html").contains("practices/two-readers/"));
-    place.run(&["rename", "two-readers", "read-in-pairs", "-q"]).exits(0).says_nothing();
+    place.run(&["rename", "two-readers", "read-in-pairs", "-qy"]).exits(0).says_nothing();
     assert!(place.read("content/practices/read-in-pairs.md").contains("aliases: [two-readers]"));
     place.run(&["check", "--strict"]).exits(0);
 }
@@ -274,9 +274,11 @@ fn a_renaming_that_would_do_harm_is_refused_and_nothing_changes() {
     place.run(&["rename", "home", "start"]).exits(2).says("the text of the home page");
     // Its address would be that of the list of themes.
     place.run(&["rename", "about", "themes"]).exits(1).says("address-clash").says("nothing is renamed: it would bring");
+    // Nobody sits at the terminal of a script.
+    place.run(&["rename", "about", "us"]).exits(2).says("+ aliases: [about]").says("then say --yes");
     assert!(place.path("content/pages/about.md").exists());
     std::os::unix::fs::symlink("nowhere", place.path("content/pages/us.md")).expect("linked");
-    place.run(&["rename", "about", "us"]).exits(3).says("exists already");
+    place.run(&["rename", "about", "us", "--yes"]).exits(3).says("exists already");
     assert!(place.path("content/pages/about.md").exists());
 }
 

@@ -103,6 +103,6 @@ fn idle(desk: &Desk, seconds: u64) -> String {
     std::thread::sleep(Duration::from_secs(2));
     let before = desk.server.processor_time();
     std::thread::sleep(Duration::from_secs(seconds));
-    let used = desk.server.processor_time() - before;
+    let used = desk.server.processor_time().saturating_sub(before);
     format!("{:.1} % of a processor", used.as_secs_f64() / seconds as f64 * 100.0)
 }

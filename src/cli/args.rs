@@ -166,10 +166,10 @@ pub enum Command {
     /// List entries: all, or those that want attention
     ///
     /// Without WHAT, lists every entry, with those that are not published yet. With it, lists what an editor looks for: what
-    /// is a draft, held back by an embargo, behind its original, overdue, or linked to nothing. Options narrow the list to
-    /// kinds and terms; an entry of a narrower term counts for the broader one, as on its page.
+    /// is a draft, held back by an embargo, translated or not, behind its original, overdue, or linked to nothing. Options
+    /// narrow the list to kinds and terms; an entry of a narrower term counts for the broader one, as on its page.
     ///
-    /// `stale`, `overdue` and `orphans` look at what `compendium check` looks at, so that both say the same; --drafts and
+    /// `translations`, `stale`, `overdue` and `orphans` look at what `compendium check` looks at, so that both say the same; --drafts and
     /// --embargoed add what is not published. Nothing to list is no failure: that is said on the standard error, and the
     /// exit code is 0.
     #[command(visible_alias = "ls", after_long_help = manual::LIST)]
@@ -200,10 +200,10 @@ pub enum Command {
     /// word in a sentence, in code or in another field stays. OLD becomes an alias of the entry, so that its old address
     /// leads to the new one.
     ///
-    /// Every line that changes is printed first. Then it is done: like `git mv`, this command asks nothing, and --dry-run
-    /// only prints. The result is checked before anything is written; where it would have a problem that was not there
-    /// before, nothing is renamed. If the disk fails on the way, all files are put back. Only files below content/ change;
-    /// templates and site.toml are left alone.
+    /// Every line that changes is printed first, and the result is checked; where it would have a problem that was not there
+    /// before, nothing is renamed. Then whoever sits at the terminal is asked; elsewhere, and with --yes, nobody is, and
+    /// without --yes nothing is changed there. If the disk fails on the way, all files are put back; if the command is killed, the next
+    /// command ends what it began. Only files below content/ change; templates and site.toml are left alone.
     #[command(after_long_help = manual::RENAME)]
     Rename(Rename),
 

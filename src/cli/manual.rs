@@ -9,6 +9,7 @@ use super::failure::Failure;
 pub const COMPENDIUM: &str = "\
 Examples:
   compendium init my-compact             make a project to start from
+  compendium serve --open                see it in a browser, with every change as it is saved
   compendium new practice \"A title\"      start an entry
   compendium check                       see what is wrong
   compendium list overdue                see what is late
@@ -58,8 +59,10 @@ Examples:
       Serve at http://localhost:1414/ and open a browser there.
   compendium serve -D --embargoed
       Show what is not public yet too, marked as such.
-  compendium serve --poll --port 8000
-      Serve a project that lies on a network.
+  compendium serve --poll 2s --port 8000
+      Serve a project that lies on a network, and look at it every two seconds.
+
+Without --as-of and SOURCE_DATE_EPOCH the site speaks of today, also on the next day.
 
 Keys: o opens the page of the file saved last, c tells everything that is wrong, q quits, ? tells the keys.
 
@@ -147,7 +150,7 @@ pub const INIT: &str = "\
 Examples:
   compendium init my-compact
   compendium init my-compact --ci github
-  cd my-compact && compendium build
+  cd my-compact && compendium serve --open
 
 What is written:
   site.toml              the settings
@@ -168,16 +171,19 @@ Examples:
       What should have been done by today; with --as-of, by another day.
   compendium list --theme recruitment --level national --kind commitment
       Commitments on a theme and a level.
+  compendium list translations --lang fr
+      What is translated, what is behind, and what is missing.
   compendium list stale --axis actors=ilo --format csv > stale.csv
       For a spreadsheet: translations to be brought up to date.
 
 Columns of every format but text:
-  (all)      id, kind, state, status, date, updated, title, path, address
-  drafts     id, kind, date, title, path
-  embargoed  until, id, kind, title, path
-  stale      id, lang, follows, original, title, path, line
-  overdue    due, id, what (milestone or review), title, path, line
-  orphans    id, kind, title, path
+  entries       id, kind, state, status, date, updated, title, path, address
+  drafts        id, kind, date, title, path
+  embargoed     until, id, kind, title, path
+  translations  id, lang, state (current, stale, unknown, missing), follows, original, title, path
+  stale         id, lang, follows, original, title, path, line
+  overdue       due, id, what (milestone or review), title, path, line
+  orphans       id, kind, title, path
 
 Exit codes: 0 listed, or nothing to list; 2 the command line or site.toml is wrong.";
 
@@ -229,7 +235,9 @@ Examples:
   compendium rename fair-hiring fair-recruitment --dry-run
       Print every line that would change.
   compendium rename fair-hiring fair-recruitment
-  compendium rename content/practices/read-in-pairs.md two-readers
+      Print them, ask, and change them.
+  compendium rename content/practices/read-in-pairs.md two-readers --yes
+      Ask nothing, as in a script.
 
 Folders mean nothing: a file may be moved to another one below content/ at any time, and keeps its id.
 

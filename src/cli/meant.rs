@@ -1,7 +1,7 @@
 //! The arguments as they are meant: everything is checked here, and nothing behind this can be wrong.
 
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::{self, CodeHost, Common, ExplainFormat, TableFormat, Typed, What};
 use super::environment::Environment;
@@ -64,6 +64,27 @@ pub enum Task {
     Man(Option<String>),
 }
 
+impl Task {
+    /// The folder of the project that it is about, if it is about one.
+    pub fn root(&self) -> Option<&Path> {
+        let options = match self {
+            Self::Build(options) | Self::Check(options, _) | Self::Theme(options, _) | Self::Clean(options) => options,
+            Self::Serve(wanted) => &wanted.options,
+            Self::Publish(publishing) => &publishing.options,
+            Self::Rollback(back) => &back.options,
+            Self::Status(asked) => &asked.options,
+            Self::List(wanted) => &wanted.options,
+            Self::Export(wanted) => &wanted.options,
+            Self::Query(asked) => &asked.options,
+            Self::Rename(renaming) => &renaming.options,
+            Self::Explain(Explained::File(options, _) | Explained::Address(options, _), _) => options,
+            Self::New(wanted) => return Some(&wanted.root),
+            Self::Explain(..) | Self::Init(_) | Self::Schema(..) | Self::Completions(_) | Self::Man(_) => return None,
+        };
+        Some(&options.root)
+    }
+}
+
 /// A new entry or translation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewEntry {
@@ -99,12 +120,14 @@ pub struct NewProject {
 pub struct WantedList {
     /// The project.
     pub options: Options,
-    /// What is listed; every entry without it.
-    pub what: Option<What>,
+    /// What is listed.
+    pub what: What,
     /// Only these kinds, when there are any.
     pub kinds: Vec<Kind>,
     /// Only entries of all these terms, each by the name of its axis and its id.
     pub terms: Vec<(String, String)>,
+    /// Only translations into this language.
+    pub lang: Option<Lang>,
     /// How it is printed.
     pub format: TableFormat,
 }
@@ -118,8 +141,19 @@ pub struct Renaming {
     pub old: EntryId,
     /// The id that it gets.
     pub new: EntryId,
-    /// Whether it is only shown.
-    pub dry_run: bool,
+    /// Whether it is done.
+    pub consent: Consent,
+}
+
+/// Whether something that was shown is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Consent {
+    /// It is only shown.
+    Refused,
+    /// Whoever sits at the terminal is asked.
+    Asked,
+    /// It is done.
+    Given,
 }
 
 /// From what was typed to what is meant, in the folder and at the time that the environment tells.
@@ -183,7 +217,11 @@ pub fn meant(typed: Typed, environment: &Environment) -> Result<Task, Failure> {
             options: project(None, None, false)?,
             old: entry_id(id_in_path(&rename.old))?,
             new: entry_id(&rename.new)?,
-            dry_run: rename.dry_run,
+            consent: match (rename.dry_run, rename.yes) {
+                (true, _) => Consent::Refused,
+                (false, true) => Consent::Given,
+                (false, false) => Consent::Asked,
+            },
         }),
         args::Command::Explain(explain) => {
             let options = || project(None, None, false);
@@ -281,7 +319,18 @@ fn wanted_list(list: args::List, options: Options) -> Result<WantedList, Failure
         };
         terms.push((axis.to_owned(), id.to_owned()));
     }
-    Ok(WantedList { options, what: list.what, kinds: list.kind, terms, format: list.format })
+    let lang = list.lang.map(|typed| language_of_list(&typed, list.what)).transpose()?;
+    Ok(WantedList { options, what: list.what, kinds: list.kind, terms, lang, format: list.format })
+}
+
+/// Entries have all languages: only lists of translations are narrowed by one.
+fn language_of_list(typed: &str, what: What) -> Result<Lang, Failure> {
+    if !matches!(what, What::Translations | What::Stale) {
+        let help = "write `compendium list translations --lang fr`, or `compendium list stale --lang fr`";
+        return Err(Failure::usage("--lang narrows lists of translations", help));
+    }
+    let help = "write a tag as site.toml has it: fr, ar, pt-BR";
+    Lang::parse(typed).ok_or_else(|| Failure::usage(format!("`{typed}` is no language"), help))
 }
 
 /// The id in `content/practices/read-in-pairs.fr.md`; what is no such path is taken as it is.

@@ -171,9 +171,9 @@ pub struct New {
 /// Arguments of `list`.
 #[derive(Args, Debug)]
 pub struct List {
-    /// What to list [default: every entry]
-    #[arg(value_name = "WHAT", value_enum)]
-    pub what: Option<What>,
+    /// What to list
+    #[arg(value_name = "WHAT", value_enum, default_value_t)]
+    pub what: What,
 
     /// Only entries of this kind; several kinds may be given
     #[arg(long, value_name = "KIND", value_parser = kinds())]
@@ -191,18 +191,27 @@ pub struct List {
     #[arg(long, value_name = "NAME=ID")]
     pub axis: Vec<String>,
 
+    /// Only translations into this language
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+
     /// How it is printed
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub format: TableFormat,
 }
 
 /// What editors look for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum What {
+    /// Every entry, with those that are not published yet
+    #[default]
+    Entries,
     /// Entries with `draft: true`
     Drafts,
     /// Entries whose embargo has not ended, the next to end first
     Embargoed,
+    /// Every entry in every other language of the site: current, stale, unknown or missing
+    Translations,
     /// Translations that follow an earlier state of their original
     Stale,
     /// Milestones and reviews whose day has gone by, the oldest first
@@ -283,6 +292,10 @@ pub struct Rename {
     /// Print what would change, and change nothing
     #[arg(long, short = 'n')]
     pub dry_run: bool,
+
+    /// Change it without asking
+    #[arg(long, short, conflicts_with = "dry_run")]
+    pub yes: bool,
 }
 
 /// Arguments of `serve`.

@@ -63,7 +63,7 @@ pub fn run(wanted: &NewProject, environment: &Environment, console: Console) -> 
         write(&wanted.folder, &path, &text)?;
     }
     let enter = if shown == "." { String::new() } else { format!("cd {shown}\n") };
-    console.closing(&format!("{shown} is a project now. Next:\n\n{enter}compendium build\n"))
+    console.closing(&format!("{shown} is a project now. Next:\n\n{enter}compendium serve --open\n"))
 }
 
 /// Every file of the new project with its text.

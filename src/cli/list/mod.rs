@@ -26,7 +26,8 @@ pub fn run(wanted: &WantedList, console: Console) -> Result<(), Failure> {
     }
     let survey = Project::open(options)?.survey();
     let filter = Filter::new(wanted, &survey.catalog)?;
-    let table = rows::table(wanted.what, &survey.catalog, |entry| filter.passes(entry));
+    refuse_other_language(wanted, &survey.catalog)?;
+    let table = rows::table(wanted.what, &survey.catalog, wanted.lang, |entry| filter.passes(entry));
     console.result(&table.print(wanted.format)?)?;
     if table.is_empty() {
         console.note(nothing(wanted.what));
@@ -36,19 +37,31 @@ pub fn run(wanted: &WantedList, console: Console) -> Result<(), Failure> {
 }
 
 /// Lists of what is not published look at it; the others see what `check` sees.
-const fn shows_all(what: Option<What>) -> bool {
-    matches!(what, None | Some(What::Drafts | What::Embargoed))
+const fn shows_all(what: What) -> bool {
+    matches!(what, What::Entries | What::Drafts | What::Embargoed)
 }
 
-const fn nothing(what: Option<What>) -> &'static str {
+const fn nothing(what: What) -> &'static str {
     match what {
-        None => "there is no such entry",
-        Some(What::Drafts) => "no entry is a draft",
-        Some(What::Embargoed) => "no entry is under embargo",
-        Some(What::Stale) => "no translation is behind its original",
-        Some(What::Overdue) => "nothing is overdue",
-        Some(What::Orphans) => "every entry is linked to another one",
+        What::Entries => "there is no such entry",
+        What::Drafts => "no entry is a draft",
+        What::Embargoed => "no entry is under embargo",
+        What::Translations => "there is no such entry, or the site has one language",
+        What::Stale => "no translation is behind its original",
+        What::Overdue => "nothing is overdue",
+        What::Orphans => "every entry is linked to another one",
     }
+}
+
+fn refuse_other_language(wanted: &WantedList, catalog: &Catalog) -> Result<(), Failure> {
+    let Some(lang) = wanted.lang else { return Ok(()) };
+    let languages = &catalog.site.languages[1..];
+    if languages.contains(&lang) {
+        return Ok(());
+    }
+    let listed: Vec<_> = languages.iter().map(|lang| format!("`{lang}`")).collect();
+    let known = if listed.is_empty() { "none".to_owned() } else { listed.join(", ") };
+    Err(Failure::usage(format!("nothing is translated into `{lang}`"), format!("languages of translations: {known}")))
 }
 
 /// An entry that cannot be read is in no list.

@@ -35,25 +35,30 @@ const ALL: &[Column] = &[
 ];
 const DRAFTS: &[Column] = &[shown("id"), shown("kind"), shown("date"), shown("title"), extra("path")];
 const EMBARGOED: &[Column] = &[shown("until"), shown("id"), shown("kind"), shown("title"), extra("path")];
+const TRANSLATIONS: &[Column] =
+    &[shown("id"), shown("lang"), shown("state"), extra("follows"), extra("original"), shown("title"), extra("path")];
 const STALE: &[Column] =
     &[shown("id"), shown("lang"), shown("follows"), shown("original"), shown("title"), extra("path"), extra("line")];
 const OVERDUE: &[Column] = &[shown("due"), shown("id"), shown("what"), shown("title"), extra("path"), extra("line")];
 const ORPHANS: &[Column] = &[shown("id"), shown("kind"), shown("title"), extra("path")];
 
-/// The table of a list, of the entries that pass.
-pub fn table(what: Option<What>, catalog: &Catalog, passes: impl Fn(EntryIx) -> bool) -> Table {
+/// The table of a list, of the entries that pass, and of translations into a language when one is given.
+pub fn table(what: What, catalog: &Catalog, lang: Option<Lang>, passes: impl Fn(EntryIx) -> bool) -> Table {
     let entries: Vec<_> = catalog.iter().filter(|(ix, _)| passes(*ix)).collect();
     let of = |row: fn(&Catalog, EntryIx, &Entry) -> Vec<Value>, wanted: &dyn Fn(EntryIx, &Entry) -> bool| {
         let wanted = entries.iter().filter(|(ix, entry)| wanted(*ix, entry));
         wanted.map(|(ix, entry)| row(catalog, *ix, entry)).collect::<Vec<_>>()
     };
     let (columns, rows) = match what {
-        None => (ALL, of(any, &|_, _| true)),
-        Some(What::Drafts) => (DRAFTS, of(draft, &|_, entry| entry.common.draft)),
-        Some(What::Embargoed) => (EMBARGOED, embargoed(catalog, &entries)),
-        Some(What::Stale) => (STALE, entries.iter().flat_map(|(_, entry)| stale(entry)).collect()),
-        Some(What::Overdue) => (OVERDUE, overdue(catalog, &entries)),
-        Some(What::Orphans) => (ORPHANS, of(orphan, &|ix, _| is_orphan(catalog, ix))),
+        What::Entries => (ALL, of(any, &|_, _| true)),
+        What::Drafts => (DRAFTS, of(draft, &|_, entry| entry.common.draft)),
+        What::Embargoed => (EMBARGOED, embargoed(catalog, &entries)),
+        What::Translations => {
+            (TRANSLATIONS, entries.iter().flat_map(|(_, entry)| translations(catalog, entry, lang)).collect())
+        }
+        What::Stale => (STALE, entries.iter().flat_map(|(_, entry)| stale(entry, lang)).collect()),
+        What::Overdue => (OVERDUE, overdue(catalog, &entries)),
+        What::Orphans => (ORPHANS, of(orphan, &|ix, _| is_orphan(catalog, ix))),
     };
     Table { columns, rows }
 }
@@ -98,9 +103,35 @@ fn embargoed(catalog: &Catalog, entries: &[(EntryIx, &Entry)]) -> Vec<Vec<Value>
     held.into_iter().map(row).collect()
 }
 
+/// An entry in every other language of the site, whether it is translated or not.
+fn translations(catalog: &Catalog, entry: &Entry, lang: Option<Lang>) -> Vec<Vec<Value>> {
+    let languages = catalog.site.languages.iter().skip(1).filter(|one| lang.is_none_or(|lang| **one == lang));
+    let row = |lang: &Lang| {
+        let translation =
+            entry.translations.iter().find(|(known, _)| known == lang).map(|(_, translation)| translation);
+        let state = match translation.map(|translation| translation.follows(entry)) {
+            None => "missing",
+            Some(None) => "unknown",
+            Some(Some(true)) => "current",
+            Some(Some(false)) => "stale",
+        };
+        vec![
+            text(&entry.id),
+            text(lang),
+            state.into(),
+            maybe(translation.and_then(|translation| translation.texts.follows.as_ref())),
+            text(entry.common.changed()),
+            text(translation.map_or(&entry.common.title, |translation| &translation.texts.title)),
+            maybe(translation.map(|translation| &translation.source.path)),
+        ]
+    };
+    languages.map(row).collect()
+}
+
 /// The translations of an entry that follow an earlier state of it.
-fn stale(entry: &Entry) -> Vec<Vec<Value>> {
+fn stale(entry: &Entry, lang: Option<Lang>) -> Vec<Vec<Value>> {
     let stale = entry.translations.iter().filter(|(_, translation)| translation.follows(entry) == Some(false));
+    let stale = stale.filter(|(one, _)| lang.is_none_or(|lang| *one == lang));
     stale.filter_map(|(lang, translation)| stale_row(entry, *lang, translation)).collect()
 }
 

@@ -30,7 +30,7 @@ fn entry(id: &str, fields: &str) -> String {
     )
 }
 
-fn wanted(folder: &tempfile::TempDir, what: Option<What>) -> WantedList {
+fn wanted(folder: &tempfile::TempDir, what: What) -> WantedList {
     let options = Options {
         root: folder.path().to_owned(),
         as_of: AsOf::day(DAY),
@@ -39,7 +39,7 @@ fn wanted(folder: &tempfile::TempDir, what: Option<What>) -> WantedList {
         base_url: None,
         strict: false,
     };
-    WantedList { options, what, kinds: Vec::new(), terms: Vec::new(), format: TableFormat::Text }
+    WantedList { options, what, kinds: Vec::new(), terms: Vec::new(), lang: None, format: TableFormat::Text }
 }
 
 /// The text of the list, or the refusal.
@@ -53,13 +53,14 @@ fn listed(wanted: &WantedList) -> Result<String, String> {
         Failure::Usage { message, help } => format!("{message}; {}", help.unwrap_or_default()),
         other => panic!("{other:?}"),
     })?;
-    Ok(rows::table(wanted.what, &survey.catalog, |entry| filter.passes(entry)).print(wanted.format).expect("printed"))
+    let table = rows::table(wanted.what, &survey.catalog, wanted.lang, |entry| filter.passes(entry));
+    Ok(table.print(wanted.format).expect("printed"))
 }
 
 #[test]
 fn every_entry_is_listed_with_those_that_are_not_published() {
     let folder = project(&[("a", ""), ("b", "draft: true\n"), ("c", "embargo: 2026-07-01T00:00Z\n")]);
-    let list = listed(&wanted(&folder, None)).expect("listed");
+    let list = listed(&wanted(&folder, What::Entries)).expect("listed");
     let lines: Vec<_> = list.lines().collect();
     assert_eq!(lines[0], "ID  KIND      STATE      STATUS  DATE        TITLE");
     assert_eq!(lines[1], "a   practice  published  active  2018-01-02  Title of a");
@@ -70,9 +71,9 @@ fn every_entry_is_listed_with_those_that_are_not_published() {
 fn drafts_and_embargoes_are_listed_by_themselves() {
     let (late, early) = ("embargo: 2026-08-01T00:00Z\n", "embargo: 2026-07-01T00:00Z\n");
     let folder = project(&[("a", late), ("b", "draft: true\n"), ("c", early), ("d", "embargo: 2020-01-01T00:00Z\n")]);
-    let drafts = listed(&wanted(&folder, Some(What::Drafts))).expect("listed");
+    let drafts = listed(&wanted(&folder, What::Drafts)).expect("listed");
     assert!(drafts.lines().count() == 2 && drafts.contains("\nb "), "{drafts}");
-    let embargoed = listed(&wanted(&folder, Some(What::Embargoed))).expect("listed");
+    let embargoed = listed(&wanted(&folder, What::Embargoed)).expect("listed");
     let ids: Vec<_> = embargoed.lines().skip(1).filter_map(|line| line.split_whitespace().nth(1)).collect();
     assert_eq!(ids, ["c", "a"]);
 }
@@ -81,7 +82,7 @@ fn drafts_and_embargoes_are_listed_by_themselves() {
 fn what_is_overdue_is_listed_oldest_first_with_its_place() {
     let first = "milestones:\n  - {title: Late, due: 2025}\n  - {title: Done, due: 2020, done: 2020}\n";
     let folder = project(&[("a", first), ("b", "next_review: 2020-05\n"), ("c", "draft: true\nnext_review: 2019\n")]);
-    let mut wanted = wanted(&folder, Some(What::Overdue));
+    let mut wanted = wanted(&folder, What::Overdue);
     let list = listed(&wanted).expect("listed");
     let lines: Vec<_> = list.lines().skip(1).collect();
     assert_eq!(lines, ["2020-05  b   review     Title of b", "2025     a   milestone  Late"]);
@@ -95,18 +96,38 @@ fn what_is_overdue_is_listed_oldest_first_with_its_place() {
 #[test]
 fn translations_that_fell_behind_are_listed() {
     let folder = project(&[("a", ""), ("a.fr", "follows: 2017\n"), ("b", ""), ("b.fr", "follows: 2018-01-02\n")]);
-    let list = listed(&wanted(&folder, Some(What::Stale))).expect("listed");
+    let list = listed(&wanted(&folder, What::Stale)).expect("listed");
     assert_eq!(list.lines().nth(1), Some("a   fr    2017     2018-01-02  Title of a.fr"), "{list}");
     assert_eq!(list.lines().count(), 2);
 }
 
 #[test]
+fn every_translation_is_listed_with_its_state_and_those_that_are_missing() {
+    let files = [
+        ("a", ""),
+        ("a.fr", "follows: 2017\n"),
+        ("b", ""),
+        ("b.fr", "follows: 2018-01-02\n"),
+        ("c", ""),
+        ("c.fr", ""),
+        ("d", ""),
+    ];
+    let folder = project(&files);
+    let list = listed(&wanted(&folder, What::Translations)).expect("listed");
+    let rows: Vec<Vec<_>> = list.lines().skip(1).map(|line| line.split_whitespace().take(3).collect()).collect();
+    let expected = [["a", "fr", "stale"], ["b", "fr", "current"], ["c", "fr", "unknown"], ["d", "fr", "missing"]];
+    assert_eq!(rows, expected, "{list}");
+    let lang = crate::lang::Lang::parse("ar");
+    assert_eq!(listed(&WantedList { lang, ..wanted(&folder, What::Stale) }), Ok(String::new()));
+}
+
+#[test]
 fn orphans_are_listed_and_none_is_an_empty_list() {
     let folder = project(&[("a", "related: b\n"), ("b", ""), ("c", "")]);
-    let list = listed(&wanted(&folder, Some(What::Orphans))).expect("listed");
+    let list = listed(&wanted(&folder, What::Orphans)).expect("listed");
     assert_eq!(list.lines().skip(1).collect::<Vec<_>>(), ["c   practice  Title of c"]);
     let linked = project(&[("a", "related: b\n"), ("b", "")]);
-    assert_eq!(listed(&wanted(&linked, Some(What::Orphans))), Ok(String::new()));
+    assert_eq!(listed(&wanted(&linked, What::Orphans)), Ok(String::new()));
 }
 
 #[test]
@@ -114,7 +135,7 @@ fn terms_and_kinds_narrow_a_list_and_narrower_terms_count() {
     let folder = project(&[("a", "sdg: [8.8]\n"), ("b", "")]);
     let with = |terms: &[(&str, &str)], kinds: &[Kind]| {
         let terms = terms.iter().map(|(axis, id)| ((*axis).to_owned(), (*id).to_owned())).collect();
-        let wanted = WantedList { terms, kinds: kinds.to_vec(), ..wanted(&folder, None) };
+        let wanted = WantedList { terms, kinds: kinds.to_vec(), ..wanted(&folder, What::Entries) };
         listed(&wanted).map(|list| list.lines().skip(1).count())
     };
     assert_eq!(with(&[("themes", "wide")], &[]), Ok(2));
