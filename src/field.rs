@@ -9,7 +9,7 @@ use crate::diagnostic::Code;
 use crate::lang::Lang;
 use crate::node::{Node, Value};
 use crate::record::{Datum, Field, Reader, Shape};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 impl Field for String {
     fn shape() -> Shape {
@@ -20,6 +20,10 @@ impl Field for String {
     }
     fn datum(&self) -> Datum {
         Datum::Text(self.clone())
+    }
+
+    fn stand_in() -> Option<Self> {
+        Some(Self::new())
     }
 }
 
@@ -104,6 +108,10 @@ impl<T: Field> Field for Spanned<T> {
     fn datum(&self) -> Datum {
         self.value.datum()
     }
+
+    fn stand_in() -> Option<Self> {
+        T::stand_in().map(|value| Self::new(value, Span::default()))
+    }
 }
 
 /// A field that takes a list takes a single value too.
@@ -139,6 +147,10 @@ impl Field for Date {
     }
     fn datum(&self) -> Datum {
         Datum::Date(*self)
+    }
+
+    fn stand_in() -> Option<Self> {
+        Some(Self::Year(1))
     }
 }
 

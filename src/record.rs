@@ -76,6 +76,8 @@ pub struct Fields<'a> {
     pub span: Span,
     map: Vec<(&'a Spanned<String>, &'a Node)>,
     known: Vec<&'static str>,
+    /// How many fields could not be read.
+    failures: usize,
 }
 
 impl<'a> Fields<'a> {
@@ -86,7 +88,12 @@ impl<'a> Fields<'a> {
             return reader.refuse(Code::WrongType, node.span, message, None);
         };
         let map = map.iter().map(|(key, value)| (key, value)).collect();
-        Some(Self { reader, span: node.span, map, known: Vec::new() })
+        Some(Self { reader, span: node.span, map, known: Vec::new(), failures: 0 })
+    }
+
+    /// How many fields could not be read so far.
+    pub fn failures(&self) -> usize {
+        self.failures
     }
 
     /// Takes a field out of the map.
@@ -96,16 +103,29 @@ impl<'a> Fields<'a> {
         Some(self.map.remove(at))
     }
 
-    /// Reads a field; `None` when it is missing though required or when its value was refused, both reported.
+    /// Reads a field. What is missing though required, and what is refused, is reported, counted as a failure, and replaced
+    /// by what can stand in for it.
     pub fn read<F: Field>(&mut self, name: &'static str) -> Option<F> {
-        if let Some((_, node)) = self.take(name) {
-            return F::read(node, self.reader);
+        let found = match self.take(name) {
+            Some((_, node)) => F::read(node, self.reader).or_else(|| {
+                self.hint_at_value(name, &F::shape());
+                None
+            }),
+            None => F::absent().or_else(|| {
+                self.missing(name, Some(format!("add `{name}: {}`", F::shape().example())));
+                None
+            }),
+        };
+        self.failures += usize::from(found.is_none());
+        found.or_else(F::stand_in)
+    }
+
+    /// Says what the field holds, when it was just refused for holding nothing.
+    fn hint_at_value(&mut self, name: &str, shape: &Shape) {
+        let last = self.reader.diagnostics.last_mut();
+        if let Some(last) = last.filter(|last| last.code == Code::EmptyValue && last.help.is_none()) {
+            last.help = Some(format!("write a value, as in `{name}: {}`", shape.example()));
         }
-        let absent = F::absent();
-        if absent.is_none() {
-            self.missing(name, Some(format!("add `{name}: {}`", F::shape().example())));
-        }
-        absent
     }
 
     /// Reports a required field that is not written.
@@ -139,8 +159,15 @@ impl<'a> Fields<'a> {
 pub trait Record: Sized {
     /// What the fields are called, what they hold and what they mean, in the order of the documentation.
     fn fields() -> Vec<FieldSpec>;
-    /// Reads the fields. Reports every problem; `None` when the record cannot be made.
-    fn from_fields(fields: &mut Fields<'_>) -> Option<Self>;
+    /// Reads the fields as far as they can be read, with something in place of those that cannot, so that the others can be
+    /// looked at too; `None` when nothing can stand in. Only [`Fields::failures`] tells whether all of it was written.
+    fn as_far_as_it_goes(fields: &mut Fields<'_>) -> Option<Self>;
+    /// Reads the fields. Reports every problem; `None` when there was one that matters.
+    fn from_fields(fields: &mut Fields<'_>) -> Option<Self> {
+        let before = fields.failures();
+        let record = Self::as_far_as_it_goes(fields);
+        record.filter(|_| fields.failures() == before)
+    }
     /// What the fields hold, by name, in the order of the declaration: for facts on pages and for exports.
     fn data(&self) -> Vec<(&'static str, Datum)>;
     /// What one field holds; nothing when there is no such field.
@@ -156,6 +183,10 @@ pub trait Field: Sized {
     /// What the field holds when it is not written; `None` makes it required.
     fn absent() -> Option<Self> {
         None
+    }
+    /// What stands in for a value that could not be read; never shown.
+    fn stand_in() -> Option<Self> {
+        Self::absent()
     }
     /// What it holds, for facts on pages and for exports.
     fn datum(&self) -> Datum;
@@ -338,7 +369,7 @@ macro_rules! record {
                 }, )* ]
             }
 
-            fn from_fields(fields: &mut $crate::record::Fields<'_>) -> Option<Self> {
+            fn as_far_as_it_goes(fields: &mut $crate::record::Fields<'_>) -> Option<Self> {
                 // All fields are read before any is missed, so that every problem is reported.
                 $( let $field = fields.read::<$type>($crate::record!(@name $field $($yaml)?)); )*
                 Some(Self { $( $field: $field?, )* })
@@ -427,6 +458,10 @@ macro_rules! words {
                     .unwrap_or_else(|| format!("write one of {}", words.join(", ")));
                 let message = format!("`{word}` is none of the values that this field knows");
                 reader.refuse($crate::diagnostic::Code::BadValue, node.span, message, Some(help))
+            }
+
+            fn stand_in() -> Option<Self> {
+                Self::ALL.first().copied()
             }
 
             fn datum(&self) -> $crate::record::Datum {

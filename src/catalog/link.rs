@@ -7,7 +7,7 @@ use ahash::{HashMap, HashMapExt, HashSet};
 use rayon::prelude::*;
 
 use super::cycles::cycles;
-use super::resolve::resolve;
+use super::resolve::{Resolved, resolve};
 use super::translations::attach;
 use super::{AsOf, Catalog, EntryIx, Linked, Members, Mentioned, Named, Shown};
 use crate::diagnostic::{Code, Diagnostic};
@@ -91,23 +91,35 @@ fn resolve_all(catalog: &mut Catalog, broken: &[Broken], diagnostics: &mut Vec<D
     let (mut links, mut mentions) = (Vec::with_capacity(catalog.entries.len()), Vec::new());
     let mut suggestions = 0;
     for (resolved, mut problems) in resolved {
-        for (at, id) in resolved.unknown.iter().take(SUGGESTIONS - suggestions) {
-            problems[*at].help = catalog.near_id(id);
-            suggestions += 1;
-        }
+        suggest(catalog, &resolved, &mut problems, &mut suggestions);
         links.push(resolved.links);
         mentions.push(resolved.mentions);
         diagnostics.extend(problems);
     }
     catalog.linked_mut().links = links;
     for broken in broken {
-        super::resolve::unknown_axes(catalog, &broken.source, broken.kind, &broken.axes, diagnostics);
+        match &broken.partial {
+            Some(partial) => {
+                let (resolved, mut problems) = resolve(catalog, partial);
+                suggest(catalog, &resolved, &mut problems, &mut suggestions);
+                diagnostics.extend(problems);
+            }
+            None => super::resolve::unknown_axes(catalog, &broken.source, broken.kind, &broken.axes, diagnostics),
+        }
     }
     super::resolve::figures(catalog, diagnostics);
     diagnostics.extend(cycles(catalog));
     invert(catalog, mentions);
     index_members(catalog.linked_mut());
     index_citations(catalog.linked_mut());
+}
+
+/// Says what unknown names may have meant, of the first of them.
+fn suggest(catalog: &Catalog, resolved: &Resolved, problems: &mut [Diagnostic], suggestions: &mut usize) {
+    for (at, id) in resolved.unknown.iter().take(SUGGESTIONS - *suggestions) {
+        problems[*at].help = catalog.near_id(id);
+        *suggestions += 1;
+    }
 }
 
 #[derive(Default)]

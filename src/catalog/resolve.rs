@@ -134,7 +134,7 @@ impl Resolver<'_> {
             }
             None => {
                 let its = &self.catalog.vocabularies[axis];
-                let help = did_you_mean(typed, its.known_names());
+                let help = its.meant_by(typed);
                 let message = format!("`{typed}` is not in the vocabulary of {}", its.title.original().to_lowercase());
                 self.report(unknown_code(&its.id), name.span, message, help);
                 None
@@ -177,8 +177,11 @@ impl Resolver<'_> {
                 None => {}
             }
         }
+        let titled = axes.iter().find_map(|axis| vocabularies[*axis].titled(typed)).map(|id| format!("write `{id}`"));
         let known = axes.iter().flat_map(|axis| vocabularies[*axis].known_names());
-        let help = did_you_mean(typed, known);
+        let help = titled.or_else(|| did_you_mean(typed, known));
+        let help = help
+            .or_else(|| Some("list it in `content/vocabulary/actors.yaml`, or write a country's alpha-3 code".into()));
         self.report(Code::UnknownParty, party.span, format!("`{typed}` is no actor, country or group"), help);
         None
     }
@@ -262,7 +265,11 @@ impl Resolver<'_> {
     fn work(&mut self, id: &str, span: Span) -> bool {
         let known = self.catalog.documents.has(id);
         if !known {
-            let help = did_you_mean(id, self.catalog.documents.ids());
+            let help = if crate::field::WebAddress::parse(id).is_some() {
+                Some(format!("write `{{title: ..., url: \"{id}\"}}`"))
+            } else {
+                did_you_mean(id, self.catalog.documents.ids())
+            };
             let help = help.unwrap_or_else(|| "list it in content/sources.yaml".into());
             self.report(Code::UnknownSource, span, format!("there is no source `{id}`"), Some(help));
         }
@@ -379,7 +386,7 @@ impl Resolver<'_> {
             Some(Found::Alias(term)) => self.alias(span, id, term),
             None => {
                 let its = &vocabularies[found];
-                let help = did_you_mean(id, its.known_names());
+                let help = its.meant_by(id);
                 let message = format!("`{id}` is not in the vocabulary of {}", its.title.original().to_lowercase());
                 self.report(Code::DeadLink, span, message, help);
             }

@@ -47,6 +47,8 @@ pub struct Broken {
     pub kind: Option<Kind>,
     /// Fields that may belong to axes.
     pub axes: Vec<AxisField>,
+    /// The entry as far as it could be read, so that what it names is checked in the same run. Nothing shows it.
+    pub partial: Option<Box<Entry>>,
 }
 
 /// Parses one source. A problem that leaves a usable entry is reported beside it, so that the rest is still checked.
@@ -55,7 +57,7 @@ pub fn parse(source: &Arc<Source>) -> (Option<Parsed>, Vec<Diagnostic>) {
         Ok(name) => name,
         Err(diagnostic) => return (None, vec![diagnostic]),
     };
-    let broken = Broken { id, lang, source: Arc::clone(source), kind: None, axes: Vec::new() };
+    let broken = Broken { id, lang, source: Arc::clone(source), kind: None, axes: Vec::new(), partial: None };
     let parts = match front_matter::split(source) {
         Ok(parts) => parts,
         Err(diagnostic) => return (Some(Parsed::Broken(broken)), vec![diagnostic]),
@@ -129,15 +131,17 @@ fn entry(
     let Some(mut fields) = Fields::new(reader, node) else { return Err(broken) };
     broken.kind = peek_kind(node);
     check_required(&mut fields, node, broken.kind);
-    let common = Common::from_fields(&mut fields);
+    let common = Common::as_far_as_it_goes(&mut fields);
     let details = broken.kind.and_then(|kind| details(kind, &mut fields));
     broken.axes = axes(&mut fields, broken.kind);
+    let is_whole = fields.failures() == 0;
     fields.finish();
     let (Some(common), Some(details)) = (common, details) else { return Err(broken) };
     check_texts(reader, &common);
     check_status(reader, &common);
-    let Broken { id, source, axes, .. } = broken;
-    Ok(Entry { id, source, front_matter, common, details, axes, body, translations: Vec::new() })
+    let (id, source, axes) = (broken.id.clone(), Arc::clone(&broken.source), broken.axes.clone());
+    let entry = Entry { id, source, front_matter, common, details, axes, body, translations: Vec::new() };
+    if is_whole { Ok(entry) } else { Err(Broken { partial: Some(Box::new(entry)), ..broken }) }
 }
 
 /// The kind decides which fields there are, so it is looked at before they are read; `Common` reports a bad one.
@@ -151,10 +155,10 @@ fn peek_kind(node: &Node) -> Option<Kind> {
 
 fn details(kind: Kind, fields: &mut Fields<'_>) -> Option<Details> {
     Some(match kind {
-        Kind::Commitment => Details::Commitment(Commitment::from_fields(fields)?),
-        Kind::Practice => Details::Practice(Practice::from_fields(fields)?),
-        Kind::SkillsPartnership => Details::SkillsPartnership(SkillsPartnership::from_fields(fields)?),
-        Kind::Agreement => Details::Agreement(Agreement::from_fields(fields)?),
+        Kind::Commitment => Details::Commitment(Commitment::as_far_as_it_goes(fields)?),
+        Kind::Practice => Details::Practice(Practice::as_far_as_it_goes(fields)?),
+        Kind::SkillsPartnership => Details::SkillsPartnership(SkillsPartnership::as_far_as_it_goes(fields)?),
+        Kind::Agreement => Details::Agreement(Agreement::as_far_as_it_goes(fields)?),
         Kind::Page => Details::Page,
     })
 }
@@ -249,7 +253,8 @@ fn check_status(reader: &mut Reader, common: &Common) {
         return;
     }
     let words: Vec<_> = allowed.iter().map(|status| status.as_str()).collect();
-    let message = format!("a {kind} cannot be `{status}`");
+    let article = if kind == Kind::Agreement { "an" } else { "a" };
+    let message = format!("{article} {kind} cannot be `{status}`");
     reader.refuse::<()>(Code::StatusMismatch, status.span, message, Some(format!("write one of {}", words.join(", "))));
 }
 

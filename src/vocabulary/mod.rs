@@ -14,7 +14,7 @@ use ahash::HashMap;
 
 pub use merge::merge;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::field::{Localized, WebAddress};
 use crate::node;
 use crate::record::{Reader, Record};
@@ -255,7 +255,30 @@ impl Axis {
         names.sort_unstable();
         names.into_iter()
     }
+
+    /// What a name that no term has may have meant: the term of that title, or a near name; of a short list all are told.
+    pub fn meant_by(&self, typed: &str) -> Option<String> {
+        if let Some(id) = self.titled(typed) {
+            return Some(format!("write `{id}`"));
+        }
+        let near = did_you_mean(typed, self.known_names());
+        if self.terms.is_empty() || self.terms.len() > SHORT {
+            return near;
+        }
+        let ids: Vec<_> = self.terms.iter().map(|node| node.term.id.as_str()).collect();
+        let all = format!("the {} are {}", self.title.original().to_lowercase(), ids.join(", "));
+        Some(near.map_or(all.clone(), |near| format!("{near} {all}")))
+    }
+
+    /// The id of the term that is called so.
+    pub fn titled(&self, title: &str) -> Option<&str> {
+        let is_it = |node: &&TermNode| node.term.title.original().to_lowercase() == title.to_lowercase();
+        self.terms.iter().find(is_it).map(|node| node.term.id.as_str())
+    }
 }
+
+/// A list of so many terms is told whole.
+const SHORT: usize = 6;
 
 /// Reads a vocabulary file.
 pub fn parse(source: &Arc<Source>) -> (Option<VocabularyFile>, Vec<Diagnostic>) {

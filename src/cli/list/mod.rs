@@ -103,7 +103,7 @@ fn term(catalog: &Catalog, axis: &str, id: &str) -> Result<TermIx, Failure> {
     };
     vocabularies.find(found, id).map(Found::term).ok_or_else(|| {
         let its = &vocabularies[found];
-        let near = did_you_mean(id, its.known_names());
+        let near = its.meant_by(id);
         let message = format!("`{id}` is not in the vocabulary of {}", its.title.original().to_lowercase());
         Failure::usage(message, near.unwrap_or_else(|| format!("see /{}/ on the site", its.id)))
     })
