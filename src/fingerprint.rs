@@ -386,13 +386,17 @@ impl<'a> Fingerprints<'a> {
     }
 }
 
-/// What the head and the foot of every page lead to beside terms: overviews, and the pages of the site by their titles.
+/// What the head and the foot of every page lead to beside terms: kinds, overviews, and the pages of the site by their titles.
 fn around(catalog: &Catalog, parts: &mut Parts) {
+    for kind in route::kinds(catalog) {
+        parts.add(kind.as_str());
+    }
     for overview in route::overviews(catalog) {
         parts.add(overview.as_str());
     }
     for (_, page) in catalog.iter().filter(|(_, entry)| entry.kind() == Kind::Page) {
         parts.add(page.id.as_str());
+        parts.number(page.order().map_or(0, |order| order as usize + 1));
         parts.add(&page.common.title.value);
         for (lang, translation) in &page.translations {
             parts.add(lang.as_str());

@@ -32,12 +32,13 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
 const PAGE_BYTES: usize = 24 << 10;
 
 /// Parts of the frame that are the same on every page of a language, each made once: name and template.
-const FRAME: [(&str, &str); 6] = [
+const FRAME: [(&str, &str); 7] = [
     ("assets", "components/assets.html"),
     ("seek", "components/seek.html"),
     ("find", "components/find.html"),
     ("navigation", "components/navigation.html"),
     ("places", "components/places.html"),
+    ("pages", "components/pages.html"),
     ("imprint", "components/imprint.html"),
 ];
 

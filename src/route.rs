@@ -324,7 +324,7 @@ fn documents(catalog: &Catalog, push: &mut impl FnMut(Page)) {
     for alias in 0..catalog.aliases().len() {
         push(Page::Redirect(alias as u32));
     }
-    for kind in Kind::LISTED {
+    for kind in kinds(catalog) {
         let count = catalog.of_kind(kind).count();
         paged(count, |number| push(Page::Kind(kind, number)));
     }
@@ -424,16 +424,22 @@ pub fn is_home_text(catalog: &Catalog, entry: EntryIx) -> bool {
     entry.kind() == Kind::Page && entry.id.as_str() == "home"
 }
 
+/// The kinds that have a page: those of which there is an entry. Whoever keeps no agreements need not say so.
+pub fn kinds(catalog: &Catalog) -> impl Iterator<Item = Kind> {
+    Kind::LISTED.into_iter().filter(|kind| catalog.of_kind(*kind).next().is_some())
+}
+
 /// Whether an axis has a page: not the glossary, which has one of its own, and not an embedded one that nothing uses.
 pub fn axis_has_page(catalog: &Catalog, axis: AxisIx) -> bool {
     let its = &catalog.vocabularies[axis];
     its.id != GLOSSARY && (!is_sparse(catalog, axis) || terms(catalog, axis).next().is_some())
 }
 
-/// Countries, regions and occupations come in hundreds with the program; those without entries have no page.
+/// Countries, regions and occupations come in hundreds with the program; those without entries have no page. Levels and
+/// goals are what a compact is measured by, so theirs are there without entries too, but not where there is no compact.
 fn is_sparse(catalog: &Catalog, axis: AxisIx) -> bool {
     let its = &catalog.vocabularies[axis];
-    its.embedded && !matches!(its.id.as_str(), "levels" | "sdg")
+    its.embedded && (!matches!(its.id.as_str(), "levels" | "sdg") || catalog.has_only_pages())
 }
 
 /// The terms of an axis that have pages.

@@ -3,7 +3,7 @@
 use super::resolve::resolve;
 use super::{Catalog, EntryIx};
 use crate::diagnostic::Diagnostic;
-use crate::entry::Entry;
+use crate::entry::{Entry, Kind};
 use crate::tally::calendar::has_dates;
 
 /// What is wrong with what a new version of an entry names, when it is linked as the old one is; `None` when it is not,
@@ -36,6 +36,8 @@ fn seen_alike(old: &Entry, new: &Entry) -> bool {
         && a.aliases == b.aliases
         && a.needs == b.needs
         && a.offers == b.offers
+        // Every page of the site names the pages among its places.
+        && (old.kind() != Kind::Page || (old.order() == new.order() && a.title.value == b.title.value))
         && has_dates(old) == has_dates(new)
         && anchors(old) == anchors(new)
         && of(old) == of(new)

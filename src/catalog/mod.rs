@@ -230,6 +230,11 @@ impl Catalog {
         self.iter().filter(move |(_, entry)| entry.kind() == kind).map(|(ix, _)| ix)
     }
 
+    /// Whether there is nothing but pages: a book that promises nothing, so that levels, goals and kinds say nothing of it.
+    pub fn has_only_pages(&self) -> bool {
+        self.entries.iter().all(|entry| entry.kind() == Kind::Page) && !self.entries.is_empty()
+    }
+
     /// Former ids and where they lead, in order.
     pub fn aliases(&self) -> &[(EntryId, EntryIx)] {
         &self.aliases

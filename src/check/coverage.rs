@@ -11,7 +11,8 @@ const GLOSSARY: &str = "glossary";
 
 /// Terms that neither an entry nor an entry of a narrower term names.
 pub(super) fn empty_terms(catalog: &Catalog) -> Vec<Diagnostic> {
-    let axes = catalog.vocabularies.iter();
+    // A book measures nothing, and terms that it does not use came with the program.
+    let axes = catalog.vocabularies.iter().filter(|(_, its)| !(its.embedded && catalog.has_only_pages()));
     let terms = axes.flat_map(|(axis, its)| {
         its.terms.iter().enumerate().map(move |(term, node)| (TermIx { axis, term: term as u32 }, its, node))
     });

@@ -73,7 +73,7 @@ pub enum Details {
     /// An agreement.
     Agreement(Agreement),
     /// A page.
-    Page,
+    Page(SitePage),
 }
 
 record! {
@@ -256,6 +256,14 @@ record! {
     }
 }
 
+record! {
+    /// The fields of pages.
+    pub struct SitePage {
+        /// Its place among the pages that are read one after another: the smallest number comes first.
+        order: Option<Spanned<u32>>,
+    }
+}
+
 impl Common {
     /// When the entry last changed in substance: `updated`, else `date`.
     pub fn changed(&self) -> &Spanned<Date> {
@@ -287,7 +295,7 @@ impl Details {
             Self::Practice(practice) => practice.data(),
             Self::SkillsPartnership(partnership) => partnership.data(),
             Self::Agreement(agreement) => agreement.data(),
-            Self::Page => Vec::new(),
+            Self::Page(page) => page.data(),
         }
     }
 }
@@ -305,6 +313,12 @@ impl Entry {
     /// What sort of entry it is.
     pub fn kind(&self) -> Kind {
         self.common.kind.value
+    }
+
+    /// Of a page: its place among those that are read one after another.
+    pub fn order(&self) -> Option<u32> {
+        let Details::Page(page) = &self.details else { return None };
+        page.order.as_ref().map(|order| order.value)
     }
 
     /// The entries that it relates to, by relation.
@@ -359,7 +373,7 @@ impl Entry {
                 ("depositary", agreement.depositary.iter().collect()),
                 ("secretariat", agreement.secretariat.iter().collect()),
             ]),
-            Details::Page => {}
+            Details::Page(_) => {}
         }
         fields
     }

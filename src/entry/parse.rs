@@ -6,7 +6,8 @@
 use std::sync::Arc;
 
 use super::{
-    Agreement, AxisField, Commitment, Common, Details, Entry, Kind, Practice, SkillsPartnership, Status, Translation,
+    Agreement, AxisField, Commitment, Common, Details, Entry, Kind, Practice, SitePage, SkillsPartnership, Status,
+    Translation,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::field::{EntryId, TermName};
@@ -159,7 +160,7 @@ fn details(kind: Kind, fields: &mut Fields<'_>) -> Option<Details> {
         Kind::Practice => Details::Practice(Practice::as_far_as_it_goes(fields)?),
         Kind::SkillsPartnership => Details::SkillsPartnership(SkillsPartnership::as_far_as_it_goes(fields)?),
         Kind::Agreement => Details::Agreement(Agreement::as_far_as_it_goes(fields)?),
-        Kind::Page => Details::Page,
+        Kind::Page => Details::Page(SitePage::as_far_as_it_goes(fields)?),
     })
 }
 
@@ -170,7 +171,7 @@ pub fn kind_fields(kind: Kind) -> Vec<FieldSpec> {
         Kind::Practice => Practice::fields(),
         Kind::SkillsPartnership => SkillsPartnership::fields(),
         Kind::Agreement => Agreement::fields(),
-        Kind::Page => Vec::new(),
+        Kind::Page => SitePage::fields(),
     }
 }
 

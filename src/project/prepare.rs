@@ -39,6 +39,8 @@ pub(super) struct Frame {
     outlines: Vec<(Arc<Source>, Outline)>,
     figures: Option<(Arc<Source>, Vec<Figure>)>,
     terminology: Option<Arc<(Arc<Source>, Terminology)>>,
+    /// Whether no file has the vocabulary of themes. One that cannot be read may be it.
+    lacks_themes: bool,
 }
 
 impl Frame {
@@ -102,6 +104,10 @@ impl Project {
             files,
         };
         let (catalog, mut diagnostics) = timed("link", || catalog::link(parts));
+        // Pages of the site need no theme.
+        if frame.lacks_themes && !catalog.has_only_pages() {
+            diagnostics.push(missing_themes());
+        }
         diagnostics.extend(timed("check", || check::check(&catalog, frame.terminology())));
         let assets: Vec<_> = theme.assets.iter().map(|asset| asset.file_name.clone()).collect();
         let (routes, clashes) = timed("route", || Routes::of(&catalog, &assets));
@@ -156,7 +162,7 @@ impl Project {
 pub(super) fn frame(input: &Input, site: &Site) -> (Frame, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let terminology = terminology(input, &mut diagnostics);
-    let vocabularies = vocabularies(input, &mut diagnostics);
+    let (vocabularies, lacks_themes) = vocabularies(input, &mut diagnostics);
     let (documents, problems) = library::documents(input.documents.iter().chain(&input.bibtex));
     diagnostics.extend(problems);
     let frame = Frame {
@@ -166,6 +172,7 @@ pub(super) fn frame(input: &Input, site: &Site) -> (Frame, Vec<Diagnostic>) {
         outlines: outlines(input, &mut diagnostics),
         figures: figures(input, &mut diagnostics),
         terminology: terminology.map(Arc::new),
+        lacks_themes,
     };
     (frame, diagnostics)
 }
@@ -182,23 +189,25 @@ fn style(input: &Input, site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Style
     })
 }
 
-fn vocabularies(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Vocabularies {
+/// The vocabularies, and whether that of themes is missing.
+fn vocabularies(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> (Vocabularies, bool) {
     let mut files = Vec::new();
     for source in &input.vocabularies {
         let (file, problems) = vocabulary::parse(source);
         diagnostics.extend(problems);
         files.extend(file.map(|file| (Arc::clone(source), file)));
     }
-    if !files.iter().any(|(_, file)| file.axis.value == "themes") && input.vocabularies.len() == files.len() {
-        let message = "the project has no vocabulary of themes";
-        diagnostics.push(
-            Diagnostic::of_file(Code::MissingVocabulary, "content/vocabulary/themes.yaml", message)
-                .help("make the file with `axis: themes` and a list of `terms`"),
-        );
-    }
+    let lacks_themes =
+        !files.iter().any(|(_, file)| file.axis.value == "themes") && input.vocabularies.len() == files.len();
     let (vocabularies, problems) = vocabulary::merge(files);
     diagnostics.extend(problems);
-    vocabularies
+    (vocabularies, lacks_themes)
+}
+
+fn missing_themes() -> Diagnostic {
+    let message = "the project has no vocabulary of themes";
+    Diagnostic::of_file(Code::MissingVocabulary, "content/vocabulary/themes.yaml", message)
+        .help("make the file with `axis: themes` and a list of `terms`")
 }
 
 /// The files that are copied to the site as they are: those of a theme go there by other names.

@@ -6,7 +6,7 @@ use tera::Value;
 use super::edition::{Edition, Named, Texts};
 use super::facts::{Fact, facts};
 use super::reference::{Reference, reference, web_item, web_reference};
-use super::{body, corridor, notice, people, standing};
+use super::{body, corridor, notice, pages, people, standing};
 use crate::catalog::{Catalog, EntryIx};
 use crate::date::Date;
 use crate::entry::{Entry, Milestone, PartText, Relation, Review, SourceReference, Support};
@@ -65,6 +65,10 @@ pub struct EntryView<'a> {
     pub json: Option<String>,
     /// The entry as Markdown.
     pub markdown: Option<String>,
+    /// Of a page that is read among others: the one before, title and address.
+    pub previous: Option<(String, String)>,
+    /// And the one after.
+    pub next: Option<(String, String)>,
 }
 
 /// A heading of the body.
@@ -172,6 +176,7 @@ pub fn view(edition: &Edition, ix: EntryIx) -> EntryView<'_> {
     let common = &entry.common;
     let part = |list: fn(&crate::entry::Translation) -> &[PartText]| Parts { texts, list };
     let references = references(edition, ix);
+    let (previous, next) = pages::beside(edition, ix);
     let headings = if texts.body.headings.len() < 3 { &[] } else { texts.body.headings.as_slice() };
     EntryView {
         card: edition.card(ix),
@@ -208,6 +213,8 @@ pub fn view(edition: &Edition, ix: EntryIx) -> EntryView<'_> {
             let route = Route { lang: texts.lang, page: Page::EntryMarkdown(ix) };
             edition.link(&route::address(catalog, route))
         }),
+        previous,
+        next,
     }
 }
 

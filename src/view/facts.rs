@@ -39,7 +39,7 @@ pub struct FactValue {
 /// Fields of every entry that are facts, in the order in which readers look for them. Others have a section of their own.
 const COMMON: [&str; 8] = ["level", "themes", "sdg", "countries", "led_by", "partners", "period", "next_review"];
 /// Fields of a kind that have a section of their own.
-const ELSEWHERE: [&str; 1] = ["parties"];
+const ELSEWHERE: [&str; 2] = ["parties", "order"];
 
 /// The facts of an entry.
 pub fn facts(edition: &Edition, entry: &Entry) -> Vec<Fact> {

@@ -5,7 +5,7 @@ use tera::Value;
 
 use super::due::Due;
 use super::edition::Edition;
-use super::{axis_title, body};
+use super::{axis_title, body, pages};
 use crate::catalog::{Catalog, EntryIx};
 use crate::entry::Kind;
 use crate::route::{self, Page};
@@ -23,6 +23,8 @@ pub struct HomeView {
     pub kinds: Vec<KindTile>,
     /// The levels, the goals and the themes at the top.
     pub axes: Vec<AxisTile>,
+    /// Of a site of pages only: those that are read one after another.
+    pub pages: Vec<Value>,
     /// What was published or changed last.
     pub newest: Vec<Value>,
     /// What is due next.
@@ -56,13 +58,19 @@ pub fn view(edition: &Edition) -> HomeView {
     let (overdue, due): (Vec<_>, Vec<_>) = open(catalog).into_iter().partition(|open| open.is_late);
     HomeView {
         text: text.map(|ix| body::html(edition, edition.texts(&catalog[ix]).body, body::Citations::Works)),
-        kinds: Kind::LISTED.iter().map(|kind| kind_tile(edition, *kind)).collect(),
+        kinds: route::kinds(catalog).map(|kind| kind_tile(edition, kind)).collect(),
         axes: ["levels", "sdg", "themes"].iter().filter_map(|axis| axis_tile(edition, axis)).collect(),
+        pages: book(edition).into_iter().map(|ix| edition.card(ix)).collect(),
         newest: newest(catalog).into_iter().map(|ix| edition.card(ix)).collect(),
         due: due.into_iter().take(LISTED).map(|due| Due::of(edition, &due)).collect(),
         // The most recent ones: a list that begins ten years ago says little.
         overdue: overdue.into_iter().rev().take(LISTED).map(|due| Due::of(edition, &due)).collect(),
     }
+}
+
+/// What a site that has nothing but pages opens with.
+fn book(edition: &Edition) -> Vec<EntryIx> {
+    if edition.catalog.has_only_pages() { pages::in_order(edition) } else { Vec::new() }
 }
 
 fn kind_tile(edition: &Edition, kind: Kind) -> KindTile {
@@ -71,7 +79,8 @@ fn kind_tile(edition: &Edition, kind: Kind) -> KindTile {
 }
 
 fn axis_tile(edition: &Edition, id: &str) -> Option<AxisTile> {
-    let axis = edition.catalog.vocabularies.axis(id)?;
+    let catalog = &edition.catalog;
+    let axis = catalog.vocabularies.axis(id).filter(|axis| route::axis_has_page(catalog, *axis))?;
     Some(AxisTile {
         axis: id.to_owned(),
         title: axis_title(edition, axis),

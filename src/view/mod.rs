@@ -19,6 +19,7 @@ pub mod lists;
 pub mod metadata;
 mod notice;
 pub mod overview;
+mod pages;
 pub mod people;
 pub mod reference;
 mod standing;
@@ -52,6 +53,8 @@ pub struct SiteView<'a> {
     pub explore: Option<String>,
     /// The site's main places: title and address.
     pub navigation: Vec<(String, String)>,
+    /// The pages that are read one after another, in their order: title and address.
+    pub pages: Vec<(String, String)>,
     /// The addresses of the theme's static files by name.
     pub assets: BTreeMap<&'a str, String>,
     /// The feed.
@@ -130,6 +133,7 @@ pub fn site<'a>(edition: &'a Edition, assets: BTreeMap<&'a str, String>) -> Site
         home: edition.url(Page::Home),
         explore: overviews.contains(&Overview::Explore).then(|| edition.url(Page::Overview(Overview::Explore))),
         navigation: navigation(edition, &overviews),
+        pages: pages::in_order(edition).into_iter().map(|page| pages::link(edition, page)).collect(),
         assets,
         feed: site.outputs.feed.then(|| edition.url(Page::Feed)),
         publisher: site.publisher.as_deref(),
@@ -142,8 +146,8 @@ pub fn site<'a>(edition: &'a Edition, assets: BTreeMap<&'a str, String>) -> Site
 
 /// The kinds, then the axes that readers know by name.
 fn navigation(edition: &Edition, overviews: &[Overview]) -> Vec<(String, String)> {
-    let kinds =
-        Kind::LISTED.iter().map(|kind| (edition.text(&format!("kinds-{kind}")), edition.url(Page::Kind(*kind, 1))));
+    let kinds = route::kinds(&edition.catalog);
+    let kinds = kinds.map(|kind| (edition.text(&format!("kinds-{kind}")), edition.url(Page::Kind(kind, 1))));
     let axes = ["levels", "themes", "sdg"].iter().filter_map(|id| {
         let axis = edition.catalog.vocabularies.axis(id)?;
         route::axis_has_page(&edition.catalog, axis).then(|| (axis_title(edition, axis), edition.url(Page::Axis(axis))))
@@ -187,8 +191,7 @@ fn places(edition: &Edition, overviews: &[Overview]) -> Vec<(String, String)> {
     if !catalog.figures.is_empty() {
         places.push((edition.text("section-figures"), edition.url(Page::Figures)));
     }
-    let pages = catalog.iter().filter(|(ix, entry)| entry.kind() == Kind::Page && !route::is_home_text(catalog, *ix));
-    places.extend(pages.map(|(ix, entry)| (edition.texts(entry).title.to_owned(), edition.url(Page::Entry(ix)))));
+    places.extend(pages::all(edition).into_iter().map(|page| pages::link(edition, page)));
     places
 }
 

@@ -57,7 +57,7 @@ fn address(edition: &Edition, page: Page) -> Option<Text<'_>> {
 fn entry(edition: &Edition, ix: EntryIx) -> Option<Thing<'_>> {
     let entry = &edition.catalog[ix];
     let known = match &entry.details {
-        Details::Page => return None,
+        Details::Page(_) => return None,
         Details::Commitment(own) => commitment(edition, ix, entry, &own.by),
         Details::Practice(own) => practice(edition, entry, own),
         Details::SkillsPartnership(own) => partnership(edition, entry, own),

@@ -1,0 +1,43 @@
+//! The pages of the site itself: about, licence, and those that are read one after another.
+//!
+//! A page with an `order` belongs to a book: the pages of it list each other, and lead on to the next.
+
+use super::edition::Edition;
+use crate::catalog::EntryIx;
+use crate::entry::Kind;
+use crate::route::{self, Page};
+
+/// A page as lists of links show it: title and address.
+pub type Link = (String, String);
+
+/// Every page but the text of the home page: those of the book in its order, then the others by id.
+pub fn all(edition: &Edition) -> Vec<EntryIx> {
+    let catalog = &*edition.catalog;
+    let is_shown = |ix: &EntryIx| !route::is_home_text(catalog, *ix);
+    let mut pages: Vec<_> = catalog.of_kind(Kind::Page).filter(is_shown).collect();
+    pages.sort_by_key(|ix| catalog[*ix].order().unwrap_or(u32::MAX));
+    pages
+}
+
+/// The pages of the book, in its order.
+pub fn in_order(edition: &Edition) -> Vec<EntryIx> {
+    let mut pages = all(edition);
+    pages.retain(|ix| edition.catalog[*ix].order().is_some());
+    pages
+}
+
+/// The page before and the page after one of the book.
+pub fn beside(edition: &Edition, page: EntryIx) -> (Option<Link>, Option<Link>) {
+    if edition.catalog[page].order().is_none() {
+        return (None, None);
+    }
+    let pages = in_order(edition);
+    let Some(place) = pages.iter().position(|ix| *ix == page) else { return (None, None) };
+    let at = |place: usize| pages.get(place).map(|ix| link(edition, *ix));
+    (place.checked_sub(1).and_then(at), at(place + 1))
+}
+
+/// A link to a page.
+pub fn link(edition: &Edition, page: EntryIx) -> Link {
+    (edition.texts(&edition.catalog[page]).title.to_owned(), edition.url(Page::Entry(page)))
+}
