@@ -181,14 +181,15 @@ impl<'a> Writer<'a> {
 
     fn start_code(&mut self, kind: &CodeBlockKind<'a>) {
         self.in_code = true;
+        // What is too wide scrolls in its own box, and a box that cannot be reached by the keyboard cannot be scrolled by it.
         let language = match kind {
             CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default(),
             CodeBlockKind::Indented => "",
         };
         if language.is_empty() {
-            return self.open_block("<pre><code>");
+            return self.open_block("<pre tabindex=\"0\"><code>");
         }
-        self.open_block("<pre><code class=\"language-");
+        self.open_block("<pre tabindex=\"0\"><code class=\"language-");
         escape::text(self.out.html(), language);
         self.out.push("\">");
     }
@@ -212,7 +213,7 @@ impl<'a> Writer<'a> {
 
     fn start_table(&mut self, alignments: Vec<Alignment>) {
         self.table = Table { alignments, ..Table::default() };
-        self.open_block("<div class=\"scroll\">\n<table>\n");
+        self.open_block("<div class=\"scroll\" tabindex=\"0\">\n<table>\n");
     }
 
     fn start_table_head(&mut self) {

@@ -56,7 +56,7 @@ fn the_title_is_the_only_heading_of_the_first_level() {
 
 #[test]
 fn tables_scroll_and_align() {
-    let expected = "<div class=\"scroll\">\n<table>\n<thead>\n<tr><th scope=\"col\">a</th><th scope=\"col\" class=\"right\">b</th></tr>\n</thead>\n\
+    let expected = "<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead>\n<tr><th scope=\"col\">a</th><th scope=\"col\" class=\"right\">b</th></tr>\n</thead>\n\
         <tbody>\n<tr><td>1</td><td class=\"right\">2</td></tr>\n<tr><td>3</td><td class=\"right\"></td></tr>\n</tbody>\n</table>\n</div>";
     assert_eq!(html("| a | b |\n|---|--:|\n| 1 | 2 |\n| 3 |\n"), expected);
     assert!(html("|a|\n|-|\n").ends_with("</thead>\n</table>\n</div>"));

@@ -46,9 +46,10 @@ const ALLOWED: [&str; 32] = [
 ];
 
 /// Every attribute that may be written.
-const ATTRIBUTES: [&str; 14] = [
+const ATTRIBUTES: [&str; 15] = [
     "id",
     "class",
+    "tabindex",
     "href",
     "title",
     "start",

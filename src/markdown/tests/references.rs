@@ -26,7 +26,7 @@ fn references_work_wherever_text_does() {
 #[test]
 fn code_and_escapes_hold_no_references() {
     assert_eq!(inline("`[[a]]` `[@b]`"), "<code>[[a]]</code> <code>[@b]</code>");
-    assert_eq!(html("```\n[[a]] [@b] [^c]\n```"), "<pre><code>[[a]] [@b] [^c]\n</code></pre>");
+    assert_eq!(html("```\n[[a]] [@b] [^c]\n```"), "<pre tabindex=\"0\"><code>[[a]] [@b] [^c]\n</code></pre>");
     assert_eq!(inline("\\[[a]] \\[@b] \\[^c]"), "[[a]] [@b] [^c]");
     assert_eq!(inline("[\\[a]]"), "[[a]]");
 }
