@@ -48,6 +48,19 @@ record! {
     }
 }
 
+impl Texts {
+    /// The texts of parts, by the field that they belong to.
+    pub fn parts(&self) -> [(&'static str, &[PartText]); 5] {
+        [
+            ("milestones", &self.milestones),
+            ("reviews", &self.reviews),
+            ("needs", &self.needs),
+            ("offers", &self.offers),
+            ("results", &self.results),
+        ]
+    }
+}
+
 /// What one language says of an entry.
 #[derive(Clone, Debug)]
 pub struct Translation {

@@ -184,14 +184,7 @@ fn agreement(its: &Entry, whole: &mut Resource) {
 /// The texts of parts in other languages.
 fn translated_parts(its: &Entry, path: &str, parts: &mut [Resource]) {
     for (lang, translation) in &its.translations {
-        let texts = &translation.texts;
-        let lists: [(&str, &[PartText]); 5] = [
-            ("milestones", &texts.milestones),
-            ("reviews", &texts.reviews),
-            ("needs", &texts.needs),
-            ("offers", &texts.offers),
-            ("results", &texts.results),
-        ];
+        let lists = translation.texts.parts();
         for (field, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
             let keys = keys(&its.common, field);
             for (at, text) in list.iter().enumerate() {

@@ -125,14 +125,7 @@ fn translated_parts() -> Table {
         rows: Rows::OfEntry(|_, _, entry| {
             let mut rows = Vec::new();
             for (lang, translation) in &entry.translations {
-                let texts = &translation.texts;
-                let lists: [(&str, &[PartText]); 5] = [
-                    ("milestones", &texts.milestones),
-                    ("reviews", &texts.reviews),
-                    ("needs", &texts.needs),
-                    ("offers", &texts.offers),
-                    ("results", &texts.results),
-                ];
+                let lists = translation.texts.parts();
                 for (part, list) in lists {
                     let row = |(number, text): (u32, &PartText)| {
                         let start = [id(entry), Cell::text(lang.as_str()), Cell::text(part)];
