@@ -45,6 +45,14 @@ fn the_shipped_site_can_be_published_below_a_path() {
 }
 
 #[test]
+fn the_manual_leads_nowhere_that_is_not_there() {
+    let site =
+        Site::empty().file("site.toml", std::fs::read(package().join("docs/site.toml")).expect("it is a project"));
+    support::tree::Tree::copy(&package().join("docs/content"), &site.path("content"));
+    crawl(&site, &["--strict"], "https://manual.example/below/");
+}
+
+#[test]
 fn a_site_of_relative_addresses_can_be_moved_anywhere() {
     let site = Site::of_corpus(Corpus::new(7, 40));
     site.edit("site.toml", "relative_urls = false", "relative_urls = true");

@@ -414,9 +414,9 @@ fn the_page_of_data_leads_to_every_export_in_every_language() {
     assert!(built.site.page("practices/guide/").contains("href=\"/base/data/\""));
 }
 
-/// The table of `docs/data.md`: fields that a format lacks, with the reason.
+/// The table of `docs/content/formats.md`: fields that a format lacks, with the reason.
 fn excused() -> BTreeSet<(String, String)> {
-    let text = fs::read_to_string(package().join("docs/data.md")).expect("docs/data.md");
+    let text = fs::read_to_string(package().join("docs/content/formats.md")).expect("the manual has it");
     let (_, table) = text.split_once("| field | not in | why |\n|---|---|---|\n").expect("a table");
     let row = |line: &str| {
         let cells: Vec<_> = line.trim_matches('|').split('|').map(|cell| cell.trim().trim_matches('`')).collect();
@@ -449,7 +449,7 @@ fn no_format_lacks_a_field_of_another_without_a_reason() {
         let table = built.table(&format!("data/{}.csv", kind.plural()));
         let markdown = built.text(&format!("{path}index.md"));
         for field in entry.as_object().expect("an object").keys() {
-            // Names and addresses of the entry itself, and what docs/data.md tells of in a sentence.
+            // Names and addresses of the entry itself, and what docs/content/formats.md tells of in a sentence.
             if ["id", "url", "translations"].contains(&field.as_str()) {
                 continue;
             }

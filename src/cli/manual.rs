@@ -286,7 +286,7 @@ Examples:
   compendium theme eject static/icon.svg
       Give the site an icon of its own.
 
-What templates see is told in docs/themes.md of the program's source.
+What templates see is told in docs/content/themes.md of the program's source.
 
 Exit codes: 0 done; 2 there is no such file, it exists in the project already, or site.toml is wrong; 3 the disk failed.";
 

@@ -194,7 +194,7 @@ codes! {
     UnknownSetting = "unknown-setting", Error, "A setting that does not exist",
         "Check the spelling; `compendium schema` lists the settings of `site.toml`.";
     SecretSetting = "secret-setting", Error, "A secret in `site.toml`",
-        "Whoever reads the project can read `site.toml`. Keys and passwords are taken from the environment or from the provider's own files; `docs/publishing.md` says from which. Change a secret that was shared.";
+        "Whoever reads the project can read `site.toml`. Keys and passwords are taken from the environment or from the provider's own files; the page “Publishing” of the manual says from which. Change a secret that was shared.";
     VanishedAddress = "vanished-address", Warning, "An address that was published and is gone",
         "Others link to it. Give the entry that took its place the former id: `aliases: [former-id]`; `compendium rename` does so by itself. Found by `check --since`.";
     TemplateError = "template-error", Error, "A template that cannot be used",

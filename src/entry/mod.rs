@@ -284,7 +284,7 @@ impl Details {
             Self::Practice(practice) => practice.datum_of(field),
             Self::SkillsPartnership(partnership) => partnership.datum_of(field),
             Self::Agreement(agreement) => agreement.datum_of(field),
-            Self::Page => Datum::Nothing,
+            Self::Page(page) => page.datum_of(field),
         }
     }
 

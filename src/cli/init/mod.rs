@@ -63,7 +63,9 @@ pub fn run(wanted: &NewProject, environment: &Environment, console: Console) -> 
         write(&wanted.folder, &path, &text)?;
     }
     let enter = if shown == "." { String::new() } else { format!("cd {shown}\n") };
-    console.closing(&format!("{shown} is a project now. Next:\n\n{enter}compendium serve --open\n"))
+    console.closing(&format!(
+        "{shown} is a project now. Next:\n\n{enter}compendium serve --open\n\nREADME.md there tells what is where.\n"
+    ))
 }
 
 /// Every file of the new project with its text.

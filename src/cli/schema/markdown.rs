@@ -9,22 +9,22 @@ use crate::record::{FieldSpec, Record, Shape};
 pub fn text(subject: Subject) -> String {
     let mut text = vec![format!("# {}\n\n", subject.title())];
     match subject.kinds() {
-        [] => tables(&mut text, "", &subject.fields()),
-        [kind] => tables(&mut text, "", &fields_of(*kind)),
+        [] => tables(&mut text, "##", "", &subject.fields()),
+        [kind] => tables(&mut text, "##", "", &fields_of(*kind)),
         kinds => {
             text.push("## Every entry\n\n".to_owned());
-            tables(&mut text, "", &Common::fields());
+            tables(&mut text, "###", "", &Common::fields());
             for kind in kinds.iter().filter(|kind| !kind_fields(**kind).is_empty()) {
                 text.push(format!("## `kind: {kind}`\n\n"));
-                tables(&mut text, "", &kind_fields(*kind));
+                tables(&mut text, "###", "", &kind_fields(*kind));
             }
         }
     }
     text.concat()
 }
 
-/// The table of some fields, then the tables of the fields below them.
-fn tables(text: &mut Vec<String>, above: &str, fields: &[FieldSpec]) {
+/// The table of some fields, then the tables of the fields below them, each under a heading of the given level.
+fn tables(text: &mut Vec<String>, level: &str, above: &str, fields: &[FieldSpec]) {
     text.push("| field | holds | | meaning |\n|---|---|---|---|\n".to_owned());
     for field in fields {
         let required = if field.required { "required" } else { "" };
@@ -35,8 +35,8 @@ fn tables(text: &mut Vec<String>, above: &str, fields: &[FieldSpec]) {
     for field in fields {
         if let Some(below) = below(&field.shape) {
             let path = format!("{above}{}", field.name);
-            text.push(format!("### Below `{path}`\n\n"));
-            tables(text, &format!("{path}."), below);
+            text.push(format!("{level} Below `{path}`\n\n"));
+            tables(text, level, &format!("{path}."), below);
         }
     }
 }

@@ -161,7 +161,7 @@ fn editing_interfaces_get_every_kind_with_its_fields() {
 fn tables_tell_what_is_required_and_what_lies_below() {
     let text = markdown::text(Subject::Agreement);
     assert!(text.contains("| `type` | `framework`, `free-movement`"), "{text}");
-    assert!(text.contains("### Below `reviews.source`"), "{text}");
+    assert!(text.contains("\n## Below `reviews.source`"), "{text}");
     assert!(
         text.contains(
             "| `status` | `proposed`, `negotiating`, `signed`, `in-force`, `suspended`, `ended` | required |"
