@@ -20,6 +20,7 @@ use crate::load::Input;
 use crate::markdown::Target;
 use crate::route::{self, PAGE_LENGTH, Page, Route};
 use crate::source::Source;
+use crate::tally::support;
 use crate::view::Edition;
 use crate::vocabulary::TermIx;
 
@@ -310,6 +311,9 @@ impl<'a> Fingerprints<'a> {
         for (key, other) in &links.offered {
             parts.add(key);
             parts.hash(self.interface(*other));
+        }
+        for answer in support::answers(self.catalog, ix) {
+            parts.add(answer.as_str());
         }
         for need in entry.common.offers.iter().chain(&entry.common.needs).flat_map(|offer| &offer.meets) {
             self.name(&mut parts, need.entry.as_str());

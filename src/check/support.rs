@@ -42,7 +42,7 @@ fn find(catalog: &Catalog, reference: &NeedReference) -> Option<(EntryIx, usize)
 fn beyond(needy: &Entry, at: usize, offers: &[Offer<'_>]) -> Option<Diagnostic> {
     let need = &needy.common.needs[at];
     let needed = need.amount.as_ref()?;
-    let offers = offers.iter().filter(|(_, offer)| unit(offer) == unit(need));
+    let offers = offers.iter().filter(|(_, offer)| offer.unit() == need.unit());
     let offers: Vec<_> = offers.filter_map(|(entry, offer)| Some((*entry, offer.amount.as_ref()?))).collect();
     let total: f64 = offers.iter().map(|(_, amount)| amount.value).sum();
     if total <= needed.value * (1.0 + ROUNDING) {
@@ -60,11 +60,6 @@ fn beyond(needy: &Entry, at: usize, offers: &[Offer<'_>]) -> Option<Diagnostic> 
         diagnostic.related(&entry.source, amount.span, format!("the offer of `{}`", entry.id))
     };
     Some(others.iter().fold(diagnostic, related))
-}
-
-/// What amounts have to share to be compared: the currency, or what is counted where there is none.
-fn unit(support: &Support) -> String {
-    support.currency.as_ref().map_or_else(|| support.support.as_str().to_owned(), |currency| currency.to_uppercase())
 }
 
 fn currency(support: &Support) -> String {

@@ -111,6 +111,13 @@ record! {
     }
 }
 
+impl Support {
+    /// What amounts have to share to be compared: the currency, or what is counted where there is none.
+    pub fn unit(&self) -> String {
+        self.currency.as_ref().map_or_else(|| self.support.as_str().to_owned(), |currency| currency.to_uppercase())
+    }
+}
+
 /// A need of an entry: `national-action-plans#capacity-building`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NeedReference {

@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod corridors;
 pub mod matrix;
 pub mod progress;
+pub mod support;
 pub mod terms;
 
 pub use matrix::{Line, Matrix};

@@ -13,6 +13,7 @@ use crate::entry::{Entry, Milestone, PartText, Relation, Review, SourceReference
 use crate::export::markdown;
 use crate::markdown::LocatorKind;
 use crate::route::{self, Page, Route};
+use crate::tally::support;
 
 /// What the template of an entry sees.
 #[derive(Debug, Serialize)]
@@ -135,13 +136,8 @@ pub struct SupportView {
     detail: Option<String>,
     meets: Vec<Value>,
     met_by: Vec<Value>,
-}
-
-impl SupportView {
-    /// Whether an offer meets it.
-    pub fn is_met(&self) -> bool {
-        !self.met_by.is_empty()
-    }
+    /// Of a need: how far offers go towards it, as a word.
+    answer: &'static str,
 }
 
 /// A result in words.
@@ -358,6 +354,7 @@ fn supports(edition: &Edition, ix: EntryIx, supports: &[Support], texts: Parts<'
             detail: Some(range.collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty()),
             meets: meets.map(|named| edition.card(named.entry())).collect(),
             met_by: key.map(|key| met_by(edition, ix, key)).unwrap_or_default(),
+            answer: support::answer(&edition.catalog, ix, support).as_str(),
         }
     });
     views.collect()
@@ -365,8 +362,9 @@ fn supports(edition: &Edition, ix: EntryIx, supports: &[Support], texts: Parts<'
 
 /// The entries that offer to meet a need.
 fn met_by(edition: &Edition, ix: EntryIx, key: &str) -> Vec<Value> {
-    let offering = edition.catalog.offers_to(ix).iter().filter(|(known, _)| known == key);
-    offering.map(|(_, entry)| edition.card(*entry)).collect()
+    let mut offering: Vec<_> = edition.catalog.offers_to(ix).iter().filter(|(known, _)| known == key).collect();
+    offering.dedup();
+    offering.into_iter().map(|(_, entry)| edition.card(*entry)).collect()
 }
 
 fn results(edition: &Edition, entry: &Entry, texts: Parts<'_>) -> Vec<ResultView> {

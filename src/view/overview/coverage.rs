@@ -40,8 +40,8 @@ pub struct MatrixView {
     /// How many entries there are in each column.
     totals: Vec<String>,
     rows: Vec<RowView>,
-    /// Rows that are left out: in words, and where all are.
-    more: Option<(String, String)>,
+    /// Rows and columns that are left out: in words, and where all are.
+    more: Vec<(String, String)>,
     /// A table of what lies below each row, as its own.
     below: Vec<MatrixView>,
 }
@@ -107,22 +107,28 @@ fn own_axes(edition: &Edition) -> Vec<AxisIx> {
 fn of_axes(edition: &Edition, rows: AxisIx, columns: AxisIx) -> Option<MatrixView> {
     let catalog = &*edition.catalog;
     let lines = |terms: Vec<TermIx>| terms.into_iter().map(Line::Term).collect::<Vec<_>>();
-    let mut down = edition.top_terms(rows);
-    let all = down.len();
-    if all > ROWS {
-        let mut busiest = down.clone();
-        busiest.sort_by_key(|term| (std::cmp::Reverse(catalog.members(*term).all.len()), *term));
-        busiest.truncate(ROWS);
-        down.retain(|term| busiest.contains(term));
-    }
-    let mut across = edition.top_terms(columns);
-    across.truncate(COLUMNS);
-    let shown = down.len();
+    let (down, rows_left) = busiest(edition, rows, ROWS);
+    let (across, columns_left) = busiest(edition, columns, COLUMNS);
     let matrix = Matrix::count(catalog, lines(down), lines(across));
     let axes = [rows, columns].map(|axis| &*catalog.vocabularies[axis].id);
     let mut view = table(edition, axes, axis_title(edition, rows), &matrix)?;
-    view.more = edition.and_more(all - shown).map(|more| (more, edition.url(Page::Axis(rows))));
+    let left = [("coverage-rows-left", rows, rows_left), ("coverage-columns-left", columns, columns_left)];
+    let left = left.into_iter().filter(|(.., count)| *count > 0);
+    view.more = left.map(|(key, axis, count)| (edition.count(key, count), edition.url(Page::Axis(axis)))).collect();
     Some(view)
+}
+
+/// The terms of an axis with most entries, in their order, and how many are left out.
+fn busiest(edition: &Edition, axis: AxisIx, most: usize) -> (Vec<TermIx>, usize) {
+    let mut terms = edition.top_terms(axis);
+    let left_out = terms.len().saturating_sub(most);
+    if left_out > 0 {
+        let mut busiest = terms.clone();
+        busiest.sort_by_key(|term| (std::cmp::Reverse(edition.catalog.members(*term).all.len()), *term));
+        busiest.truncate(most);
+        terms.retain(|term| busiest.contains(term));
+    }
+    (terms, left_out)
 }
 
 /// Goals by kind, and below each goal its targets by kind.
@@ -178,7 +184,7 @@ fn table(edition: &Edition, axes: [&str; 2], name: String, matrix: &Matrix) -> O
         columns: matrix.columns.iter().map(|line| head(edition, *line)).collect(),
         totals: matrix.column_totals.iter().map(number).collect(),
         corner: name,
-        more: None,
+        more: Vec::new(),
         below: Vec::new(),
     })
 }

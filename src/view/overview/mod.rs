@@ -5,7 +5,7 @@ mod corridors;
 mod coverage;
 mod data;
 pub mod explore;
-mod needs;
+pub mod needs;
 mod parties;
 mod places;
 mod progress;

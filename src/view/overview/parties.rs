@@ -4,6 +4,7 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::entry::{Details, Kind};
+use crate::route::Page;
 use crate::view::Edition;
 use crate::view::entry::{DateView, date_view};
 use crate::view::people::{Parties, parties};
@@ -16,8 +17,8 @@ const PARTIES: usize = 40;
 #[derive(Debug, Serialize)]
 pub struct PartiesView {
     agreements: Vec<AgreementView>,
-    /// How many agreements are left out, in words.
-    more: Option<String>,
+    /// How many agreements are left out, in words, and where all are.
+    more: Option<(String, String)>,
 }
 
 #[derive(Debug, Serialize)]
@@ -36,7 +37,8 @@ struct AgreementView {
 pub fn view(edition: &Edition) -> PartiesView {
     let all: Vec<_> = edition.of_kind(Kind::Agreement).iter().filter_map(|ix| agreement(edition, *ix)).collect();
     let left_out = all.len().saturating_sub(AGREEMENTS);
-    PartiesView { agreements: all.into_iter().take(AGREEMENTS).collect(), more: edition.and_more(left_out) }
+    let more = edition.and_more(left_out).map(|more| (more, edition.url(Page::Kind(Kind::Agreement, 1))));
+    PartiesView { agreements: all.into_iter().take(AGREEMENTS).collect(), more }
 }
 
 fn agreement(edition: &Edition, ix: crate::catalog::EntryIx) -> Option<AgreementView> {

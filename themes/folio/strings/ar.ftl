@@ -274,6 +274,7 @@ support-data = البيانات
 support-partnership = الشراكة
 need-open = لم يُلبَّ بعد
 need-met = يلبيه عرض
+need-partly = يلبيه عرض جزئيًا
 evidence-described = موصوفة
 evidence-monitored = مرصودة
 evidence-evaluated = مقيَّمة
@@ -413,6 +414,20 @@ coverage-reading = يقود كل عدد إلى مداخله. والخانة ال
 coverage-all = المجموع
 coverage-message = لا مداخل بعد في { $empty } من أصل { $count } من الأزواج.
 coverage-full = لكل زوج مدخل.
+coverage-rows-left =
+    { $count ->
+        [one] صف واحد أقل مداخل غير معروض: انظر الكل
+        [two] صفان أقل مداخل غير معروضين: انظر الكل
+        [few] { $count } صفوف أقل مداخل غير معروضة: انظر الكل
+       *[other] { $count } صفا أقل مداخل غير معروضة: انظر الكل
+    }
+coverage-columns-left =
+    { $count ->
+        [one] عمود واحد أقل مداخل غير معروض: انظر الكل
+        [two] عمودان أقل مداخل غير معروضين: انظر الكل
+        [few] { $count } أعمدة أقل مداخل غير معروضة: انظر الكل
+       *[other] { $count } عمودا أقل مداخل غير معروضة: انظر الكل
+    }
 coverage-bare = لا شيء بعد على الإطلاق: { $names }.
 list-separator = {"، "}
 
@@ -512,6 +527,11 @@ duration-days =
 ## Metadata
 
 metadata-dataset = جميع مدخلات هذا الموقع مع بياناتها ومفرداته والفقرات التي تستند إليها المدخلات، في شكل بيانات.
+metadata-axis = { $title }: { $names }.
+metadata-term = { $axis }: { $title }. { $entries }، مع الفقرات التي يستند إليها كل منها.
+metadata-sources = كل ما تستشهد به المداخل من مصادر، مع المداخل التي تستند إليها.
+metadata-figures = كل ما تستخدمه المداخل من أرقام، مع وحداتها وسنواتها ومصادرها.
+metadata-glossary = الكلمات التي تستخدمها المداخل وما يُقصد بها.
 
 ## Calendar
 

@@ -251,6 +251,7 @@ support-data = Data
 support-partnership = Partnership
 need-open = Open
 need-met = Met by an offer
+need-partly = Met in part
 evidence-described = Described
 evidence-monitored = Monitored
 evidence-evaluated = Evaluated
@@ -386,6 +387,16 @@ coverage-message =
        *[other] No entry yet on { $empty } of { $count } pairs.
     }
 coverage-full = Every pair has an entry.
+coverage-rows-left =
+    { $count ->
+        [one] One row with fewer entries is left out: see all
+       *[other] { $count } rows with fewer entries are left out: see all
+    }
+coverage-columns-left =
+    { $count ->
+        [one] One column with fewer entries is left out: see all
+       *[other] { $count } columns with fewer entries are left out: see all
+    }
 coverage-bare = None at all yet: { $names }.
 list-separator = {", "}
 
@@ -477,6 +488,11 @@ duration-days =
 ## Metadata
 
 metadata-dataset = All entries of this site with their facts, its vocabularies, and the paragraphs that entries rest on, as data.
+metadata-axis = { $title }: { $names }.
+metadata-term = { $axis }: { $title }. { $entries }, each with the paragraphs on which it rests.
+metadata-sources = Every work that entries cite, with the entries that rest on it.
+metadata-figures = Every figure that entries use, with its unit, its year and its source.
+metadata-glossary = The words that entries use, and what is meant by them.
 
 ## Calendar
 

@@ -255,6 +255,7 @@ support-data = Données
 support-partnership = Partenariat
 need-open = Sans réponse
 need-met = Une offre y répond
+need-partly = Une offre y répond en partie
 evidence-described = Décrite
 evidence-monitored = Suivie
 evidence-evaluated = Évaluée
@@ -410,6 +411,16 @@ coverage-message =
        *[other] Aucune fiche encore pour { $empty } des { $count } combinaisons.
     }
 coverage-full = Chaque combinaison a une fiche.
+coverage-rows-left =
+    { $count ->
+        [one] Une ligne moins fournie n’est pas montrée : voir toutes
+       *[other] { $count } lignes moins fournies ne sont pas montrées : voir toutes
+    }
+coverage-columns-left =
+    { $count ->
+        [one] Une colonne moins fournie n’est pas montrée : voir toutes
+       *[other] { $count } colonnes moins fournies ne sont pas montrées : voir toutes
+    }
 coverage-bare = Encore rien du tout : { $names }.
 list-separator = {", "}
 
@@ -496,6 +507,11 @@ duration-days =
 ## Metadata
 
 metadata-dataset = Toutes les fiches de ce site avec leurs données, ses vocabulaires et les paragraphes sur lesquels les fiches s’appuient, sous forme de données.
+metadata-axis = { $title } : { $names }.
+metadata-term = { $axis } : { $title }. { $entries }, avec les paragraphes sur lesquels chacune repose.
+metadata-sources = Toutes les œuvres que citent les fiches, avec les fiches qui s’appuient sur elles.
+metadata-figures = Tous les chiffres que les fiches emploient, avec leur unité, leur année et leur source.
+metadata-glossary = Les mots que les fiches emploient, et ce qu’ils veulent dire.
 
 ## Calendar
 
