@@ -214,30 +214,29 @@ impl Renderer {
                 document(page, &view::lists::kind(edition, kind, number, &row)?)
             }
             Page::Axis(axis) => {
-                let page = framed(view::axis_title(edition, axis), String::new());
+                let page = framed(view::axis_title(edition, axis), view::lists::about_axis(edition, axis));
                 document(page, &view::lists::axis(edition, axis))
             }
             Page::Term(term, number) => {
-                let summary = self.catalog.vocabularies[term].term.summary.as_ref();
-                let summary = summary.map_or("", |text| text.text(route.lang)).to_owned();
-                document(
-                    framed(edition.term_title(term).to_owned(), summary),
-                    &view::lists::term(edition, term, number, &row)?,
-                )
+                let page = framed(edition.term_title(term).to_owned(), view::lists::about_term(edition, term));
+                document(page, &view::lists::term(edition, term, number, &row)?)
             }
-            Page::Works => {
-                document(framed(edition.text("section-sources"), String::new()), &view::library::works(edition))
-            }
+            Page::Works => document(
+                framed(edition.text("section-sources"), edition.text("metadata-sources")),
+                &view::library::works(edition),
+            ),
             Page::Work(at, number) => match view::library::work(edition, at, number) {
                 Some(work) => document(framed(work.title.clone(), work.text.clone()), &work),
                 None => Err(Self::missing(template)),
             },
-            Page::Figures => {
-                document(framed(edition.text("section-figures"), String::new()), &view::library::figures(edition))
-            }
-            Page::Glossary => {
-                document(framed(edition.text("section-glossary"), String::new()), &view::library::glossary(edition))
-            }
+            Page::Figures => document(
+                framed(edition.text("section-figures"), edition.text("metadata-figures")),
+                &view::library::figures(edition),
+            ),
+            Page::Glossary => document(
+                framed(edition.text("section-glossary"), edition.text("metadata-glossary")),
+                &view::library::glossary(edition),
+            ),
             Page::Overview(overview) => {
                 let text = |key: String| edition.text(&key);
                 let (title, summary) =

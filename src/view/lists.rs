@@ -8,12 +8,15 @@ use super::edition::Edition;
 use crate::catalog::EntryIx;
 use crate::diagnostic::Diagnostic;
 use crate::entry::Kind;
+use crate::locale::Arg;
 use crate::route::{self, PAGE_LENGTH, Page};
 use crate::tally::TermTally;
 use crate::vocabulary::{AxisIx, TermIx};
 
 /// More entries than this are shown as lines and not as cards.
 const CARDS: usize = 30;
+/// Terms of an axis that a sentence names.
+const NAMED: usize = 6;
 
 /// Entries on one page of a list, by kind.
 #[derive(Debug, Serialize)]
@@ -101,6 +104,29 @@ pub struct TermView {
 pub struct AxisView {
     /// Its terms as a tree, told by depth, with the number of their entries and these by kind, in words.
     pub terms: Vec<(usize, Value, usize, Option<String>)>,
+}
+
+/// An axis in a sentence: its first terms by name.
+pub fn about_axis(edition: &Edition, axis: AxisIx) -> String {
+    let terms = edition.top_terms(axis);
+    let mut names: Vec<_> = terms.iter().take(NAMED).map(|term| edition.term_title(*term).to_owned()).collect();
+    names.extend(edition.and_more(terms.len().saturating_sub(NAMED)));
+    let names = names.join(&edition.text("list-separator"));
+    let title = super::axis_title(edition, axis);
+    edition.locale.format("metadata-axis", &[("title", Arg::Text(&title)), ("names", Arg::Text(&names))])
+}
+
+/// A term in a sentence: its summary, or else what it is and how many entries there are.
+pub fn about_term(edition: &Edition, term: TermIx) -> String {
+    let catalog = &*edition.catalog;
+    if let Some(summary) = &catalog.vocabularies[term].term.summary {
+        return summary.text(edition.lang).to_owned();
+    }
+    let axis = super::axis_title(edition, term.axis);
+    let entries = edition.count("entries-count", catalog.members(term).all.len());
+    let title = edition.term_title(term);
+    let arguments = [("axis", Arg::Text(&axis)), ("title", Arg::Text(title)), ("entries", Arg::Text(&entries))];
+    edition.locale.format("metadata-term", &arguments)
 }
 
 /// The view of a kind.
