@@ -3,6 +3,8 @@
 mod support;
 
 use std::fmt::Write;
+use std::io::Write as _;
+use std::path::Path;
 use support::corpus::Corpus;
 use support::crawler::Crawl;
 use support::site::{Site, package};
@@ -62,6 +64,29 @@ fn a_site_of_relative_addresses_can_be_moved_anywhere() {
 #[test]
 fn a_made_up_site_of_many_entries_is_whole() {
     crawl(&Site::of_corpus(Corpus::new(3, 450)), &[], Corpus::BASE_URL);
+}
+
+/// What a browser loads before anything is found. The stories of `tests/tools/explore.mjs` type into the same index.
+#[test]
+fn the_search_of_a_thousand_entries_is_light() {
+    const MOST: usize = 150_000;
+    let site = Site::of_corpus(Corpus::new(5, 1000));
+    let output = site.beside("output");
+    let place = output.to_str().expect("temporary folders have plain names");
+    let _ = site.run(&["build", "--output", place, "--as-of", support::site::AS_OF]).succeeds();
+    let read = |path: &Path| std::fs::read(path).expect("the site was built, and the theme is in the package");
+    let index = read(&output.join("explore/index.json"));
+    let script = read(&package().join("themes/folio/static/explore.js"));
+    std::fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join("explore-1000.json"), &index)
+        .expect("Cargo's folder for tests can be written");
+    let sizes = [&index, &script].map(|bytes| compressed(bytes));
+    assert!(sizes.iter().sum::<usize>() <= MOST, "the index and the script have {sizes:?} bytes, at most {MOST}");
+}
+
+fn compressed(bytes: &[u8]) -> usize {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes).expect("memory can be written");
+    encoder.finish().expect("memory can be written").len()
 }
 
 /// The crawler itself: each of these pages has one fault, and it is told.

@@ -1,16 +1,19 @@
 //! What the explore page searches and filters, as one file a language.
 //!
-//! Compact on purpose: an entry is an array, terms are numbers, addresses are relative to the page, so that the file works
-//! wherever the site lives. The reader is `explore.js` of the theme.
+//! Compact on purpose, since it is loaded whole before anything is found: an entry is an array, terms are numbers whose names
+//! stand once in the filters, and an address is the folder of its kind and the id. Folders are relative to the page, so that
+//! the file works wherever the site lives. The reader is `explore.js` of the theme.
 
 use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::catalog::EntryIx;
+use crate::catalog::{Catalog, EntryIx};
 use crate::entry::{Kind, Status};
 use crate::route::{self, Page, Route};
+use crate::tally::support::{self, Answer};
 use crate::view::overview::explore::AXES;
+use crate::view::overview::needs;
 use crate::view::{Edition, axis_title};
 use crate::vocabulary::{AxisIx, TermIx};
 
@@ -18,6 +21,8 @@ use crate::vocabulary::{AxisIx, TermIx};
 struct Index<'a> {
     /// Raised when the layout changes.
     version: u32,
+    /// Of each kind, in the order of the first filter: what one entry is called, and the folder of its pages.
+    kinds: Vec<(String, String)>,
     facets: Vec<Facet<'a>>,
     entries: Vec<Row<'a>>,
 }
@@ -31,10 +36,9 @@ struct Facet<'a> {
     values: Vec<(&'a str, String)>,
 }
 
-/// Address, title, summary, other words by which it is found, date, last change, kind, status, language of the texts when
-/// it is another, and for each facet the places of its values.
-type Row<'a> =
-    (String, &'a str, &'a str, String, String, String, &'a str, Option<&'a str>, Option<String>, Vec<Vec<usize>>);
+/// Id, title, summary, other words by which it is found, date of the last change, language of the texts when it is another,
+/// and for each facet the places of its values.
+type Row<'a> = (&'a str, &'a str, &'a str, String, String, Option<String>, Vec<Vec<usize>>);
 
 /// The file of a language.
 pub fn index(edition: &Edition) -> Vec<u8> {
@@ -47,10 +51,38 @@ pub fn index(edition: &Edition) -> Vec<u8> {
         Facet { name: "status", title: edition.text("field-status"), values: statuses.collect() },
     ];
     facets.extend(axes.iter().zip(&terms).map(|(axis, terms)| facet(edition, *axis, terms)));
+    facets.push(supports(edition));
     let entries = edition.catalog.iter().filter(|(_, entry)| entry.kind() != Kind::Page);
     let places = places(&terms);
     let entries = entries.map(|(ix, _)| row(edition, ix, &places, terms.len())).collect();
-    super::json::bytes(&Index { version: 1, facets, entries })
+    let kinds =
+        Kind::LISTED.iter().map(|kind| (edition.text(&format!("kind-{kind}")), folder(edition, *kind))).collect();
+    super::json::bytes(&Index { version: 2, kinds, facets, entries })
+}
+
+/// The folder of a kind as seen from the page that reads this, which stands in a folder of its own below the language's root.
+fn folder(edition: &Edition, kind: Kind) -> String {
+    let route = Route { lang: edition.catalog.site.main_language(), page: Page::Kind(kind, 1) };
+    format!("../{}", route::address(&edition.catalog, route))
+}
+
+/// Needs by how far offers go, and offers that are free.
+const SUPPORTS: [(Option<Answer>, &str); 4] = [
+    (Some(Answer::Open), "need-open"),
+    (Some(Answer::Partly), "need-partly"),
+    (Some(Answer::Met), "need-met"),
+    (None, "needs-offers-free"),
+];
+
+fn supports(edition: &Edition) -> Facet<'_> {
+    let values = SUPPORTS.iter().map(|(answer, key)| (needs::word(*answer), edition.text(key)));
+    Facet { name: "support", title: edition.text("overview-needs"), values: values.collect() }
+}
+
+fn supports_of(catalog: &Catalog, ix: EntryIx) -> Vec<usize> {
+    let is_free = catalog[ix].common.offers.iter().any(|offer| offer.meets.is_empty());
+    let answers: Vec<_> = support::answers(catalog, ix).map(Some).chain(is_free.then_some(None)).collect();
+    SUPPORTS.iter().enumerate().filter(|(_, (answer, _))| answers.contains(answer)).map(|(place, _)| place).collect()
 }
 
 fn shown(edition: &Edition, axis: AxisIx) -> Vec<TermIx> {
@@ -74,14 +106,19 @@ fn places(terms: &[Vec<TermIx>]) -> Places {
     terms.iter().enumerate().flat_map(of).collect()
 }
 
-/// The places of an entry's terms in each of so many facets; it has the terms above its own too.
-fn values(edition: &Edition, ix: EntryIx, places: &Places, facets: usize) -> Vec<Vec<usize>> {
+/// The places of an entry's values in each facet, with so many axes among them; it has the terms above its own too.
+fn values(edition: &Edition, ix: EntryIx, places: &Places, axes: usize) -> Vec<Vec<usize>> {
     let catalog = &*edition.catalog;
-    let mut values = vec![Vec::new(); facets];
+    let entry = &catalog[ix];
+    let kind = Kind::LISTED.iter().position(|kind| *kind == entry.kind());
+    let status = entry.common.status.as_ref().and_then(|its| Status::ALL.iter().position(|one| *one == its.value));
+    let mut values: Vec<Vec<usize>> = vec![kind.into_iter().collect(), status.into_iter().collect()];
+    values.resize(2 + axes, Vec::new());
     let terms = catalog.links(ix).terms.iter().flat_map(|term| catalog.vocabularies.with_broader(*term));
     for (facet, place) in terms.filter_map(|term| places.get(&term)) {
-        values[*facet].push(*place);
+        values[2 + *facet].push(*place);
     }
+    values.push(supports_of(catalog, ix));
     for places in &mut values {
         places.sort_unstable();
         places.dedup();
@@ -93,32 +130,27 @@ fn row<'a>(edition: &'a Edition, ix: EntryIx, places: &Places, facets: usize) ->
     let catalog = &*edition.catalog;
     let entry = &catalog[ix];
     let texts = edition.texts(entry);
-    let common = &entry.common;
     (
-        // The page that reads this stands in a folder of its own below the language's root.
-        format!("../{}", route::address(catalog, Route { lang: catalog.site.main_language(), page: Page::Entry(ix) })),
+        entry.id.as_str(),
         texts.title,
         texts.summary.unwrap_or_default(),
-        other_words(edition, ix),
-        common.date.to_string(),
-        common.updated.as_ref().map(ToString::to_string).unwrap_or_default(),
-        entry.kind().as_str(),
-        common.status.as_ref().map(|status| status.value.as_str()),
+        other_words(edition, ix, places),
+        entry.common.changed().to_string(),
         Some(texts.lang).filter(|lang| *lang != edition.lang).map(|lang| lang.to_string()),
         values(edition, ix, places, facets),
     )
 }
 
-/// Ids, former ids, paragraphs, and the names of places and actors.
-fn other_words(edition: &Edition, ix: EntryIx) -> String {
+/// Former ids, paragraphs, and the names of terms that no filter has: regions, actors, occupations.
+fn other_words(edition: &Edition, ix: EntryIx, places: &Places) -> String {
     let catalog = &*edition.catalog;
     let entry = &catalog[ix];
-    let mut words = vec![entry.id.as_str().to_owned()];
-    words.extend(entry.common.aliases.iter().map(|alias| alias.value.as_str().to_owned()));
+    let mut words: Vec<_> = entry.common.aliases.iter().map(|alias| alias.value.as_str().to_owned()).collect();
     for citation in &catalog.links(ix).citations {
         words.push(citation.work.clone());
         words.extend(citation.paragraphs.iter().map(|paragraph| format!("{paragraph}")));
     }
-    words.extend(catalog.links(ix).terms.iter().map(|term| edition.term_title(*term).to_owned()));
+    let others = catalog.links(ix).terms.iter().filter(|term| !places.contains_key(term));
+    words.extend(others.map(|term| edition.term_title(*term).to_owned()));
     words.join(" ")
 }

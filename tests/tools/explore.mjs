@@ -1,6 +1,8 @@
 // Searches and filters a built site in a browser as a reader does, and once with JavaScript off.
 //
-//     node explore.mjs FOLDER
+//     node explore.mjs FOLDER INDEX
+//
+// INDEX is the index of a thousand entries, which `cargo test --release --test links` leaves in target/tmp.
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
@@ -11,7 +13,13 @@ import { serve } from "./server.mjs";
 const BROWSER = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const ARGUMENTS = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"];
 
+// What a key press may take until results are there, and how often one is pressed: the median counts, the machine is shared.
+const PROMPT = 100;
+const WORDS = "recruitment of workers";
+
 const folder = resolve(process.argv[2] ?? "public");
+const thousand = resolve(process.argv[3] ?? "target/tmp/explore-1000.json");
+if (!existsSync(thousand)) throw new Error(`${thousand} is missing: cargo test --release --test links makes it`);
 if (!existsSync(BROWSER)) throw new Error(`${BROWSER} is missing: install Debian's package chromium, or set CHROMIUM`);
 
 const server = await serve(folder);
@@ -100,6 +108,34 @@ const STORIES = {
       const page = await open(`/explore/?q=${encodeURIComponent(words)}`);
       await page.waitForSelector("#_results h2", { timeout: 5000 });
     }
+  },
+  async "a key press among a thousand entries is answered at once"() {
+    const page = await browser.newPage();
+    await page.route("**/explore/index.json", (route) => route.fulfill({ path: thousand }));
+    await page.goto(`${server.origin}/explore/`);
+    await page.waitForSelector("#_results h2");
+    assert.match(await page.textContent("#_count"), /1,000/);
+    const times = await page.evaluate(async (words) => {
+      const field = document.getElementById("_q");
+      const taken = [];
+      for (let length = 1; length <= words.length; length += 1) {
+        const begun = performance.now();
+        field.value = words.slice(0, length);
+        field.dispatchEvent(new InputEvent("input"));
+        document.body.getBoundingClientRect();
+        taken.push(performance.now() - begun);
+        await new Promise(requestAnimationFrame);
+      }
+      return taken.sort((a, b) => a - b);
+    }, WORDS);
+    const median = times[Math.floor(times.length / 2)];
+    assert.ok(median < PROMPT, `half of the key presses took more than ${median.toFixed()} ms, at most ${PROMPT}`);
+    console.log(`explore: a key press among 1,000 entries takes ${median.toFixed()} ms, the slowest ${times.at(-1).toFixed()} ms`);
+  },
+  async "a need that is open can be asked for"() {
+    const page = await open("/explore/?support=open");
+    await page.locator("#_results h2 a").first().click();
+    await page.waitForSelector(".supports .status.open");
   },
   async "results lead to entries in the language of the page"() {
     const page = await open("/ar/explore/");

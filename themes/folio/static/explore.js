@@ -25,11 +25,14 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
-// An entry as the file has it, with what is searched: the words of the title weigh more.
-function entry([url, title, summary, words, date, updated, kind, status, lang, terms]) {
-  const place = (name, value) => data.facets.find((facet) => facet.name === name).values.findIndex(([id]) => id === value);
-  const values = [[place("kind", kind)], [place("status", status)], ...terms];
-  return { url, title, summary, date: updated || date, kind, lang, values, heads: wordsOf(title), all: [...wordsOf(title), ...wordsOf(summary), ...wordsOf(words)] };
+// An entry as the file has it, with what is searched: the words of the title weigh more. It is found by the names of its
+// values too, which the file has once.
+function entry([id, title, summary, words, date, lang, values]) {
+  const [name, folder] = data.kinds[values[0][0]];
+  const heads = wordsOf(title);
+  const all = new Set([...heads, ...wordsOf(summary), ...wordsOf(id), ...wordsOf(words)]);
+  values.forEach((places, facet) => facet > 1 && places.forEach((place) => data.words[facet][place].forEach((word) => all.add(word))));
+  return { url: `${folder}${encodeURIComponent(id)}/`, title, summary, date, name, kind: data.facets[0].values[values[0][0]][0], lang, values, heads, all: [...all] };
 }
 
 function state() {
@@ -82,10 +85,8 @@ function search({ q, chosen, sort }) {
 
 function card(entry) {
   const foreign = entry.lang ? { lang: entry.lang, dir: "auto" } : {};
-  const kinds = data.facets[0].values;
-  const kind = kinds[entry.values[0][0]]?.[1] ?? "";
   const status = data.facets[1].values[entry.values[1][0]];
-  const meta = element("p", { class: "meta" }, element("span", {}, kind));
+  const meta = element("p", { class: "meta" }, element("span", {}, entry.name));
   if (status) meta.append(element("span", { class: `status ${status[0]}` }, status[1]));
   return element("li", { class: `card ${entry.kind}` }, element("h2", foreign, element("a", { href: entry.url }, entry.title)), element("p", foreign, entry.summary), meta);
 }
@@ -172,7 +173,8 @@ function show() {
   const now = state();
   const { results, counts } = search(now);
   const focused = document.activeElement?.matches?.("#_facets input") ? [document.activeElement.name, document.activeElement.value] : null;
-  at("_facets").replaceChildren(...data.facets.map((facet, number) => facetBox(facet, number, now, counts[number])));
+  const boxes = data.facets.map((facet, number) => facetBox(facet, number, now, counts[number]));
+  at("_facets").replaceChildren(...boxes.filter((box) => box.open || box.querySelector("li")));
   if (focused) at("_facets").querySelector(`input[name="${focused[0]}"][value="${CSS.escape(focused[1])}"]`)?.focus();
   const chips = now.chosen.flatMap((set, facet) => [...set].map((place) => chip(facet, place, now)));
   if (chips.length || now.q) {
@@ -223,6 +225,7 @@ async function start() {
   const answer = await fetch(word("index"));
   if (!answer.ok) return;
   data = await answer.json();
+  data.words = data.facets.map(({ values }) => values.map(([, title]) => wordsOf(title)));
   data.entries = data.entries.map(entry);
   at("_q").value = state().q;
   root.hidden = false;
@@ -240,7 +243,7 @@ async function start() {
     show();
   });
   addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || document.activeElement?.matches("input, textarea, select")) return;
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || document.activeElement?.matches("input:not([type=checkbox]), textarea, select")) return;
     event.preventDefault();
     at("_q").focus();
   });
