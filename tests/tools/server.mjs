@@ -1,11 +1,13 @@
-// Serves a folder on loopback, as a static host would.
+// Serves a folder on loopback, as a static host would: texts are compressed for whoever takes them so.
 
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { createGzip } from "node:zlib";
 
 const TYPES = {
   ".css": "text/css",
+  ".csv": "text/csv; charset=utf-8",
   ".html": "text/html; charset=utf-8",
   ".ico": "image/x-icon",
   ".js": "text/javascript",
@@ -30,8 +32,11 @@ export async function serve(folder) {
   const server = createServer((request, response) => {
     const found = file(folder, request.url);
     if (!found) return response.writeHead(404).end();
-    response.writeHead(200, { "content-type": TYPES[extname(found)] ?? "application/octet-stream" });
-    createReadStream(found).pipe(response);
+    const type = TYPES[extname(found)] ?? "application/octet-stream";
+    const isText = /^text|javascript|json|xml/.test(type) && /gzip/.test(request.headers["accept-encoding"]);
+    response.writeHead(200, { "content-type": type, ...(isText && { "content-encoding": "gzip" }) });
+    const bytes = createReadStream(found);
+    (isText ? bytes.pipe(createGzip()) : bytes).pipe(response);
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   return { origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
