@@ -68,7 +68,7 @@ fn folder(edition: &Edition, kind: Kind) -> String {
 
 /// Needs by how far offers go, and offers that are free.
 const SUPPORTS: [(Option<Answer>, &str); 4] = [
-    (Some(Answer::Open), "need-open"),
+    (Some(Answer::Open), "needs-open"),
     (Some(Answer::Partly), "need-partly"),
     (Some(Answer::Met), "need-met"),
     (None, "needs-offers-free"),
