@@ -80,7 +80,7 @@ fn a_storm_ends_in_what_a_build_gives() {
     let mut storm = Storm::begin(number("COMPENDIUM_SEED").unwrap_or(23));
     let preview = Preview::of(&storm.story.site, &[]);
     storm.preview = Some(preview);
-    for step in 0..number("COMPENDIUM_STEPS").unwrap_or(32) as usize {
+    for step in 0..number("COMPENDIUM_STEPS").unwrap_or(16) as usize {
         // Each of them in turn, with one at random at its heels.
         GUSTS[step % GUSTS.len()](&mut storm);
         storm.story.random.pick(&GUSTS)(&mut storm);

@@ -6,16 +6,17 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { crc32, deflateSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
 const BROWSER = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const ARGUMENTS = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"];
 const SOON = 5000;
+// Settings concern every page: all is linked anew, whatever else the machine does meanwhile.
+const WHOLE = 30000;
 const ENTRY = "fair-recruitment";
 const FILE = `content/commitments/${ENTRY}.md`;
 
@@ -41,11 +42,8 @@ try {
   await test("what is selected and what is folded out stays so", selectionStays);
   await test("a whole reload comes back to where the reader was", reloadsComeBack);
   await test("a page that is still the same is left alone", othersAreLeftAlone);
-  await test("a picture that is another is shown", picturesAreFollowed);
   await test("a new title is seen wherever it is shown", titlesAreFollowed);
   await test("an error appears at its line and goes", errorsComeAndGo);
-  await test("the overlay and the panel are used by keyboard", theKeyboardIsEnough);
-  await test("the panel tells what the page is made from and where it shows", thePanelTells);
   await test("the panel can be closed and stays closed", thePanelStaysClosed);
   await test("the panel is accessible", thePanelIsAccessible);
   await test("a page from another port can read nothing", strangersReadNothing);
@@ -92,10 +90,10 @@ function text(page) {
   return page.evaluate(() => document.querySelector("main").innerText);
 }
 
-async function until(what, condition) {
-  const end = Date.now() + SOON;
+async function until(what, condition, within = SOON) {
+  const end = Date.now() + within;
   while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`${SOON} ms later not: ${what}`);
+    if (Date.now() > end) throw new Error(`${within} ms later not: ${what}`);
     await new Promise((done) => setTimeout(done, 20));
   }
 }
@@ -149,26 +147,10 @@ async function reloadsComeBack() {
   const settings = join(folder, "site.toml");
   const former = readFileSync(settings, "utf8");
   writeFileSync(settings, former.replace(/^title = .*$/m, 'title = "Another name altogether"'));
-  await until("the page is loaded anew", async () => !(await isMarked(page).catch(() => true)));
-  await until("the same place", async () => JSON.stringify(await where().catch(() => null)) === JSON.stringify(before));
+  await until("the page is loaded anew", async () => !(await isMarked(page).catch(() => true)), WHOLE);
+  await until("the same place", async () => JSON.stringify(await where().catch(() => null)) === JSON.stringify(before), WHOLE);
   writeFileSync(settings, former);
-  await until("the former name", async () => !(await page.content().catch(() => "Another name altogether")).includes("Another name altogether"));
-  await page.close();
-}
-
-async function picturesAreFollowed() {
-  const picture = join(folder, "content", "files", "preview-story.png");
-  mkdirSync(join(folder, "content", "files"), { recursive: true });
-  const [small, large] = [png(1), png(2)];
-  writeFileSync(picture, small);
-  save(`${original}\n![A picture](files/preview-story.png)\n`);
-  const page = await open(`/commitments/${ENTRY}/`);
-  const width = () => page.evaluate(() => document.querySelector("main img[alt='A picture']")?.naturalWidth).catch(() => 0);
-  await until("the small picture", async () => (await width()) === 1);
-  writeFileSync(picture, large);
-  await until("the large picture", async () => (await width()) === 2);
-  save(original);
-  rmSync(picture);
+  await until("the former name", async () => !(await page.content().catch(() => "Another name altogether")).includes("Another name altogether"), WHOLE);
   await page.close();
 }
 
@@ -203,52 +185,6 @@ async function errorsComeAndGo() {
   save(original);
   await error.waitFor({ state: "detached", timeout: SOON }).catch(() => error.waitFor({ state: "hidden", timeout: SOON }));
   assert.ok(await isMarked(page), "the page was loaded anew");
-  await page.close();
-}
-
-// What has the focus in the panel, by what it says.
-function focused(page) {
-  return page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent ?? null);
-}
-
-async function theKeyboardIsEnough() {
-  const page = await open(`/commitments/${ENTRY}/`);
-  save(original.replace(/^themes: .*$/m, "themes: [recrutment]"));
-  const overlay = page.getByRole("region", { name: "Problems of this page" });
-  await overlay.waitFor({ timeout: SOON });
-  // From the last thing of the page on, Tab leads into the panel.
-  await page.evaluate(() => [...document.querySelectorAll("body a[href]")].at(-1).focus());
-  const reached = [];
-  for (let press = 0; press < 12 && reached.at(-1) !== "Hide"; press += 1) {
-    await page.keyboard.press("Tab");
-    reached.push(await focused(page));
-  }
-  assert.equal(reached.at(-1), "Hide", `Tab leads to ${reached}`);
-  await page.keyboard.press("Enter");
-  await overlay.waitFor({ state: "hidden", timeout: SOON });
-  assert.match(await focused(page), /^Problems here 1$/, "the focus goes on to what was hidden");
-  await page.keyboard.press("Enter");
-  const sheet = page.getByRole("region", { name: "About this page" });
-  await sheet.getByText("recrutment").first().waitFor({ timeout: SOON });
-  await page.keyboard.press("Escape");
-  await sheet.waitFor({ state: "hidden", timeout: SOON });
-  assert.match(await focused(page), /^Problems here 1$/, "the focus is lost");
-  save(original);
-  await until("the problem is gone", async () => !/^Problems here/.test((await focused(page)) ?? ""));
-  await page.close();
-}
-
-async function thePanelTells() {
-  const page = await open(`/commitments/${ENTRY}/`);
-  const tab = (name) => page.getByRole("button", { name });
-  const sheet = page.getByRole("region", { name: "About this page" });
-  await tab(/^Shown on \d+$/).click();
-  await sheet.getByRole("link", { name: "Fair recruitment" }).first().waitFor({ timeout: SOON });
-  await tab(/^Made from \d+$/).click();
-  const source = sheet.getByRole("link", { name: FILE });
-  assert.match(await source.getAttribute("href"), /^vscode:\/\/file\/.*fair-recruitment\.md:1$/);
-  save(`${original}\nOne more.\n`);
-  await page.getByText(/^[\d.]+ ms from save to page$/).waitFor({ timeout: SOON });
   await page.close();
 }
 
@@ -310,23 +246,6 @@ async function strangersReadNothing() {
   assert.deepEqual([...new Set(got)], ["refused"]);
   await page.close();
   stranger.close();
-}
-
-/** A picture of one line. */
-function png(width) {
-  const chunk = (type, data) => {
-    const named = Buffer.concat([Buffer.from(type), data]);
-    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(data.length);
-    sum.writeUInt32BE(crc32(named));
-    return Buffer.concat([length, named, sum]);
-  };
-  const size = Buffer.alloc(13);
-  size.writeUInt32BE(width, 0);
-  size.writeUInt32BE(1, 4);
-  size.set([8, 0, 0, 0, 0], 8); // Eight bits of grey.
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk("IHDR", size), chunk("IDAT", deflateSync(Buffer.alloc(1 + width))), chunk("IEND", Buffer.alloc(0))]);
 }
 
 /** The address that the preview tells, without its closing slash. */
