@@ -66,6 +66,9 @@ fn read(source: &str) -> Result<Patterns, Vec<String>> {
     if let Some(at) = too_deep(source) {
         return Err(vec![format!("line {}: more than {DEEPEST} braces within each other", line(source, at))]);
     }
+    if let Some(at) = broken_escape(source) {
+        return Err(vec![format!("line {}: four hexadecimal digits follow `\\u`, and six `\\U`", line(source, at))]);
+    }
     let resource = parse_runtime(source.to_owned()).map_err(|(_, errors)| located(source, &errors))?;
     patterns(resource).map_err(|key| vec![format!("the message `{key}` is there twice")])
 }
@@ -106,6 +109,18 @@ fn too_deep(source: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// Where a letter of several bytes stands among the digits of an escape in quotes: Fluent's parser would panic in telling it.
+fn broken_escape(source: &str) -> Option<usize> {
+    let escapes = source.match_indices("\\u").map(|(at, _)| (at, 4));
+    let mut escapes = escapes.chain(source.match_indices("\\U").map(|(at, _)| (at, 6)));
+    let is_broken = |&(at, length): &(usize, usize)| {
+        let after = source[at + 2..].bytes().take(length).find(|byte| !byte.is_ascii_hexdigit());
+        let line = source[..at].rsplit('\n').next().unwrap_or_default();
+        line.contains('"') && after.is_some_and(|byte| !byte.is_ascii())
+    };
+    escapes.find(is_broken).map(|(at, _)| at)
 }
 
 fn located(source: &str, errors: &[ParserError]) -> Vec<String> {
@@ -178,6 +193,10 @@ mod tests {
         assert_eq!(errors("a = 1\na = 2\n"), "file 1, the message `a` is there twice");
         let deep = format!("a = x\nb = {}x{}\n", "{".repeat(100_000), "}".repeat(100_000));
         assert_eq!(errors(&deep), "file 1, line 2: more than 20 braces within each other");
+        assert_eq!(errors("a = \\uß\n"), "", "text in which a backslash means nothing");
+        let digits = "four hexadecimal digits follow `\\u`, and six `\\U`";
+        assert_eq!(errors("\na = { \"\\u0é9\" }\n"), format!("file 1, line 2: {digits}"));
+        assert_eq!(errors("a = {\n    \"x\\U00é\" }\n"), format!("file 1, line 2: {digits}"));
         assert_eq!(errors(""), "");
     }
 }
