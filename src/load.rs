@@ -184,8 +184,14 @@ impl Found {
 
     fn walk(&mut self, root: &Path, folder: &str) {
         let top = root.join(folder);
-        if top.symlink_metadata().is_err() {
-            return;
+        match top.symlink_metadata() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return,
+            // A folder that cannot be looked at is not one that is missing: a site would be made of the rest.
+            Err(error) => {
+                let message = format!("this cannot be read: {error}");
+                return self.report(Code::UnreadableFile, folder, message, None);
+            }
+            Ok(_) => {}
         }
         let tree = WalkDir::new(&top).follow_links(false).follow_root_links(false).sort_by_file_name();
         for item in tree.into_iter().filter_entry(|item| !is_hidden(item)) {

@@ -8,9 +8,13 @@ mod support;
 
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::fs;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 use support::corpus::Corpus;
+use support::preview::Preview;
 use support::site::{AS_OF, Run, Site};
+use support::story::{EDITS, Story};
 use support::trace::{call, traced};
 use support::tree::Tree;
 
@@ -135,6 +139,11 @@ impl Situation {
     }
 }
 
+/// What readers can see of an output folder.
+fn site_files(tree: &Tree) -> Tree {
+    Tree(tree.0.clone().into_iter().filter(|(path, _)| !path.starts_with(OWN)).collect())
+}
+
 /// A build on one thread, so that the n-th call is the same call each time.
 fn build(site: &Site) -> Command {
     let mut command = site.command(&["build", "--as-of", AS_OF]);
@@ -166,10 +175,48 @@ fn a_disk_that_stays_full_leaves_the_old_site() {
     let site = situation.twin();
     let (run, _) = traced(&build(&site), &["--inject=write,pwrite64:error=ENOSPC:when=3+", "--trace=write,pwrite64"]);
     assert_eq!(run.code, Some(3), "{run:?}");
-    let site_files =
-        |tree: &Tree| Tree(tree.0.clone().into_iter().filter(|(path, _)| !path.starts_with(OWN)).collect());
     site_files(&situation.old)
         .assert_same(&site_files(&site.tree()), "the site changed though nothing could be written");
+}
+
+/// Builds at once, some of which are killed at any moment, while somebody looks at the preview.
+#[test]
+fn builds_that_are_killed_beside_others_and_a_preview_leave_whole_files() {
+    let seed = std::env::var("COMPENDIUM_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(5);
+    let mut story = Story::begin(seed);
+    let _ = story.site.build().succeeds();
+    let preview = Preview::of(&story.site, &[]);
+    let mut killed = 0;
+    for builds in [2, 8, 8] {
+        let old = story.site.tree();
+        story.edit(EDITS);
+        story.edit(EDITS);
+        let _ = fs::remove_dir_all(story.site.beside("clean"));
+        let _ = story.site.build_into(&story.site.beside("clean")).succeeds();
+        let situation = Situation { new: Tree::of(&story.site.beside("clean")), old, site: story.site };
+        let start = |_| build(&situation.site).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
+        let mut running: Vec<Child> = (0..builds).map(start).collect();
+        while !running.is_empty() {
+            std::thread::sleep(Duration::from_millis(story.random.below(120) as u64));
+            let at = story.random.below(running.len());
+            let mut build = running.swap_remove(at);
+            if story.random.one_in(4) {
+                let _ = build.wait();
+            } else {
+                let _ = build.kill();
+                killed += usize::from(build.wait().expect("a child").code().is_none());
+            }
+            assert_eq!(preview.get("/").status, 200, "seed {seed}");
+        }
+        // Nobody writes now: files are whole, whoever was killed.
+        let left = situation.site.tree();
+        assert_eq!(situation.mixtures(&left), Vec::<String>::new(), "seed {seed}\n{}", story.steps.join("\n"));
+        let run = situation.site.build();
+        assert_eq!(run.code, Some(0), "seed {seed}: {}", run.stderr);
+        situation.new.assert_same(&situation.site.tree(), &format!("seed {seed}, a plain build after all"));
+        story.site = situation.site;
+    }
+    assert!(killed > 3, "only {killed} builds were killed");
 }
 
 #[test]

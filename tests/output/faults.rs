@@ -138,7 +138,7 @@ fn whatever_call_fails_the_next_build_mends_it() {
     use rustix::io::Errno;
     let total = count_calls(&site_before());
     assert!(total > 150, "{total}");
-    for error in [Errno::NOSPC, Errno::IO, Errno::ACCESS] {
+    for error in [Errno::NOSPC, Errno::IO, Errno::ACCESS, Errno::XDEV] {
         for at in 0..total {
             let site = site_before();
             let result = site.build_probed(fail_once(at, error));
