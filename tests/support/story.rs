@@ -86,6 +86,11 @@ pub const EDITS: &[Edit] = &[
     edit_the_vocabulary,
     edit_a_figure,
     move_the_file,
+    translate,
+    hold_back,
+    retitle_a_work,
+    put_or_take_a_file,
+    switch_an_output,
     change_nothing,
 ];
 
@@ -123,7 +128,11 @@ fn rename(story: &mut Story) -> String {
     let (old, path) = story.any();
     let new = format!("renamed-{}", story.steps.len());
     let target = path.replace(&format!("{old}.md"), &format!("{new}.md"));
-    fs::rename(story.site.path(&path), story.site.path(&target)).expect("a file can be renamed");
+    for (from, to) in [(path.clone(), target.clone()), (french(&path), french(&target))] {
+        if story.site.path(&from).exists() {
+            fs::rename(story.site.path(&from), story.site.path(&to)).expect("a file can be renamed");
+        }
+    }
     story.entries.remove(&old);
     story.entries.insert(new.clone(), target);
     story.rewrite(|text| replace_id(text, &old, &new));
@@ -160,6 +169,7 @@ fn delete(story: &mut Story) -> String {
     }
     let (id, path) = story.any();
     story.site.remove(&path);
+    let _ = fs::remove_file(story.site.path(&french(&path)));
     story.entries.remove(&id);
     story.rewrite(|text| without_mentions(text, &id));
     format!("delete {id}")
@@ -269,10 +279,74 @@ fn edit_a_figure(story: &mut Story) -> String {
 fn move_the_file(story: &mut Story) -> String {
     let (id, path) = story.any();
     let target = format!("content/moved-{}/{id}.md", story.steps.len());
-    story.site.write(&target, story.site.read(&path));
-    story.site.remove(&path);
+    for (from, to) in [(path.clone(), target.clone()), (french(&path), french(&target))] {
+        if story.site.path(&from).exists() {
+            story.site.write(&to, story.site.read(&from));
+            story.site.remove(&from);
+        }
+    }
     story.entries.insert(id.clone(), target.clone());
     format!("move {path} to {target}")
+}
+
+/// Where a translation of the entry in a file lies.
+fn french(path: &str) -> String {
+    path.replace(".md", ".fr.md")
+}
+
+/// Translates an entry, or takes its translation away. The site speaks French from the first translation on.
+fn translate(story: &mut Story) -> String {
+    let (id, path) = story.any();
+    if story.site.path(&french(&path)).exists() {
+        story.site.remove(&french(&path));
+        return format!("take the translation of {id} away");
+    }
+    let settings = story.site.read("site.toml").replace("languages = [\"en\"]", "languages = [\"en\", \"fr\"]");
+    story.site.write("site.toml", settings);
+    let step = story.steps.len();
+    let text = format!("---\ntitle: Le titre de {step}\nsummary: Le résumé.\n---\n\nLe texte de {step}.\n");
+    story.site.write(&french(&path), text);
+    format!("translate {id}")
+}
+
+/// Puts an entry under embargo, or lifts it.
+fn hold_back(story: &mut Story) -> String {
+    let (id, path) = story.any();
+    let (text, line) = (story.site.read(&path), "\nembargo: 2030-01-01T00:00Z\n");
+    let held = text.contains(line);
+    let text = if held { text.replace(line, "\n") } else { text.replacen("\nkind:", &format!("{line}kind:"), 1) };
+    story.site.write(&path, text);
+    format!("{id} is under embargo: {}", !held)
+}
+
+fn retitle_a_work(story: &mut Story) -> String {
+    let title = format!("  title: A handbook of step {}", story.steps.len());
+    let text = story.site.read("content/sources.yaml");
+    let old = text.lines().find(|line| line.starts_with("  title: A handbook")).expect("the handbook").to_owned();
+    story.site.write("content/sources.yaml", text.replace(&old, &title));
+    title
+}
+
+fn put_or_take_a_file(story: &mut Story) -> String {
+    let path = format!("static/note-{}.txt", story.random.below(3));
+    if story.site.path(&path).exists() {
+        story.site.remove(&path);
+        return format!("remove {path}");
+    }
+    story.site.write(&path, format!("Of step {}.", story.steps.len()));
+    format!("put {path} there")
+}
+
+fn switch_an_output(story: &mut Story) -> String {
+    let output = *story.random.pick(&["entry-json", "feed", "term-feeds", "calendar", "csv", "rdf", "sitemap"]);
+    let (text, line) = (story.site.read("site.toml"), format!("{output} = false\n"));
+    let text = match text.split_once("[outputs]\n") {
+        Some((before, after)) if after.contains(&line) => format!("{before}[outputs]\n{}", after.replace(&line, "")),
+        Some((before, after)) => format!("{before}[outputs]\n{line}{after}"),
+        None => format!("{text}[outputs]\n{line}"),
+    };
+    story.site.write("site.toml", text);
+    format!("switch {output}")
 }
 
 fn change_nothing(_: &mut Story) -> String {
