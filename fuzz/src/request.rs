@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use compendium::preview::{self, Answer, Panel, Shown};
+use compendium::preview::{self, Answer, Answers, Panel};
 use compendium::render::Rendered;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -48,7 +48,7 @@ pub const WORDS: &[&str] = &[
 
 struct Fake(watch::Sender<u64>);
 
-impl Shown for Fake {
+impl Answers for Fake {
     fn answer(&self, path: &str) -> Answer {
         assert!(path.starts_with('/') && !path.split('/').any(|part| part == ".."), "asked for {path:?}");
         match path {
