@@ -194,12 +194,15 @@ fn begins(said: &[String], lines: &[String]) -> bool {
     said.len() >= lines.len() && said.iter().zip(lines).all(fits)
 }
 
-/// A line without the times that it tells, which are others on every machine.
+/// A line without the times that it tells, which are others on every machine, and without numbers of pages, which grow with
+/// every sort of output.
 pub fn without_times(line: &str) -> String {
     let words = line.split(' ').collect::<Vec<_>>();
-    let is_unit =
-        |word: Option<&&str>| word.is_some_and(|word| matches!(word.trim_end_matches(['.', ',']), "s" | "ms"));
-    let is_number = |word: &str| !word.is_empty() && word.chars().all(|sign| sign.is_ascii_digit() || sign == '.');
+    let is_unit = |word: Option<&&str>| {
+        word.is_some_and(|word| matches!(word.trim_end_matches(['.', ',']), "s" | "ms" | "pages"))
+    };
+    let is_number =
+        |word: &str| !word.is_empty() && word.chars().all(|sign| sign.is_ascii_digit() || sign == '.' || sign == ',');
     let shown = words.iter().enumerate().map(
         |(at, word)| {
             if is_number(word) && is_unit(words.get(at + 1)) { "N" } else { word }
