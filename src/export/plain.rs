@@ -100,7 +100,7 @@ impl Stripper {
                 let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
                 if BLOCKS.contains(&name) {
                     self.text.push('\n');
-                } else if matches!(name, "td" | "th") {
+                } else if matches!(name, "td" | "th") && !self.text.ends_with(' ') {
                     self.text.push(' ');
                 }
                 self.in_tag = true;

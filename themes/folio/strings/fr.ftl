@@ -413,13 +413,13 @@ coverage-message =
 coverage-full = Chaque combinaison a une fiche.
 coverage-rows-left =
     { $count ->
-        [one] Une ligne moins fournie n’est pas montrée : voir toutes
-       *[other] { $count } lignes moins fournies ne sont pas montrées : voir toutes
+        [one] Une ligne moins fournie n’est pas montrée : voir toutes
+       *[other] { $count } lignes moins fournies ne sont pas montrées : voir toutes
     }
 coverage-columns-left =
     { $count ->
-        [one] Une colonne moins fournie n’est pas montrée : voir toutes
-       *[other] { $count } colonnes moins fournies ne sont pas montrées : voir toutes
+        [one] Une colonne moins fournie n’est pas montrée : voir toutes
+       *[other] { $count } colonnes moins fournies ne sont pas montrées : voir toutes
     }
 coverage-bare = Encore rien du tout : { $names }.
 list-separator = {", "}
@@ -507,8 +507,8 @@ duration-days =
 ## Metadata
 
 metadata-dataset = Toutes les fiches de ce site avec leurs données, ses vocabulaires et les paragraphes sur lesquels les fiches s’appuient, sous forme de données.
-metadata-axis = { $title } : { $names }.
-metadata-term = { $axis } : { $title }. { $entries }, avec les paragraphes sur lesquels chacune repose.
+metadata-axis = { $title } : { $names }.
+metadata-term = { $axis } : { $title }. { $entries }, avec les paragraphes sur lesquels chacune repose.
 metadata-sources = Toutes les œuvres que citent les fiches, avec les fiches qui s’appuient sur elles.
 metadata-figures = Tous les chiffres que les fiches emploient, avec leur unité, leur année et leur source.
 metadata-glossary = Les mots que les fiches emploient, et ce qu’ils veulent dire.
@@ -571,7 +571,7 @@ data-example = Le début :
 data-tables = Tableaux
 data-tables-about = Pour les tableurs et les logiciels de statistique : CSV en UTF-8, avec les noms en première ligne. Les listes dans une cellule sont séparées par un point-virgule et une espace. Une cellule qu’un tableur prendrait pour une formule commence par une apostrophe. Les tableaux se relient par les identifiants des fiches et des termes ; un tableau sans ligne est omis.
 data-database = Base de données
-data-database-about = Pour interroger les données : toutes les tables ci-dessus avec leurs clés, et les textes des fiches dans toutes les langues, chacune avec un index plein texte, en un seul fichier SQLite. Chaque table et chaque colonne dit ce qu’elle signifie : dans le fichier, et dans le SQL qui l’accompagne.
+data-database-about = Pour interroger les données : toutes les tables ci-dessus avec leurs clés, et les textes des fiches dans toutes les langues, chacune avec un index plein texte, en un seul fichier SQLite. Chaque table et chaque colonne dit ce qu’elle signifie : dans le fichier, et dans le SQL qui l’accompagne.
 data-json = JSON
 data-json-about = Pour les programmes : tout en trois fichiers, sous les noms qu’écrivent les rédacteurs et rédactrices. Chaque fiche a aussi son propre fichier, index.json, à côté de sa page. La version augmente quand un champ change de sens ou disparaît.
 data-linked = Données liées
@@ -582,10 +582,10 @@ export-ontology-ttl = Les mots de ce site : classes et propriétés, avec leur 
 export-shapes-ttl = Formes SHACL : à quoi ressemblent les énoncés
 export-dcat-ttl = Le jeu de données et ses fichiers, en DCAT
 data-reading = Accès
-data-reading-about = Pour les lecteurs de flux, ainsi que pour les modèles de langage et tous ceux qui lisent par machine. À côté de la page de chaque fiche se trouve index.md : ses données et son texte en Markdown.
+data-reading-about = Pour les lecteurs de flux, ainsi que pour les modèles de langage et tous ceux qui lisent par machine. À côté de la page de chaque fiche se trouve index.md : ses données et son texte en Markdown.
 export-feeds-opml = Tous les flux, à importer dans un lecteur
 export-llms-txt = Ce qu’est le site et où se trouvent ses parties, comme le propose llmstxt.org
-llms-about = Les liens ci-dessous mènent à du Markdown lorsqu’il y en a ; les fichiers de données contiennent tout. Aucun ne contient de brouillons.
+llms-about = Les liens ci-dessous mènent à du Markdown lorsqu’il y en a ; les fichiers de données contiennent tout. Aucun ne contient de brouillons.
 llms-more = { $count } autres se trouvent dans les fichiers de données
 data-schemas = Descriptions
 data-schemas-about = Ce que signifient les colonnes et les champs, pour les personnes et pour les programmes qui vérifient.
