@@ -41,7 +41,7 @@ const STORIES = {
     await page.fill("#_q", "recruit debt");
     await page.keyboard.press("Enter");
     await page.waitForSelector("#_results h2");
-    assert.match(page.url(), /q=recruit\+debt/);
+    await page.waitForURL(/q=recruit\+debt/);
     assert.match((await titles(page)).join("\n"), /debt/i);
   },
   async "a filter narrows, is in the address, and the back button takes it away"() {
@@ -50,11 +50,11 @@ const STORIES = {
     const before = await page.textContent("#_count");
     await page.locator("[data-facet=kind]").evaluate((box) => (box.open = true));
     await page.check("input[name=kind][value=practice]");
-    assert.match(page.url(), /kind=practice/);
+    await page.waitForURL(/kind=practice/);
     const kinds = await page.locator("#_results > li").evaluateAll((cards) => cards.map((card) => card.className));
     assert.ok(kinds.length > 0 && kinds.every((name) => name === "card practice"), String(kinds));
     await page.goBack();
-    assert.equal(await page.textContent("#_count"), before);
+    await page.waitForFunction((count) => document.getElementById("_count").textContent === count, before);
   },
   async "a cell of the coverage leads to just as many entries"() {
     const page = await open("/coverage/");
@@ -68,7 +68,7 @@ const STORIES = {
     const page = await open("/explore/?q=migration");
     await page.waitForSelector("#_results h2");
     await page.selectOption("#_sort", "title");
-    assert.match(page.url(), /sort=title/);
+    await page.waitForURL(/sort=title/);
     const found = await titles(page);
     assert.deepEqual(found, [...found].sort(new Intl.Collator("en", { numeric: true }).compare));
     await page.reload();
@@ -86,14 +86,14 @@ const STORIES = {
     await page.waitForSelector("#_ways button");
     await page.locator("#_ways button").first().click();
     await page.waitForSelector("#_results h2");
-    assert.match(page.url(), /q=recruitment/);
+    await page.waitForURL(/q=recruitment/);
   },
   async "where filters leave nothing, each can be taken away"() {
     const page = await open("/explore/?q=recruitment&status=withdrawn&kind=commitment");
     await page.waitForSelector("#_ways button");
     await page.locator("#_ways button").first().click();
     await page.waitForSelector("#_results h2");
-    assert.doesNotMatch(page.url(), /status=withdrawn/);
+    await page.waitForURL((url) => !url.search.includes("status=withdrawn"));
   },
   async "nothing found says what to do, and one key clears all"() {
     const page = await open("/explore/?q=xyzzy");
