@@ -89,10 +89,6 @@ pub fn common<'a>(settings: &str, input: &Input, assets: impl Iterator<Item = &'
     for name in assets {
         parts.add(name);
     }
-    parts.number(input.files.len());
-    for file in &input.files {
-        parts.add(&*file.path);
-    }
     parts.end()
 }
 
@@ -105,7 +101,8 @@ pub fn whole(common: Hash, input: &Input, read: impl Fn(usize) -> Option<Hash> +
         parts.source(source);
     }
     let files: Option<Vec<_>> = (0..input.files.len()).into_par_iter().map(read).collect();
-    for hash in files? {
+    for (file, hash) in input.files.iter().zip(files?) {
+        parts.add(&*file.path);
         parts.hash(hash);
     }
     Some(parts.end())
@@ -133,6 +130,10 @@ impl<'a> Fingerprints<'a> {
             }
         }
         around(catalog, &mut parts);
+        // Whether a link leads to a file.
+        for file in &catalog.files {
+            parts.add(&*file.path);
+        }
         let interfaces = catalog.entries.par_iter().map(|entry| interface(catalog, entry)).collect();
         Self { catalog, common: parts.end(), interfaces, data: OnceLock::new() }
     }

@@ -57,7 +57,8 @@ pub const SERVED_TYPES: &[(&str, &str)] = &[
 /// Folders and files whose meaning is fixed.
 const VOCABULARY: &str = "content/vocabulary/";
 const OUTLINES: &str = "content/sources/";
-const FILES: &str = "content/files/";
+/// Where files lie that texts link to.
+pub(crate) const FILES: &str = "content/files/";
 /// Texts about the content for those who keep it, read by people only.
 const FOR_PEOPLE: [&str; 3] = ["README.md", "LICENSE.md", "CONTRIBUTING.md"];
 

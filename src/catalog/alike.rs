@@ -1,7 +1,7 @@
 //! Whether an entry can take the place of another one in a linked catalog.
 
 use super::resolve::resolve;
-use super::{Catalog, EntryIx};
+use super::{Catalog, EntryIx, files};
 use crate::diagnostic::Diagnostic;
 use crate::entry::{Entry, Kind};
 use crate::tally::calendar::has_dates;
@@ -41,4 +41,6 @@ fn seen_alike(old: &Entry, new: &Entry) -> bool {
         && has_dates(old) == has_dates(new)
         && anchors(old) == anchors(new)
         && of(old) == of(new)
+        // A file that only withheld texts referred to comes to the site with the first other reference.
+        && files::of_entry(old).eq(files::of_entry(new))
 }

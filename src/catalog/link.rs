@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::cycles::cycles;
 use super::resolve::{Resolved, resolve};
 use super::translations::attach;
-use super::{AsOf, Catalog, EntryIx, Linked, Members, Mentioned, Named, Shown};
+use super::{AsOf, Catalog, EntryIx, Linked, Members, Mentioned, Named, Shown, files};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::{Broken, Entry, Parsed, Relation};
 use crate::field::EntryId;
@@ -52,10 +52,13 @@ pub struct Parts {
 pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let sorted = sort_out(parts.parsed, parts.as_of, parts.shown, &mut diagnostics);
-    let Sorted { mut entries, translations, withheld, embargoes, broken } = sorted;
+    let Sorted { mut entries, translations, withheld, withheld_files, embargoes, broken } = sorted;
     let broken_ids: HashSet<EntryId> = broken.iter().map(|broken| broken.id.clone()).collect();
     let known = |id: &EntryId| withheld.contains(id) || broken_ids.contains(id);
     attach(&mut entries, translations, known, &parts.site.languages, &mut diagnostics);
+    let mut files = parts.files;
+    let read = entries.iter().map(|entry| &**entry).chain(broken.iter().filter_map(|broken| broken.partial.as_deref()));
+    files::publish(&mut files, withheld_files, read.flat_map(files::of_entry));
     let names = name(&entries, &mut diagnostics);
     let (figures_source, figures) = parts.figures.map_or((None, Vec::new()), |(source, list)| (Some(source), list));
     let figure_names = name_figures(figures_source.as_ref(), &figures, &mut diagnostics);
@@ -72,7 +75,7 @@ pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
         figures_source,
         concordance: BTreeMap::new(),
         cited_by: BTreeMap::new(),
-        files: parts.files,
+        files,
         aliases: aliases(&names),
         names,
         withheld,
@@ -127,6 +130,8 @@ struct Sorted {
     entries: Vec<Arc<Entry>>,
     translations: Vec<(EntryId, crate::lang::Lang, Arc<crate::entry::Translation>)>,
     withheld: HashSet<EntryId>,
+    /// What only they may refer to.
+    withheld_files: HashSet<Box<str>>,
     embargoes: Vec<jiff::civil::Date>,
     broken: Vec<Broken>,
 }
@@ -158,12 +163,16 @@ fn sort_out(parsed: Vec<Parsed>, as_of: AsOf, shown: Shown, diagnostics: &mut Ve
             Parsed::Entry(entry) if is_withheld(&entry, as_of, shown) => {
                 sorted.withheld.extend(entry.common.aliases.iter().map(|alias| alias.value.clone()));
                 sorted.withheld.insert(entry.id.clone());
+                sorted.withheld_files.extend(files::of_body(&entry.body).map(Box::from));
                 let embargo = entry.common.embargo.as_ref().filter(|_| !entry.common.draft);
                 sorted.embargoes.extend(embargo.and_then(|embargo| embargo.value.day().tomorrow().ok()));
             }
             Parsed::Entry(entry) => sorted.entries.push(entry),
             Parsed::Translation(..) => {}
         }
+    }
+    for (_, _, translation) in sorted.translations.iter().filter(|(id, ..)| sorted.withheld.contains(id)) {
+        sorted.withheld_files.extend(files::of_body(&translation.body).map(Box::from));
     }
     sorted.entries.sort_by(|a, b| a.id.cmp(&b.id));
     sorted

@@ -6,6 +6,7 @@
 
 mod alike;
 mod cycles;
+mod files;
 mod link;
 mod resolve;
 mod translations;
@@ -24,7 +25,7 @@ use crate::diagnostic::Diagnostic;
 use crate::entry::{Entry, Kind, Relation};
 use crate::field::EntryId;
 use crate::library::{Documents, Figure, Outline};
-use crate::load::FilePath;
+use crate::load::{FILES, FilePath};
 use crate::site::Site;
 use crate::source::Source;
 use crate::vocabulary::{Found, TermIx, Vocabularies};
@@ -101,7 +102,7 @@ pub struct Linked {
     pub concordance: BTreeMap<String, BTreeMap<u32, Vec<EntryIx>>>,
     /// For each work the entries that cite it, with or without paragraphs.
     pub cited_by: BTreeMap<String, Vec<EntryIx>>,
-    /// Files that entries can link to and static files.
+    /// Files that entries can link to, but those that only withheld entries do, and static files.
     pub files: Vec<FilePath>,
     names: HashMap<EntryId, Named>,
     aliases: Vec<(EntryId, EntryIx)>,
@@ -275,7 +276,7 @@ impl Catalog {
 
     /// Whether a file of `content/files/` exists; the path is below that folder.
     pub fn has_file(&self, path: &str) -> bool {
-        let path = format!("content/files/{path}");
+        let path = format!("{FILES}{path}");
         self.files.binary_search_by(|file| (*file.path).cmp(path.as_str())).is_ok()
     }
 

@@ -6,6 +6,7 @@ use super::{Catalog, Citation, EntryIx, Links, Named, PARTY_AXES, Reference};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::entry::{AxisField, Entry, Kind, Paragraphs, SourceReference, kind_fields};
 use crate::field::{EntryId, PartyName, TermName};
+use crate::load::FILES;
 use crate::markdown::{Body, Cite, LocatorKind, Mention, Target};
 use crate::record::Record;
 use crate::source::{Source, Span, Spanned};
@@ -345,7 +346,7 @@ impl Resolver<'_> {
             Target::File { path, .. } | Target::Image { path, .. } => {
                 if !self.catalog.has_file(path) {
                     let message = format!("there is no file `content/files/{path}`");
-                    let files = self.catalog.files.iter().filter_map(|file| file.path.strip_prefix("content/files/"));
+                    let files = self.catalog.files.iter().filter_map(|file| file.path.strip_prefix(FILES));
                     let help = did_you_mean(path, files);
                     self.report(Code::DeadLink, span, message, help);
                 }

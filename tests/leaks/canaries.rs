@@ -21,12 +21,13 @@ pub const NUMBERS: [&str; 6] =
 /// What holds an entry back.
 pub const WAYS: [(&str, &str); 2] = [("draft", "draft: true"), ("embargo", "embargo: 2090-01-01T00:00Z")];
 
-/// Fields that hold canaries: in the entry's own file, and one in its translation.
-pub const FIELDS: [&str; 22] = [
+/// Fields that hold canaries, in the entry's own file and in its translation, and the files that their texts link to.
+pub const FIELDS: [&str; 24] = [
     "title",
     "summary",
     "body",
     "heading",
+    "file",
     "milestone",
     "evidence",
     "note",
@@ -45,6 +46,7 @@ pub const FIELDS: [&str; 22] = [
     "frtitle",
     "frsummary",
     "frbody",
+    "frfile",
 ];
 
 /// The id of an entry that is held back.
@@ -68,6 +70,10 @@ pub fn add(site: &Site) {
         let id = id(kind, way);
         site.write(&format!("content/hidden/{id}.md"), entry(kind, way, line));
         site.write(&format!("content/hidden/{id}.fr.md"), translation(kind, way));
+        for field in ["file", "frfile"] {
+            let name = text(kind, way, field);
+            site.write(&format!("content/files/{}.csv", name.replace('é', "e")), name);
+        }
     }
 }
 
@@ -103,7 +109,7 @@ fn entry(kind: Kind, way: &str, held_back: &str) -> String {
          offers: {{title: {offer}, type: data}}\n\
          results: {{measure: {measure}, value: 918273645, unit: {unit}, year: 2023}}\n\
          sources:\n  - {{cite: report, paras: 3, pages: {pages}}}\n  - {{title: {web}, url: \"https://{address}.example/\"}}\n\
-         extra: {{anything: {extra}}}\nrelated: {public}\n{of_kind}---\n\n{body} cites [@report, para. 7] and [[{public}]].\n\n## {heading}\n\nWords.\n",
+         extra: {{anything: {extra}}}\nrelated: {public}\n{of_kind}---\n\n{body} cites [@report, para. 7] and [[{public}]] and [a file](files/{file}.csv).\n\n## {heading}\n\nWords.\n",
         title = is("title"),
         summary = is("summary"),
         alias = alias(kind, way),
@@ -121,6 +127,7 @@ fn entry(kind: Kind, way: &str, held_back: &str) -> String {
         extra = is("extra"),
         body = is("body"),
         heading = is("heading"),
+        file = plain("file"),
         public = Corpus::new(SEED, SIZE).id(1),
     )
 }
@@ -128,9 +135,10 @@ fn entry(kind: Kind, way: &str, held_back: &str) -> String {
 fn translation(kind: Kind, way: &str) -> String {
     let is = |field: &str| text(kind, way, field);
     format!(
-        "---\ntitle: {}\nsummary: {}.\nfollows: 2021-03-04\n---\n\n{}.\n",
+        "---\ntitle: {}\nsummary: {}.\nfollows: 2021-03-04\n---\n\n{} and [a file](files/{}.csv).\n",
         is("frtitle"),
         is("frsummary"),
-        is("frbody")
+        is("frbody"),
+        is("frfile").replace('é', "e")
     )
 }

@@ -209,7 +209,7 @@ fn with_everything_shown_every_canary_sings() {
         assert!(kinds > 0, "nobody would notice that `{field}` gets out");
     }
     for (kind, way, _) in canaries::all() {
-        for field in ["title", "body", "frtitle", "frbody", "heading"] {
+        for field in ["title", "body", "file", "frtitle", "frbody", "frfile", "heading"] {
             assert!(!silent(kind, way, field), "nobody would notice `{field}` of {}", canaries::id(kind, way));
         }
         assert!(heard.contains(&canaries::id(kind, way)) && heard.contains(&canaries::alias(kind, way)));
