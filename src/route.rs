@@ -13,7 +13,6 @@ use crate::catalog::{Catalog, EntryIx};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::entry::{Details, Entry, Kind};
 use crate::export::catalogue::ExportIx;
-use crate::export::markdown;
 use crate::lang::Lang;
 use crate::markdown::Target;
 use crate::source::{Source, Span};
@@ -203,7 +202,7 @@ impl Routes {
         for lang in &catalog.site.languages {
             let mut push = |page| routes.push(catalog, assets, Route { lang: *lang, page });
             documents(catalog, &mut push);
-            let as_markdown = |ix: &EntryIx| markdown::is_made(catalog, *lang, *ix);
+            let as_markdown = |ix: &EntryIx| is_markdown(catalog, *lang, *ix);
             catalog.iter().map(|(ix, _)| ix).filter(as_markdown).for_each(|ix| push(Page::EntryMarkdown(ix)));
         }
         let main = catalog.site.main_language();
@@ -422,6 +421,14 @@ const WORLD: &str = "001";
 pub fn is_home_text(catalog: &Catalog, entry: EntryIx) -> bool {
     let entry = &catalog[entry];
     entry.kind() == Kind::Page && entry.id.as_str() == "home"
+}
+
+/// Whether an entry has a Markdown file in a language: the home page's text has none, and a language that nobody translated
+/// the entry to would have that of the original.
+pub fn is_markdown(catalog: &Catalog, lang: Lang, ix: EntryIx) -> bool {
+    let is_written =
+        lang == catalog.site.main_language() || catalog[ix].translations.iter().any(|(known, _)| *known == lang);
+    catalog.site.outputs.markdown && is_written && !is_home_text(catalog, ix)
 }
 
 /// The kinds that have a page: those of which there is an entry. Whoever keeps no agreements need not say so.

@@ -10,7 +10,6 @@ use super::{body, corridor, notice, pages, people, standing};
 use crate::catalog::{Catalog, EntryIx};
 use crate::date::Date;
 use crate::entry::{Entry, Milestone, PartText, Relation, Review, SourceReference, Support};
-use crate::export::markdown;
 use crate::markdown::LocatorKind;
 use crate::route::{self, Page, Route};
 use crate::tally::support;
@@ -205,7 +204,7 @@ pub fn view(edition: &Edition, ix: EntryIx) -> EntryView<'_> {
         dates: dates(edition, entry),
         edit_url: edit_url(catalog, &texts.translation.map_or(&entry.source, |translation| &translation.source).path),
         json: catalog.site.outputs.entry_json.then(|| edition.url(Page::EntryJson(ix))),
-        markdown: markdown::is_made(catalog, texts.lang, ix).then(|| {
+        markdown: route::is_markdown(catalog, texts.lang, ix).then(|| {
             let route = Route { lang: texts.lang, page: Page::EntryMarkdown(ix) };
             edition.link(&route::address(catalog, route))
         }),

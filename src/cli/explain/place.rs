@@ -40,7 +40,10 @@ pub fn address(options: &Options, typed: &str, format: ExplainFormat) -> Result<
         let message = format!("`{typed}` is no address of this site, which is at {base}");
         Failure::usage(message, "name an address from the site's root on: /themes/work/")
     })?;
-    let about = |survey: &Survey| find(survey, &path).map(|route| page(whole(survey), route, format));
+    let about = |survey: &Survey| {
+        let page = find(survey, &path).map(|route| page(whole(survey), route, format));
+        page.or_else(|| of_template(survey, &path, format))
+    };
     if let Some(text) = first_of(options, about)? {
         return Ok(text);
     }
@@ -115,6 +118,14 @@ fn find(survey: &Survey, path: &str) -> Option<Route> {
     let at = addresses.iter().position(|known| known == path);
     let at = at.or_else(|| addresses.iter().position(|known| *known == with_slash))?;
     Some(survey.routes.list[at])
+}
+
+/// The pages of a template that the theme has and the project's folder does not.
+fn of_template(survey: &Survey, path: &str, format: ExplainFormat) -> Option<String> {
+    let (_, name) = path.split_once("templates/")?;
+    let path = &*survey.theme.templates.get(name)?.path;
+    let pages = provenance::made_from(whole(survey), path);
+    (!pages.is_empty()).then(|| pages_of(whole(survey), path, &pages, format))
 }
 
 fn entry(whole: Whole<'_>, ix: EntryIx, lang: Lang, format: ExplainFormat) -> String {

@@ -8,22 +8,13 @@ use std::fmt::Write as _;
 
 pub use body::body;
 
-use crate::catalog::{Catalog, EntryIx};
+use crate::catalog::EntryIx;
 use crate::front_matter;
-use crate::lang::Lang;
 use crate::route::{self, Page, Route};
 use crate::view::Edition;
 
 /// What it is served as (RFC 7763).
 pub const MEDIA_TYPE: &str = "text/markdown; charset=utf-8";
-
-/// Whether an entry has a file in a language: the home page's text has none, and a language that nobody translated the entry
-/// to would have that of the original.
-pub fn is_made(catalog: &Catalog, lang: Lang, ix: EntryIx) -> bool {
-    let is_written =
-        lang == catalog.site.main_language() || catalog[ix].translations.iter().any(|(known, _)| *known == lang);
-    catalog.site.outputs.markdown && is_written && !route::is_home_text(catalog, ix)
-}
 
 /// The file of an entry.
 pub fn entry(edition: &Edition, ix: EntryIx) -> Vec<u8> {
@@ -52,9 +43,9 @@ pub fn address(edition: &Edition, below: &str) -> String {
 /// Where to read an entry as Markdown, else its page.
 pub fn entry_address(edition: &Edition, ix: EntryIx) -> String {
     let catalog = &*edition.catalog;
-    let translated = is_made(catalog, edition.lang, ix);
+    let translated = route::is_markdown(catalog, edition.lang, ix);
     let lang = if translated { edition.lang } else { catalog.site.main_language() };
-    let page = if is_made(catalog, lang, ix) { Page::EntryMarkdown(ix) } else { Page::Entry(ix) };
+    let page = if route::is_markdown(catalog, lang, ix) { Page::EntryMarkdown(ix) } else { Page::Entry(ix) };
     let lang = if matches!(page, Page::Entry(_)) { edition.lang } else { lang };
     address(edition, &route::address(catalog, Route { lang, page }))
 }
