@@ -100,7 +100,7 @@ const STORIES = {
     await page.goto(`${server.origin}/fr${FEES}`);
     assert.equal(await page.getAttribute("h1", "lang"), "en");
     assert.match(await page.textContent(".notice"), /English/);
-    await page.locator(".languages a[lang=en]").click();
+    await page.locator(".notice a[hreflang=en]").click();
     await arrive(page, FEES);
     assert.equal(await page.locator(".notice").count(), 0);
   },

@@ -338,6 +338,7 @@ not-found-text = There is no page at this address. It may have been renamed, or 
 not-found-ways = The lists below lead to every page.
 untranslated-notice = This page has not been translated into English. It is shown in { $language }.
 stale-translation-notice = The original was changed on { $date }, after this translation. It may say more.
+read-original = Read the original
 moved = This page has moved
 
 ## Numbers

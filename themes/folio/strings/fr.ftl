@@ -346,6 +346,7 @@ not-found-text = Il n’y a pas de page à cette adresse. Elle a peut-être ét�
 not-found-ways = Les listes ci-dessous mènent à toutes les pages.
 untranslated-notice = Cette page n’a pas été traduite en français. Elle est affichée dans la langue suivante : { $language }.
 stale-translation-notice = L’original a été modifié (date : { $date }) depuis cette traduction. Il peut en dire plus.
+read-original = Lire l’original
 moved = Cette page a changé d’adresse
 
 ## Nombres. Un « billion » anglais est un milliard, un « trillion » anglais un billion.
