@@ -13,31 +13,20 @@ use std::time::{Duration, SystemTime};
 
 use support::corpus::Corpus;
 use support::site::{AS_OF, Run, Site, program};
+use support::situation::Situation;
 use support::tree::Tree;
 
-/// The program's own folder in the output.
-const OWN: &str = ".compendium/";
-
-/// A project, what was built of it, and what would be built of it now.
-struct Situation {
-    site: Site,
-    old: Tree,
-    new: Tree,
+/// A project that was built, and then its title was changed and an entry added.
+fn rebuild() -> Situation {
+    let site = Site::of_corpus(Corpus::new(4, 4));
+    site.write("site.toml", site.read("site.toml") + "[outputs]\nrdf = false\ncsv = false\n");
+    Situation::rebuild(site, |site| {
+        site.edit("site.toml", "A corpus", "A corpus of now");
+        site.write("content/more.md", support::site::entry("more", "", "Text.").replace("recruitment", "wages"));
+    })
 }
 
 impl Situation {
-    fn new() -> Self {
-        let site = Site::of_corpus(Corpus::new(4, 4));
-        site.write("site.toml", site.read("site.toml") + "[outputs]\nrdf = false\ncsv = false\n");
-        let _ = site.build().succeeds();
-        let old = site.tree();
-        site.edit("site.toml", "A corpus", "A corpus of now");
-        site.write("content/more.md", support::site::entry("more", "", "Text.").replace("recruitment", "wages"));
-        let _ = site.build_into(&site.beside("clean")).succeeds();
-        let new = Tree::of(&site.beside("clean"));
-        Self { site, old, new }
-    }
-
     /// A folder beside the project, which leaves with it.
     fn folder(&self, name: &str) -> PathBuf {
         let folder = self.site.beside(name);
@@ -74,14 +63,9 @@ impl Situation {
     #[track_caller]
     fn assert_whole(&self, run: &Run, left: &Tree, what: &str) {
         assert!(!run.stdout.contains("panicked") && run.code != Some(101), "{what}: {run:?}");
-        let paths =
-            self.old.0.keys().chain(self.new.0.keys()).chain(left.0.keys()).filter(|path| !path.starts_with(OWN));
-        for path in paths {
-            let is_old = left.get(path) == self.old.get(path);
-            let is_new = left.get(path) == self.new.get(path);
-            assert!(is_old || is_new, "{what}: {path} is neither old nor new");
-            assert!(is_old || run.code == Some(0) || run.stdout.contains("updated in part"), "{what}: {path}\n{run:?}");
-        }
+        assert_eq!(self.mixtures(left), Vec::<String>::new(), "{what}");
+        let told = run.code == Some(0) || run.stdout.contains("updated in part");
+        assert!(told || self.changed(left).is_empty(), "{what}: {:?}\n{run:?}", self.changed(left));
     }
 
     /// Tries limits that leave more and more room, until a build fits.
@@ -114,7 +98,7 @@ fn pages(tree: &Tree) -> u64 {
 
 #[test]
 fn a_full_disk_leaves_the_old_site() {
-    let situation = Situation::new();
+    let situation = rebuild();
     let used = pages(&situation.old);
     let step = pages(&situation.new).div_ceil(6);
     situation.more_and_more_room(|room| format!("size={}k", (used + 8 + room) * 4), "size=100m", step);
@@ -122,7 +106,7 @@ fn a_full_disk_leaves_the_old_site() {
 
 #[test]
 fn a_disk_without_inodes_leaves_the_old_site() {
-    let situation = Situation::new();
+    let situation = rebuild();
     let folder = situation.site.path("public");
     let used = walkdir::WalkDir::new(folder).into_iter().count() as u64;
     let step = (situation.new.0.len() as u64).div_ceil(6);
@@ -131,7 +115,7 @@ fn a_disk_without_inodes_leaves_the_old_site() {
 
 #[test]
 fn a_disk_that_cannot_be_written_leaves_the_old_site() {
-    let situation = Situation::new();
+    let situation = rebuild();
     let (first, second, left, mended) = situation.on_a_disk("ro", "rw");
     assert_eq!(first.code, Some(3), "{}", first.stdout);
     assert!(first.stdout.contains("Read-only file system") && first.stdout.contains("disk"), "{}", first.stdout);
@@ -142,7 +126,7 @@ fn a_disk_that_cannot_be_written_leaves_the_old_site() {
 
 #[test]
 fn an_output_on_another_device_is_like_any_other() {
-    let situation = Situation::new();
+    let situation = rebuild();
     let (first, second, left, again) = situation.on_a_disk("size=100m", "size=100m");
     assert_eq!((first.code, second.code), (Some(0), Some(0)), "{}", first.stdout);
     situation.new.assert_same(&left, "on another device");
@@ -153,7 +137,7 @@ fn an_output_on_another_device_is_like_any_other() {
 /// A folder of the site that is a disk of its own cannot take staged files by a rename.
 #[test]
 fn a_folder_of_the_site_on_another_device_is_told_and_harms_nothing() {
-    let situation = Situation::new();
+    let situation = rebuild();
     let site = &situation.site;
     let script = "mount -t tmpfs none public/commitments || exit 99; exec \"$@\"";
     let mut command = Command::new("unshare");
@@ -172,7 +156,7 @@ fn a_folder_of_the_site_on_another_device_is_told_and_harms_nothing() {
 /// The system cuts a write short at the limit and ends the program at the next byte.
 #[test]
 fn a_write_that_is_cut_short_is_no_file() {
-    let situation = Situation::new();
+    let situation = rebuild();
     let site = &situation.site;
     let mut killed = 0;
     for limit in [1, 3_000, 9_000, 20_000, 60_000] {
@@ -192,7 +176,7 @@ fn a_write_that_is_cut_short_is_no_file() {
 /// Clocks go back and forth; what counts is what files hold.
 #[test]
 fn clocks_that_jump_hide_no_edit_from_a_build() {
-    let situation = Situation::new();
+    let situation = rebuild();
     let (site, path) = (&situation.site, "content/more.md");
     let times = [Duration::ZERO, Duration::from_secs(4_000_000_000), Duration::from_secs(1_000_000_000)];
     for (at, time) in times.into_iter().enumerate() {

@@ -14,6 +14,7 @@ use std::time::Duration;
 use support::corpus::Corpus;
 use support::preview::Preview;
 use support::site::{AS_OF, Run, Site};
+use support::situation::Situation;
 use support::story::{EDITS, Story};
 use support::trace::{call, traced};
 use support::tree::Tree;
@@ -42,40 +43,18 @@ const CALLS: &[(&str, &str)] = &[
     ("statx", "EIO"),
 ];
 
-/// The program's own folder in the output. What it holds between two builds is its own affair.
-const OWN: &str = ".compendium/";
-
-/// A project whose output is that of an earlier state, and what a build of it should give.
-struct Situation {
-    site: Site,
-    old: Tree,
-    new: Tree,
-}
-
-impl Situation {
-    /// A project that was never built.
-    fn first_build() -> Self {
-        let site = Site::of_corpus(Corpus::new(4, 8));
-        let _ = site.build_into(&site.beside("clean")).succeeds();
-        let new = Tree::of(&site.beside("clean"));
-        Self { site, old: Tree::default(), new }
-    }
-
-    /// A project that was built, and then an entry was added, one deleted, one edited and the title of all changed.
-    fn rebuild() -> Self {
-        let corpus = Corpus::new(4, 8);
-        let site = Site::of_corpus(corpus).entry("of-old", "Text.");
-        let _ = site.build().succeeds();
-        let old = site.tree();
+/// A project that was built, and then an entry was added, one deleted, one edited and the title of all changed.
+fn rebuild() -> Situation {
+    let corpus = Corpus::new(4, 8);
+    Situation::rebuild(Site::of_corpus(corpus).entry("of-old", "Text."), |site| {
         site.remove("content/of-old.md");
         site.write("content/of-now.md", support::site::entry("of-now", "related: ", "Text.").replace("related: ", ""));
         site.write(&corpus.path(3), corpus.text(3) + "\nA sentence more.\n");
         site.edit("site.toml", "A corpus", "A corpus of now");
-        let _ = site.build_into(&site.beside("clean")).succeeds();
-        let new = Tree::of(&site.beside("clean"));
-        Self { site, old, new }
-    }
+    })
+}
 
+impl Situation {
     /// Another project in the same state, with the times of its files kept.
     fn twin(&self) -> Site {
         let twin = Site::empty();
@@ -116,14 +95,6 @@ impl Situation {
         (happened, problems.into_iter().map(|problem| format!("{fault}: {problem}")).collect())
     }
 
-    /// Files that are neither as they were nor as they should be.
-    fn mixtures(&self, left: &Tree) -> Vec<String> {
-        let known: BTreeSet<&String> = self.old.0.keys().chain(self.new.0.keys()).chain(left.0.keys()).collect();
-        let site_files = known.into_iter().filter(|path| !path.starts_with(OWN));
-        let whole = |path: &&String| left.get(path) == self.old.get(path) || left.get(path) == self.new.get(path);
-        site_files.filter(|path| !whole(path)).map(|path| format!("{path} is neither old nor new")).collect()
-    }
-
     #[track_caller]
     fn try_all_faults(&self) {
         let counts = self.counts();
@@ -137,11 +108,6 @@ impl Situation {
         assert!(happened * 2 > faults.len(), "only {happened} of {} faults happened", faults.len());
         assert!(problems.is_empty(), "{} of {} faults:\n{}", problems.len(), faults.len(), problems.join("\n"));
     }
-}
-
-/// What readers can see of an output folder.
-fn site_files(tree: &Tree) -> Tree {
-    Tree(tree.0.clone().into_iter().filter(|(path, _)| !path.starts_with(OWN)).collect())
 }
 
 /// A build on one thread, so that the n-th call is the same call each time.
@@ -161,22 +127,25 @@ fn faults(name: &str, error: &str, count: usize) -> Vec<String> {
 
 #[test]
 fn a_first_build_that_fails_leaves_nothing_half_made() {
-    Situation::first_build().try_all_faults();
+    Situation::first_build(Site::of_corpus(Corpus::new(4, 8))).try_all_faults();
 }
 
 #[test]
 fn a_rebuild_that_fails_leaves_every_file_old_or_new() {
-    Situation::rebuild().try_all_faults();
+    rebuild().try_all_faults();
 }
 
 #[test]
 fn a_disk_that_stays_full_leaves_the_old_site() {
-    let situation = Situation::rebuild();
+    let situation = rebuild();
     let site = situation.twin();
     let (run, _) = traced(&build(&site), &["--inject=write,pwrite64:error=ENOSPC:when=3+", "--trace=write,pwrite64"]);
     assert_eq!(run.code, Some(3), "{run:?}");
-    site_files(&situation.old)
-        .assert_same(&site_files(&site.tree()), "the site changed though nothing could be written");
+    assert_eq!(
+        situation.changed(&site.tree()),
+        Vec::<String>::new(),
+        "the site changed though nothing could be written"
+    );
 }
 
 /// Builds at once, some of which are killed at any moment, while somebody looks at the preview.
@@ -221,7 +190,7 @@ fn builds_that_are_killed_beside_others_and_a_preview_leave_whole_files() {
 
 #[test]
 fn builds_at_once_wait_for_each_other() {
-    let situation = Situation::rebuild();
+    let situation = rebuild();
     let site = situation.twin();
     let start =
         |_| -> Child { build(&site).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the program starts") };
@@ -235,7 +204,7 @@ fn builds_at_once_wait_for_each_other() {
 
 #[test]
 fn a_file_that_somebody_else_put_there_is_never_touched() {
-    let situation = Situation::rebuild();
+    let situation = rebuild();
     let site = situation.twin();
     site.write("public/notes.txt", "mine");
     site.write("public/commitments/of-now/index.html", "mine too");

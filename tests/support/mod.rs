@@ -9,6 +9,7 @@ pub mod markup;
 pub mod preview;
 pub mod served;
 pub mod site;
+pub mod situation;
 pub mod story;
 pub mod trace;
 pub mod tree;
