@@ -197,10 +197,17 @@ struct WrittenLine<'a> {
     made_from: Option<&'a str>,
 }
 
+/// Bytes of a line beside its path and cause, when its length is a number of at most nine digits.
+const LINE_LENGTH: usize =
+    r#"{"path":"","blake3":"","length":123456789,"cause":"","made_from":""},"#.len() + 2 * 64 + 1;
+
 /// The text of a manifest: sorted by path, one file a line, so that two manifests can be compared by eye.
 pub(super) fn manifest_text(mut lines: Vec<Line<'_>>) -> Vec<u8> {
     lines.sort_unstable_by_key(|line| line.path);
-    let mut text = format!("{{\"format\":{FORMAT},\"files\":[").into_bytes();
+    // A manifest is large when memory is used most, and one that grows is there twice.
+    let length: usize = lines.iter().map(|line| line.path.len() + line.cause.len() + LINE_LENGTH).sum();
+    let mut text = Vec::with_capacity(length);
+    text.extend_from_slice(format!("{{\"format\":{FORMAT},\"files\":[").as_bytes());
     for (index, Line { path, mark, cause, made_from }) in lines.into_iter().enumerate() {
         text.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
         let made_from = made_from.map(|hash| hash.to_hex());
