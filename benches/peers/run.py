@@ -21,7 +21,6 @@ from pathlib import Path
 import hugo as hugo_form
 
 AS_OF = "2026-06-01"
-OURS = ["entry-json", "term-feeds", "calendar", "term-calendars", "csv", "rdf"]
 
 
 def cost(command, cwd):
@@ -96,9 +95,6 @@ def measure(program, bench, hugo, entries, runs, work):
     corpus, site = work / "corpus", work / "hugo"
     subprocess.run([bench, "--entries", str(entries), "--generate", str(corpus)], check=True)
     hugo_form.convert(corpus, site)
-    settings = corpus / "site.toml"
-    off = "".join(f"{name} = false\n" for name in OURS)
-    settings.write_text(settings.read_text(encoding="utf-8") + "\n[outputs]\n" + off, encoding="utf-8")
     index = sorted((corpus / "content/commitments").glob("*.md"))[entries // 4]
     page = f"commitments/{index.stem}"
     out, peers_out, port = work / "out", work / "hugo-out", free_port()

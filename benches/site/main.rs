@@ -1,7 +1,7 @@
 //! Whole sites: how long the program takes and how much memory, beside the floor.
 //!
 //! `cargo bench --bench site` measures 1,000 and 20,000 entries; `-- --entries 100000` another size; and
-//! `-- --generate DIR --entries 20000` writes the corpus and measures nothing. Every number is of a whole process on a
+//! `-- --generate DIR --entries 20000` writes the site and measures nothing. Every number is of a whole process on a
 //! memory file system, the median of five. The floor is a process that reads the same input bytes and writes the same
 //! number of bytes to files of the same names, on as many threads, with nothing between: no generator can be faster.
 
@@ -35,7 +35,7 @@ struct Arguments {
     /// Make every output; without it those that other generators make too: entries, terms, home, feed, sitemap, JSON index
     #[arg(long)]
     all_outputs: bool,
-    /// Write the corpus of the first size into this folder and stop
+    /// Write the site of the first size into this folder, as it would be measured, and stop
     #[arg(long, value_name = "DIR")]
     generate: Option<PathBuf>,
     /// Be the floor: read these inputs, write these outputs
@@ -52,7 +52,7 @@ fn main() -> Result<()> {
         return floor::run(&lists[0], &lists[1]);
     }
     if let Some(folder) = &arguments.generate {
-        return Ok(Corpus::new(arguments.seed, arguments.entries[0]).write(folder)?);
+        return work::write(Corpus::new(arguments.seed, arguments.entries[0]), folder, arguments.all_outputs);
     }
     println!("{}\n", machine(&arguments));
     println!("| entries | work | time | peak memory | floor | times the floor |");

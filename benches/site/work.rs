@@ -26,20 +26,25 @@ pub fn memory_folder() -> PathBuf {
     if memory.is_dir() { memory } else { std::env::temp_dir() }
 }
 
+/// Writes the corpus, and unless all outputs are wanted switches off those that only compendium makes. What is below `data/`
+/// is more than an index of the site as JSON; that of the search is one.
+pub fn write(corpus: Corpus, folder: &Path, all_outputs: bool) -> Result<()> {
+    corpus.write(folder)?;
+    if !all_outputs {
+        let ours = ["entry-json", "markdown", "llms", "term-feeds", "calendar", "term-calendars", "data"];
+        let off: String = ours.into_iter().fold(String::new(), |off, output| off + output + " = false\n");
+        let settings = folder.join("site.toml");
+        fs::write(&settings, fs::read_to_string(&settings)? + "\n[outputs]\n" + &off)?;
+    }
+    Ok(())
+}
+
 impl Bench {
     /// Writes the corpus.
     pub fn prepare(corpus: Corpus, runs: usize, all_outputs: bool) -> Result<Self> {
         let folder = TempDir::with_prefix_in("compendium-bench-", memory_folder())?;
         let bench = Self { corpus, runs, folder };
-        corpus.write(&bench.project())?;
-        if !all_outputs {
-            let settings = bench.project().join("site.toml");
-            // What is below `data/` is more than an index of the site as JSON; that of the search is one.
-            let ours = ["entry-json", "markdown", "llms", "term-feeds", "calendar", "term-calendars", "data"];
-            let off: String = ours.into_iter().fold(String::new(), |off, output| off + output + " = false\n");
-            let text = std::fs::read_to_string(&settings)? + "\n[outputs]\n" + &off;
-            std::fs::write(&settings, text)?;
-        }
+        write(corpus, &bench.project(), all_outputs)?;
         Ok(bench)
     }
 
