@@ -116,6 +116,8 @@ pub struct Fingerprints<'a> {
     interfaces: Vec<Hash>,
     /// What all entries say as data, once it is asked for.
     data: OnceLock<Hash>,
+    /// The same with bodies.
+    texts: OnceLock<Hash>,
 }
 
 impl<'a> Fingerprints<'a> {
@@ -135,7 +137,7 @@ impl<'a> Fingerprints<'a> {
             parts.add(&*file.path);
         }
         let interfaces = catalog.entries.par_iter().map(|entry| interface(catalog, entry)).collect();
-        Self { catalog, common: parts.end(), interfaces, data: OnceLock::new() }
+        Self { catalog, common: parts.end(), interfaces, data: OnceLock::new(), texts: OnceLock::new() }
     }
 
     /// The fingerprint of a page, for the families of which a site has thousands. Others are few and see much.
@@ -147,6 +149,7 @@ impl<'a> Fingerprints<'a> {
             Page::Work(work, number) => Some(self.work(edition, work, number)),
             Page::Overview(overview) => Some(self.overview(route, overview.as_str())),
             Page::ExploreIndex => Some(self.overview(route, "explore-index")),
+            Page::ExploreWords(part) => Some(self.words(route, part)),
             Page::Data(export) => Some(self.export(export)),
             _ => None,
         }
@@ -194,18 +197,21 @@ impl<'a> Fingerprints<'a> {
         parts.end()
     }
 
+    /// A part of the words of all texts.
+    fn words(&self, route: Route, part: u32) -> Hash {
+        let mut parts = self.begin(route.page.family(), route.lang);
+        parts.number(part as usize);
+        parts.hash(self.texts());
+        parts.end()
+    }
+
     /// An export of the whole site.
     fn export(&self, export: ExportIx) -> Hash {
         let mut parts = self.begin(export.file, self.catalog.site.main_language());
         match export.reads {
             Reads::Settings => {}
             Reads::Entries => parts.hash(self.entries()),
-            Reads::Texts => {
-                parts.hash(self.entries());
-                for entry in &self.catalog.entries {
-                    parts.hash(entry.source.hash);
-                }
-            }
+            Reads::Texts => parts.hash(self.texts()),
             Reads::Vocabulary => parts.hash(self.vocabulary()),
             Reads::Concordance => parts.hash(self.concordance()),
         }
@@ -215,6 +221,18 @@ impl<'a> Fingerprints<'a> {
     /// All entries as data: what their front matter says, and what they are linked to.
     fn entries(&self) -> Hash {
         *self.data.get_or_init(|| self.hash_of_data())
+    }
+
+    /// All entries with their bodies.
+    fn texts(&self) -> Hash {
+        *self.texts.get_or_init(|| {
+            let mut parts = Parts::new();
+            parts.hash(self.entries());
+            for entry in &self.catalog.entries {
+                parts.hash(entry.source.hash);
+            }
+            parts.end()
+        })
     }
 
     fn hash_of_data(&self) -> Hash {

@@ -11,7 +11,7 @@ use crate::catalog::{Catalog, EntryIx};
 use crate::content::Content;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::export::catalogue::ExportIx;
-use crate::export::{calendar, explore, feed, json, markdown, sitemap};
+use crate::export::{calendar, explore, feed, json, markdown, sitemap, words};
 use crate::lang::Lang;
 use crate::load::{self, FilePath};
 use crate::locale::Locale;
@@ -89,6 +89,8 @@ struct Rendering {
     tera: Arc<Tera>,
     /// The rows of entries in dense lists, each made when the first list shows it.
     rows: Arc<Vec<OnceLock<Value>>>,
+    /// The words of all texts in their parts, made when the first part is asked for.
+    words: Arc<OnceLock<Vec<Vec<u8>>>>,
 }
 
 impl Renderer {
@@ -117,6 +119,7 @@ impl Renderer {
     pub fn with_catalog(&self, catalog: &Arc<Catalog>) -> Self {
         let editions = self.editions.iter().map(|rendering| Rendering {
             edition: rendering.edition.with_catalog(Arc::clone(catalog)),
+            words: Arc::default(),
             ..rendering.clone()
         });
         Self { editions: editions.collect(), catalog: Arc::clone(catalog), ..self.clone() }
@@ -128,7 +131,7 @@ impl Renderer {
         let tallies = Arc::new(Terms::of(catalog));
         let editions = self.editions.par_iter().map(|rendering| {
             let edition = rendering.edition.with_entry_seen_anew(Arc::clone(catalog), entry, &tallies);
-            Rendering { edition, tera: Arc::clone(&rendering.tera), rows: no_rows(catalog) }
+            Rendering { edition, tera: Arc::clone(&rendering.tera), rows: no_rows(catalog), words: Arc::default() }
         });
         Self { editions: editions.collect(), catalog: Arc::clone(catalog), ..self.clone() }
     }
@@ -274,6 +277,11 @@ impl Renderer {
                 rendered(self.export(export).into_bytes().map_err(failed)?, export.format.media_type())
             }
             Page::ExploreIndex => rendered(explore::index(edition), "application/json"),
+            Page::ExploreWords(part) => {
+                // Nothing in there waits for other threads, which would wait for it.
+                let parts = self.rendering(route.lang).words.get_or_init(|| words::parts(edition));
+                rendered(parts[part as usize].clone(), "application/json")
+            }
             Page::Feed => rendered(feed::site(edition), feed::MEDIA_TYPE),
             Page::TermFeed(term) => rendered(feed::term(edition, term), feed::MEDIA_TYPE),
             Page::CalendarFile => rendered(calendar::site(edition), calendar::MEDIA_TYPE),
@@ -369,7 +377,7 @@ impl Rendering {
             Ok::<_, Vec<Diagnostic>>(Value::safe_string(html.trim()))
         })?;
         let rows = no_rows(&edition.catalog);
-        Ok(Self { edition, tera: Arc::new(tera), rows })
+        Ok(Self { edition, tera: Arc::new(tera), rows, words: Arc::default() })
     }
 }
 

@@ -4,19 +4,27 @@
 //! path below the site's base, without a slash before it: `commitments/fair-recruitment/`. Where a page ends in a slash
 //! its file is `index.html`.
 
+mod address;
+mod pages;
+
 use std::collections::hash_map::Entry as Slot;
 
 use ahash::{HashMap, HashMapExt};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+pub use address::{address, file_path, term_address};
+pub use pages::{
+    axis_has_page, has_calendar, has_page, is_home_text, is_markdown, kinds, overviews, terms, word_parts,
+};
+use pages::{documents, single};
+
 use crate::catalog::{Catalog, EntryIx};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::entry::{Details, Entry, Kind};
+use crate::entry::Kind;
 use crate::export::catalogue::ExportIx;
 use crate::lang::Lang;
 use crate::markdown::Target;
 use crate::source::{Source, Span};
-use crate::tally::calendar::has_dates;
 use crate::vocabulary::{AxisIx, TermIx};
 use crate::words;
 
@@ -69,6 +77,8 @@ pub enum Page {
     Overview(Overview),
     /// What the explore page searches.
     ExploreIndex,
+    /// One of the parts with the words of texts, which it searches too; they count from 0.
+    ExploreWords(u32),
     /// The page for addresses that do not exist.
     NotFound,
     /// The feed of the site.
@@ -157,6 +167,7 @@ impl Page {
             Self::Glossary => "glossary",
             Self::Overview(overview) => overview.as_str(),
             Self::ExploreIndex => "explore-index",
+            Self::ExploreWords(_) => "explore-words",
             Self::NotFound => "not-found",
             Self::Feed => "feed",
             Self::CalendarFile => "calendar-file",
@@ -310,260 +321,4 @@ pub fn origin(catalog: &Catalog, page: Page) -> Option<(std::sync::Arc<Source>, 
         Page::File(file) => Some((Source::new(catalog.files[file as usize].path.clone(), ""), Span::default())),
         _ => None,
     }
-}
-
-/// The pages that every language has.
-fn documents(catalog: &Catalog, push: &mut impl FnMut(Page)) {
-    push(Page::Home);
-    for (entry, _) in catalog.iter() {
-        if !is_home_text(catalog, entry) {
-            push(Page::Entry(entry));
-        }
-    }
-    for alias in 0..catalog.aliases().len() {
-        push(Page::Redirect(alias as u32));
-    }
-    for kind in kinds(catalog) {
-        let count = catalog.of_kind(kind).count();
-        paged(count, |number| push(Page::Kind(kind, number)));
-    }
-    for (axis, its) in catalog.vocabularies.iter() {
-        if its.id == GLOSSARY {
-            push(Page::Glossary);
-            continue;
-        }
-        if axis_has_page(catalog, axis) {
-            push(Page::Axis(axis));
-        }
-        for term in terms(catalog, axis) {
-            paged(catalog.members(term).all.len(), |number| push(Page::Term(term, number)));
-            if catalog.site.outputs.term_feeds {
-                push(Page::TermFeed(term));
-            }
-            if has_calendar(catalog, term) {
-                push(Page::TermCalendar(term));
-            }
-        }
-    }
-    if !catalog.documents.is_empty() {
-        push(Page::Works);
-    }
-    for (work, id, _) in catalog.documents.iter() {
-        let citing = catalog.cited_by.get(id).map_or(0, Vec::len);
-        paged(citing, |number| push(Page::Work(work, number)));
-    }
-    if !catalog.figures.is_empty() {
-        push(Page::Figures);
-    }
-    for overview in overviews(catalog) {
-        push(Page::Overview(overview));
-        if overview == Overview::Explore {
-            push(Page::ExploreIndex);
-        }
-        if overview == Overview::Calendar && catalog.site.outputs.calendar {
-            push(Page::CalendarFile);
-        }
-    }
-    push(Page::NotFound);
-    if catalog.site.outputs.feed {
-        push(Page::Feed);
-    }
-}
-
-/// The files that there is one of.
-fn single(catalog: &Catalog, assets: usize, sitemap_parts: usize, mut push: impl FnMut(Page)) {
-    let outputs = &catalog.site.outputs;
-    if outputs.entry_json {
-        for (entry, _) in catalog.iter().filter(|(entry, _)| !is_home_text(catalog, *entry)) {
-            push(Page::EntryJson(entry));
-        }
-    }
-    ExportIx::of_site(catalog).for_each(|export| push(Page::Data(export)));
-    // A sitemap lists whole addresses, so the site has to know where it will live.
-    if outputs.sitemap && !catalog.site.base.origin.is_empty() {
-        push(Page::Sitemap);
-        (0..sitemap_parts).for_each(|part| push(Page::SitemapPart(part as u32 + 1)));
-    }
-    if outputs.sitemap {
-        push(Page::Robots);
-    }
-    (0..assets).for_each(|asset| push(Page::Asset(asset as u32)));
-    (0..catalog.files.len()).for_each(|file| push(Page::File(file as u32)));
-}
-
-/// The overviews that say something: a site without skills partnerships has no page of corridors.
-pub fn overviews(catalog: &Catalog) -> impl Iterator<Item = Overview> {
-    let any = |what: &dyn Fn(&Entry) -> bool| catalog.entries.iter().any(|entry| what(entry));
-    let has_page = move |overview: &Overview| match overview {
-        Overview::Explore | Overview::Coverage => any(&|entry| entry.kind() != Kind::Page),
-        Overview::Progress => any(&|entry| {
-            let common = &entry.common;
-            !common.milestones.is_empty() || !common.reviews.is_empty() || common.next_review.is_some()
-        }),
-        Overview::Calendar => any(&has_dates),
-        Overview::Needs => any(&|entry| !entry.common.needs.is_empty() || !entry.common.offers.is_empty()),
-        Overview::Places => {
-            catalog.vocabularies.axis("countries").is_some_and(|axis| terms(catalog, axis).next().is_some())
-        }
-        Overview::Parties => any(&|entry| matches!(&entry.details, Details::Agreement(own) if !own.parties.is_empty())),
-        Overview::Corridors => any(&|entry| entry.kind() == Kind::SkillsPartnership),
-        Overview::Data => catalog.site.outputs.data,
-    };
-    Overview::ALL.iter().copied().filter(has_page)
-}
-
-/// The axis whose terms have one page together.
-const GLOSSARY: &str = "glossary";
-/// The region that holds all others says nothing.
-const WORLD: &str = "001";
-
-/// The page whose text opens the home page and has no address of its own.
-pub fn is_home_text(catalog: &Catalog, entry: EntryIx) -> bool {
-    let entry = &catalog[entry];
-    entry.kind() == Kind::Page && entry.id.as_str() == "home"
-}
-
-/// Whether an entry has a Markdown file in a language: the home page's text has none, and a language that nobody translated
-/// the entry to would have that of the original.
-pub fn is_markdown(catalog: &Catalog, lang: Lang, ix: EntryIx) -> bool {
-    let is_written =
-        lang == catalog.site.main_language() || catalog[ix].translations.iter().any(|(known, _)| *known == lang);
-    catalog.site.outputs.markdown && is_written && !is_home_text(catalog, ix)
-}
-
-/// The kinds that have a page: those of which there is an entry. Whoever keeps no agreements need not say so.
-pub fn kinds(catalog: &Catalog) -> impl Iterator<Item = Kind> {
-    Kind::LISTED.into_iter().filter(|kind| catalog.of_kind(*kind).next().is_some())
-}
-
-/// Whether an axis has a page: not the glossary, which has one of its own, and not an embedded one that nothing uses.
-pub fn axis_has_page(catalog: &Catalog, axis: AxisIx) -> bool {
-    let its = &catalog.vocabularies[axis];
-    its.id != GLOSSARY && (!is_sparse(catalog, axis) || terms(catalog, axis).next().is_some())
-}
-
-/// Countries, regions and occupations come in hundreds with the program; those without entries have no page. Levels and
-/// goals are what a compact is measured by, so theirs are there without entries too, but not where there is no compact.
-fn is_sparse(catalog: &Catalog, axis: AxisIx) -> bool {
-    let its = &catalog.vocabularies[axis];
-    its.embedded && (!matches!(its.id.as_str(), "levels" | "sdg") || catalog.has_only_pages())
-}
-
-/// The terms of an axis that have pages.
-pub fn terms(catalog: &Catalog, axis: AxisIx) -> impl Iterator<Item = TermIx> {
-    let count = catalog.vocabularies[axis].terms.len() as u32;
-    (0..count).map(move |term| TermIx { axis, term }).filter(|term| has_page(catalog, *term))
-}
-
-/// Whether a term has a page of its own.
-pub fn has_page(catalog: &Catalog, term: TermIx) -> bool {
-    let its = &catalog.vocabularies[term.axis];
-    let id = its.terms[term.term as usize].term.id.as_str();
-    let is_world = its.id == "regions" && id == WORLD;
-    its.id != GLOSSARY && !is_world && (!is_sparse(catalog, term.axis) || !catalog.members(term).all.is_empty())
-}
-
-/// Whether a term has a calendar: some of its entries have dates.
-pub fn has_calendar(catalog: &Catalog, term: TermIx) -> bool {
-    let entries = &catalog.members(term).all;
-    catalog.site.outputs.term_calendars && entries.iter().any(|entry| has_dates(&catalog[*entry]))
-}
-
-fn paged(count: usize, mut page: impl FnMut(u32)) {
-    (1..=count.div_ceil(PAGE_LENGTH).max(1)).for_each(|number| page(number as u32));
-}
-
-/// The address of a term's page, or of its place in the glossary; `None` when it has neither.
-pub fn term_address(catalog: &Catalog, lang: Lang, term: TermIx) -> Option<String> {
-    let its = &catalog.vocabularies[term.axis];
-    if its.id == GLOSSARY {
-        let glossary = address(catalog, Route { lang, page: Page::Glossary });
-        return Some(format!("{glossary}#{}", its.terms[term.term as usize].term.id));
-    }
-    has_page(catalog, term).then(|| address(catalog, Route { lang, page: Page::Term(term, 1) }))
-}
-
-/// The address of a route. Assets are named by the theme, see [`Routes::of`].
-pub fn address(catalog: &Catalog, route: Route) -> String {
-    let prefix = if route.lang == catalog.site.main_language() { "" } else { route.lang.as_str() };
-    // A page leads to dozens of others: addresses are put together from parts, which takes a fifth of what formatting does.
-    let at = |parts: &[&str]| {
-        let mut address = String::with_capacity(64);
-        if !prefix.is_empty() {
-            address.extend([prefix, "/"]);
-        }
-        address.extend(parts.iter().copied());
-        address
-    };
-    let term = |term: TermIx, file: &str| {
-        let its = &catalog.vocabularies[term.axis];
-        at(&[&its.id, "/", &its.terms[term.term as usize].term.id.value, "/", file])
-    };
-    match route.page {
-        // The text of the home page is read there and nowhere else.
-        Page::Home => at(&[]),
-        Page::Entry(entry) if is_home_text(catalog, entry) => at(&[]),
-        Page::Entry(entry) => at(&entry_path(catalog, entry)),
-        Page::EntryJson(entry) => entry_path(catalog, entry).concat() + "index.json",
-        Page::EntryMarkdown(entry) => {
-            let path = entry_path(catalog, entry).concat();
-            at(&[&path, "index.md"])
-        }
-        Page::Redirect(alias) => {
-            let (id, entry) = &catalog.aliases()[alias as usize];
-            let [kind, slash] = kind_path(catalog[*entry].kind());
-            at(&[kind, slash, id.as_str(), "/"])
-        }
-        Page::Kind(kind, number) => {
-            let [kind, slash] = kind_path(kind);
-            at(&[kind, slash, &page_path(number)])
-        }
-        Page::Axis(axis) => at(&[&catalog.vocabularies[axis].id, "/"]),
-        Page::Term(ix, number) => term(ix, &page_path(number)),
-        Page::TermFeed(ix) => term(ix, "feed.xml"),
-        Page::TermCalendar(ix) => term(ix, "calendar.ics"),
-        Page::Works => at(&["sources/"]),
-        Page::Work(work, number) => {
-            let (id, _) = catalog.documents.at(work).expect("works are counted from the catalog");
-            at(&["sources/", id, "/", &page_path(number)])
-        }
-        Page::Figures => at(&["figures/"]),
-        Page::Glossary => at(&["glossary/"]),
-        Page::Overview(overview) => at(&[overview.as_str(), "/"]),
-        Page::ExploreIndex => at(&["explore/index.json"]),
-        Page::NotFound => at(&["404.html"]),
-        Page::Feed => at(&["feed.xml"]),
-        Page::CalendarFile => at(&["calendar.ics"]),
-        Page::Data(data) => data.file.to_owned(),
-        Page::Sitemap => "sitemap.xml".into(),
-        Page::SitemapPart(number) => format!("sitemap-{number}.xml"),
-        Page::Robots => "robots.txt".into(),
-        Page::Asset(_) => String::new(),
-        Page::File(file) => file_address(&catalog.files[file as usize].path),
-    }
-}
-
-/// `content/files/a.pdf` is at `files/a.pdf`, `static/a.png` at `a.png`.
-fn file_address(path: &str) -> String {
-    let path = path.strip_prefix("content/").unwrap_or(path);
-    path.strip_prefix("static/").unwrap_or(path).to_owned()
-}
-
-fn entry_path(catalog: &Catalog, entry: EntryIx) -> [&str; 4] {
-    let entry = &catalog[entry];
-    let [kind, slash] = kind_path(entry.kind());
-    [kind, slash, entry.id.as_str(), "/"]
-}
-
-fn kind_path(kind: Kind) -> [&'static str; 2] {
-    if kind == Kind::Page { ["", ""] } else { [kind.plural(), "/"] }
-}
-
-fn page_path(number: u32) -> String {
-    if number == 1 { String::new() } else { format!("page/{number}/") }
-}
-
-/// The file of an address below the output folder.
-pub fn file_path(address: &str) -> String {
-    if address.is_empty() || address.ends_with('/') { format!("{address}index.html") } else { address.to_owned() }
 }

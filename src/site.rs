@@ -82,6 +82,8 @@ record! {
         rdf: Option<bool>,
         /// `data/site.sqlite`.
         sqlite: Option<bool>,
+        /// `explore/words/*.json`; without them, texts are not searched, only titles, summaries and names.
+        search: Option<bool>,
         /// `sitemap.xml` and `robots.txt`.
         sitemap: Option<bool>,
     }
@@ -215,6 +217,8 @@ pub struct Made {
     pub rdf: bool,
     /// `data/site.sqlite`.
     pub sqlite: bool,
+    /// `explore/words/*.json`.
+    pub search: bool,
     /// `sitemap.xml` and `robots.txt`.
     pub sitemap: bool,
 }
@@ -342,6 +346,7 @@ fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
             csv: on(outputs.and_then(|outputs| outputs.csv)),
             rdf: on(outputs.and_then(|outputs| outputs.rdf)),
             sqlite: on(outputs.and_then(|outputs| outputs.sqlite)),
+            search: on(outputs.and_then(|outputs| outputs.search)),
             sitemap: on(outputs.and_then(|outputs| outputs.sitemap)),
         },
     })

@@ -391,8 +391,13 @@ fn pages_of_the_site_and_what_is_not_published_are_in_no_export() {
 fn a_switch_leaves_its_files_out() {
     let site = Site::copy_of(&package().join("tests/sites/open-data"));
     let settings = fs::read_to_string(site.path("site.toml")).expect("settings");
-    let site = site.file("site.toml", format!("{settings}\n[outputs]\ncsv = false\n"));
     let _ = site.build().succeeds();
+    assert!(site.path("public/explore/words/0.json").is_file());
+    assert!(site.page("explore/").contains("data-parts=\"1\""));
+    let site = site.file("site.toml", format!("{settings}\n[outputs]\ncsv = false\nsearch = false\n"));
+    let _ = site.build().succeeds();
+    assert!(!site.path("public/explore/words").exists());
+    assert!(site.page("explore/").contains("data-parts=\"0\""));
     let data = site.path("public/data");
     assert!(data.join("entries.json").is_file());
     assert!(!data.join("entries.csv").exists() && !data.join("datapackage.json").exists());

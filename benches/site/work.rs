@@ -31,7 +31,7 @@ pub fn memory_folder() -> PathBuf {
 pub fn write(corpus: Corpus, folder: &Path, all_outputs: bool) -> Result<()> {
     corpus.write(folder)?;
     if !all_outputs {
-        let ours = ["entry-json", "markdown", "llms", "term-feeds", "calendar", "term-calendars", "data"];
+        let ours = ["entry-json", "markdown", "llms", "term-feeds", "calendar", "term-calendars", "data", "search"];
         let off: String = ours.into_iter().fold(String::new(), |off, output| off + output + " = false\n");
         let settings = folder.join("site.toml");
         fs::write(&settings, fs::read_to_string(&settings)? + "\n[outputs]\n" + &off)?;

@@ -40,6 +40,11 @@ struct Facet<'a> {
 /// and for each facet the places of its values.
 type Row<'a> = (&'a str, &'a str, &'a str, String, String, Option<String>, Vec<Vec<usize>>);
 
+/// The entries that can be found, in the order of the file: all but pages.
+pub(super) fn listed(catalog: &Catalog) -> impl Iterator<Item = EntryIx> {
+    catalog.iter().filter(|(_, entry)| entry.kind() != Kind::Page).map(|(ix, _)| ix)
+}
+
 /// The file of a language.
 pub fn index(edition: &Edition) -> Vec<u8> {
     let axes: Vec<_> = AXES.iter().filter_map(|axis| edition.catalog.vocabularies.axis(axis)).collect();
@@ -52,9 +57,8 @@ pub fn index(edition: &Edition) -> Vec<u8> {
     ];
     facets.extend(axes.iter().zip(&terms).map(|(axis, terms)| facet(edition, *axis, terms)));
     facets.push(supports(edition));
-    let entries = edition.catalog.iter().filter(|(_, entry)| entry.kind() != Kind::Page);
     let places = places(&terms);
-    let entries = entries.map(|(ix, _)| row(edition, ix, &places, terms.len())).collect();
+    let entries = listed(&edition.catalog).map(|ix| row(edition, ix, &places, terms.len())).collect();
     let kinds =
         Kind::LISTED.iter().map(|kind| (edition.text(&format!("kind-{kind}")), folder(edition, *kind))).collect();
     super::json::bytes(&Index { version: 2, kinds, facets, entries })

@@ -23,3 +23,4 @@ pub mod shapes;
 pub mod sitemap;
 pub mod sqlite;
 pub mod table;
+pub mod words;

@@ -24,7 +24,7 @@ if (!existsSync(BROWSER)) throw new Error(`${BROWSER} is missing: install Debian
 
 const server = await serve(folder);
 const browser = await chromium.launch({ executablePath: BROWSER, args: ARGUMENTS, chromiumSandbox: process.getuid?.() !== 0 });
-const titles = (page) => page.locator("#_results h2").allTextContents();
+const titles = (page) => page.locator("#_results[aria-busy=false] h2").allTextContents();
 
 async function open(address, options = {}) {
   const page = await browser.newPage(options);
@@ -40,13 +40,13 @@ const STORIES = {
     const page = await open("/");
     await page.fill("#_q", "recruit debt");
     await page.keyboard.press("Enter");
-    await page.waitForSelector("#_results h2");
+    await page.waitForSelector("#_results[aria-busy=false] h2");
     await page.waitForURL(/q=recruit\+debt/);
     assert.match((await titles(page)).join("\n"), /debt/i);
   },
   async "a filter narrows, is in the address, and the back button takes it away"() {
     const page = await open("/explore/");
-    await page.waitForSelector("#_results h2");
+    await page.waitForSelector("#_results[aria-busy=false] h2");
     const before = await page.textContent("#_count");
     await page.locator("[data-facet=kind]").evaluate((box) => (box.open = true));
     await page.check("input[name=kind][value=practice]");
@@ -61,38 +61,48 @@ const STORIES = {
     const cell = page.locator("table.grid td a").first();
     const wanted = Number(await cell.textContent());
     await cell.click();
-    await page.waitForSelector("#_results h2");
+    await page.waitForSelector("#_results[aria-busy=false] h2");
     assert.match(await page.textContent("#_count"), new RegExp(`: ${wanted}$`));
   },
   async "the order is a choice that the address keeps"() {
     const page = await open("/explore/?q=migration");
-    await page.waitForSelector("#_results h2");
+    await page.waitForSelector("#_results[aria-busy=false] h2");
     await page.selectOption("#_sort", "title");
     await page.waitForURL(/sort=title/);
     const found = await titles(page);
     assert.deepEqual(found, [...found].sort(new Intl.Collator("en", { numeric: true }).compare));
     await page.reload();
-    await page.waitForSelector("#_results h2");
+    await page.waitForSelector("#_results[aria-busy=false] h2");
     assert.equal(await page.inputValue("#_sort"), "title");
     assert.deepEqual(await titles(page), found);
   },
+  async "a word that stands in a text only finds its entry, and titles come first"() {
+    const page = await open("/explore/?q=yardst");
+    await page.waitForSelector("#_results[aria-busy=false] h2");
+    assert.match(await page.locator("#_results h2 a").getAttribute("href"), /\/no-recruitment-fees\//);
+    await page.fill("#_q", "recruit");
+    await page.waitForSelector("#_results[aria-busy=false] li:nth-child(4)");
+    const heads = (await titles(page)).map((title) => /\brecruit/i.test(title));
+    assert.ok(heads[0] && !heads.at(-1), String(heads));
+    assert.deepEqual(heads, [...heads].sort((a, b) => b - a));
+  },
   async "the title of the page says what was asked"() {
     const page = await open("/explore/?q=recruit");
-    await page.waitForSelector("#_results h2");
+    await page.waitForSelector("#_results[aria-busy=false] h2");
     assert.match(await page.title(), /^recruit \u2013 /);
   },
   async "a slip in a word is no dead end"() {
     const page = await open("/explore/?q=recruitmnet");
     await page.waitForSelector("#_ways button");
     await page.locator("#_ways button").first().click();
-    await page.waitForSelector("#_results h2");
+    await page.waitForSelector("#_results[aria-busy=false] h2");
     await page.waitForURL(/q=recruitment/);
   },
   async "where filters leave nothing, each can be taken away"() {
     const page = await open("/explore/?q=recruitment&status=withdrawn&kind=commitment");
     await page.waitForSelector("#_ways button");
     await page.locator("#_ways button").first().click();
-    await page.waitForSelector("#_results h2");
+    await page.waitForSelector("#_results[aria-busy=false] h2");
     await page.waitForURL((url) => !url.search.includes("status=withdrawn"));
   },
   async "nothing found says what to do, and one key clears all"() {
@@ -106,14 +116,14 @@ const STORIES = {
   async "accents, ids and paragraphs are found"() {
     for (const words of ["Côte d'Ivoire", "a-72-643 60"]) {
       const page = await open(`/explore/?q=${encodeURIComponent(words)}`);
-      await page.waitForSelector("#_results h2", { timeout: 5000 });
+      await page.waitForSelector("#_results[aria-busy=false] h2", { timeout: 5000 });
     }
   },
   async "a key press among a thousand entries is answered at once"() {
     const page = await browser.newPage();
     await page.route("**/explore/index.json", (route) => route.fulfill({ path: thousand }));
     await page.goto(`${server.origin}/explore/`);
-    await page.waitForSelector("#_results h2");
+    await page.waitForSelector("#_results[aria-busy=false] h2");
     assert.match(await page.textContent("#_count"), /1,000/);
     const times = await page.evaluate(async (words) => {
       const field = document.getElementById("_q");

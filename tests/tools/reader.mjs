@@ -126,7 +126,7 @@ const STORIES = {
     await page.keyboard.press("Enter");
     await arrive(page, "/explore/");
     if (!scripted) return page.locator("#_indexes a").first().waitFor();
-    await page.waitForSelector("#_results h2");
+    await page.waitForSelector("#_results[aria-busy=false] h2");
     await page.focus("[data-facet=theme] summary");
     await page.keyboard.press("Enter");
     await page.keyboard.press("Tab");
@@ -199,7 +199,7 @@ async function tell(story, run, scripted) {
 async function search(page, words) {
   await page.fill("main [type=search]", words);
   await page.keyboard.press("Enter");
-  await page.waitForSelector("#_results h2");
+  await page.waitForSelector("#_results[aria-busy=false] h2");
 }
 
 async function follow(page, links) {

@@ -16,6 +16,8 @@ const TERMS: usize = 60;
 #[derive(Debug, Serialize)]
 pub struct ExploreView {
     axes: Vec<AxisLine>,
+    /// How many parts of the words of texts there are.
+    parts: u32,
 }
 
 #[derive(Debug, Serialize)]
@@ -27,7 +29,8 @@ struct AxisLine {
 
 /// The view in a language.
 pub fn view(edition: &Edition) -> ExploreView {
-    ExploreView { axes: AXES.iter().filter_map(|axis| line(edition, axis)).collect() }
+    let axes = AXES.iter().filter_map(|axis| line(edition, axis)).collect();
+    ExploreView { axes, parts: route::word_parts(&edition.catalog) }
 }
 
 fn line(edition: &Edition, id: &str) -> Option<AxisLine> {

@@ -7,7 +7,7 @@ const at = (id) => document.getElementById(id);
 const word = (name) => root.dataset[name];
 // The same folding on both sides: case, accents, and the marks and forms that Arabic writing leaves open.
 const fold = (text) =>
-  text.normalize("NFKD").toLowerCase().replace(/[\p{M}\u0640]/gu, "").replace(/[\u0622\u0623\u0625]/g, "\u0627").replace(/\u0649/g, "\u064a").replace(/\u0629/g, "\u0647");
+  text.normalize("NFKD").toLowerCase().replace(/[\p{M}\u0640]/gu, "").replace(/\u03c2/g, "\u03c3").replace(/\u0649/g, "\u064a").replace(/\u0629/g, "\u0647");
 const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+(?:[.][\p{N}]+)?/gu) ?? [];
 
 let data;
@@ -27,12 +27,12 @@ function element(name, attributes = {}, ...children) {
 
 // An entry as the file has it, with what is searched: the words of the title weigh more. It is found by the names of its
 // values too, which the file has once.
-function entry([id, title, summary, words, date, lang, values]) {
+function entry([id, title, summary, words, date, lang, values], place) {
   const [name, folder] = data.kinds[values[0][0]];
   const heads = wordsOf(title);
   const all = new Set([...heads, ...wordsOf(summary), ...wordsOf(id), ...wordsOf(words)]);
   values.forEach((places, facet) => facet > 1 && places.forEach((place) => data.words[facet][place].forEach((word) => all.add(word))));
-  return { url: `${folder}${encodeURIComponent(id)}/`, title, summary, date, name, kind: data.facets[0].values[values[0][0]][0], lang, values, heads, all: [...all] };
+  return { url: `${folder}${encodeURIComponent(id)}/`, title, summary, date, name, kind: data.facets[0].values[values[0][0]][0], lang, values, heads, all: [...all], place };
 }
 
 function state() {
@@ -54,14 +54,49 @@ function remember({ q, chosen, sort }, replace) {
   history[replace ? "replaceState" : "pushState"](null, "", address);
 }
 
-// Every word has to be found, the beginning of a word being enough; what is in the title comes first.
-function score(entry, words) {
+// The words of texts lie in parts, by their first two letters; a part is loaded when a word is asked for that begins so.
+const loaded = new Map();
+
+function partOf(word) {
+  const [first, second] = [...word];
+  const parts = Number(root.dataset.parts);
+  return parts && second ? (first.codePointAt(0) * 31 + second.codePointAt(0)) % parts : null;
+}
+
+async function load(part) {
+  const answer = await fetch(`words/${part}.json`).catch(() => null);
+  loaded.set(part, answer?.ok ? Object.entries((await answer.json()).words) : []);
+}
+
+// What is still to come for these words; nothing when all is there.
+function awaited(words) {
+  const parts = words.map(partOf).filter((part) => part !== null && !Array.isArray(loaded.get(part)));
+  for (const part of parts) if (!loaded.has(part)) loaded.set(part, load(part));
+  return parts.length ? Promise.all(parts.map((part) => loaded.get(part))) : null;
+}
+
+// The entries that have such a word in their text; null where most have, so that it tells nothing.
+function inTexts(word) {
+  const words = loaded.get(partOf(word));
+  const found = new Set();
+  for (const [other, steps] of Array.isArray(words) ? words : []) {
+    if (!other.startsWith(word)) continue;
+    if (!steps) return null;
+    let place = 0;
+    for (const step of steps) found.add((place += step));
+  }
+  return found;
+}
+
+// Every word has to be found, the beginning of a word being enough; what is in the title comes first, what only the text has
+// comes last.
+function score(entry, words, texts) {
   let sum = 0;
-  for (const word of words) {
+  for (const [number, word] of words.entries()) {
     if (entry.heads.some((head) => head === word)) sum += 8;
     else if (entry.heads.some((head) => head.startsWith(word))) sum += 4;
     else if (entry.all.some((other) => other.startsWith(word))) sum += 1;
-    else return -1;
+    else if (texts[number]?.has(entry.place) === false) return -1;
   }
   return sum;
 }
@@ -71,7 +106,8 @@ const passes = (entry, chosen, except) =>
 
 function search({ q, chosen, sort }) {
   const words = wordsOf(q);
-  const matching = data.entries.map((entry) => [score(entry, words), entry]).filter(([found]) => found >= 0);
+  const texts = words.map(inTexts);
+  const matching = data.entries.map((entry) => [score(entry, words, texts), entry]).filter(([found]) => found >= 0);
   const results = matching.filter(([, entry]) => passes(entry, chosen));
   const order = ORDERS[sort];
   results.sort((a, b) => (order ? order(a[1], b[1]) : b[0] - a[0]) || newest(a[1], b[1]));
@@ -171,6 +207,8 @@ function ways(now) {
 
 function show() {
   const now = state();
+  const texts = awaited(wordsOf(now.q));
+  texts?.then(show);
   const { results, counts } = search(now);
   const focused = document.activeElement?.matches?.("#_facets input") ? [document.activeElement.name, document.activeElement.value] : null;
   const boxes = data.facets.map((facet, number) => facetBox(facet, number, now, counts[number]));
@@ -188,10 +226,11 @@ function show() {
     chips.push(element("li", {}, clear));
   }
   at("_chips").replaceChildren(...chips);
-  at("_count").textContent = results.length ? `${word("found")}: ${results.length.toLocaleString(document.documentElement.lang)}` : word("none");
-  at("_ways").replaceChildren(...(results.length ? [] : ways(now)));
+  at("_count").textContent = results.length ? `${word("found")}: ${results.length.toLocaleString(document.documentElement.lang)}` : texts ? "" : word("none");
+  at("_ways").replaceChildren(...(results.length || texts ? [] : ways(now)));
   at("_sort").value = now.sort;
   document.title = now.q ? `${now.q} \u2013 ${title}` : title;
+  at("_results").setAttribute("aria-busy", String(texts !== null));
   at("_results").replaceChildren(...results.slice(0, shown).map(card));
   at("_more").hidden = results.length <= shown;
 }
