@@ -58,13 +58,16 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Other places that take part.
     pub related: Vec<Related>,
+    /// Whether it keeps a whole file from being read: no setting makes that less than an error, since an entry would be gone.
+    pub is_binding: bool,
 }
 
 impl Diagnostic {
     /// A problem at a span of a source.
     pub fn new(code: Code, source: &Arc<Source>, span: Span, message: impl Into<String>) -> Self {
         let place = Place { source: Arc::clone(source), span };
-        Self { code, severity: code.severity(), message: message.into(), place, help: None, related: Vec::new() }
+        let (severity, message) = (code.severity(), message.into());
+        Self { code, severity, message, place, help: None, related: Vec::new(), is_binding: false }
     }
 
     /// A problem of a file as a whole, or of one that could not be read.
@@ -139,7 +142,7 @@ impl Policy {
     }
 
     fn judge(&self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
-        match self.levels.get(&diagnostic.code) {
+        match self.levels.get(&diagnostic.code).filter(|_| !diagnostic.is_binding) {
             Some(Level::Allow) => return None,
             Some(Level::Deny) => diagnostic.severity = Severity::Error,
             Some(Level::Warn) => diagnostic.severity = Severity::Warning,

@@ -9,7 +9,7 @@ use super::{
     Agreement, AxisField, Commitment, Common, Details, Entry, Kind, Practice, SitePage, SkillsPartnership, Status,
     Translation,
 };
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::field::{EntryId, TermName};
 use crate::front_matter;
 use crate::lang::Lang;
@@ -56,12 +56,12 @@ pub struct Broken {
 pub fn parse(source: &Arc<Source>) -> (Option<Parsed>, Vec<Diagnostic>) {
     let (id, lang) = match file_name(source) {
         Ok(name) => name,
-        Err(diagnostic) => return (None, vec![diagnostic]),
+        Err(diagnostic) => return (None, vec![Diagnostic { is_binding: true, ..diagnostic }]),
     };
     let broken = Broken { id, lang, source: Arc::clone(source), kind: None, axes: Vec::new(), partial: None };
     let parts = match front_matter::split(source) {
         Ok(parts) => parts,
-        Err(diagnostic) => return (Some(Parsed::Broken(broken)), vec![diagnostic]),
+        Err(diagnostic) => return (Some(Parsed::Broken(broken)), vec![Diagnostic { is_binding: true, ..diagnostic }]),
     };
     let (node, mut diagnostics) = node::from_yaml(source, parts.yaml);
     let (body, body_diagnostics) = markdown::parse(source, parts.body);
@@ -76,6 +76,9 @@ pub fn parse(source: &Arc<Source>) -> (Option<Parsed>, Vec<Diagnostic>) {
         }
     };
     diagnostics.append(&mut reader.diagnostics);
+    if matches!(parsed, Parsed::Broken(_)) {
+        diagnostics.iter_mut().for_each(|diagnostic| diagnostic.is_binding = diagnostic.severity == Severity::Error);
+    }
     diagnostics.extend(body_diagnostics);
     (Some(parsed), diagnostics)
 }

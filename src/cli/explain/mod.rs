@@ -106,7 +106,11 @@ fn other_levels(code: Code) -> String {
     };
     let levels =
         wrapped("\"deny\" makes it an error, \"warn\" a warning, and \"allow\" leaves it out. In site.toml:", WIDTH);
-    format!("{levels}\n\n    [check]\n    {code} = \"{level}\"")
+    let unread = match code.severity() {
+        Severity::Error => "\n\nWhat keeps an entry from being read stays an error.",
+        Severity::Warning | Severity::Info => "",
+    };
+    format!("{levels}\n\n    [check]\n    {code} = \"{level}\"{unread}")
 }
 
 fn list() -> String {
