@@ -149,8 +149,8 @@ pub struct Site {
     pub relative_urls: bool,
     /// Its languages, the main one first.
     pub languages: Vec<Lang>,
-    /// The name of its theme.
-    pub theme: String,
+    /// The name of its theme, and where the settings say it.
+    pub theme: Spanned<String>,
     /// How works are cited.
     pub citation_style: StyleName,
     /// Its output folder below the root.
@@ -297,7 +297,7 @@ fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
             reader.refuse(Code::BadUrl, text.span, format!("`{text}` is not the address of a site"), help)
         }),
     };
-    let theme = inside(settings.theme.as_ref(), "folio", reader);
+    let theme = inside(settings.theme.as_ref(), crate::theme::OWN, reader);
     let output = inside(settings.output.as_ref(), "public", reader);
     let style = style_name(settings.citation_style.as_ref(), reader);
     if let Some(text) = &settings.edit_url
@@ -311,9 +311,14 @@ fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
         reader.refuse::<()>(Code::BadUrl, text.span, "this opens no file in an editor", help);
     }
     let (base, theme, output) = (base?, theme?, output?);
+    let theme = Spanned { value: theme, span: settings.theme.as_ref().map(|theme| theme.span).unwrap_or_default() };
     let main = settings.language.or(settings.languages.first().copied()).or_else(|| Lang::parse("en"))?;
     let mut languages = vec![main];
-    languages.extend(settings.languages.into_iter().filter(|lang| *lang != main));
+    for lang in settings.languages {
+        if !languages.contains(&lang) {
+            languages.push(lang);
+        }
+    }
     let on = |switch: Option<bool>| switch.unwrap_or(true);
     let outputs = settings.outputs.as_ref();
     Some(Site {
@@ -408,7 +413,10 @@ mod tests {
         let (site, problems) = site("title = \"A compact\"");
         assert_eq!(problems, []);
         let site = site.expect("a site");
-        assert_eq!((site.id.as_str(), site.output.as_str(), site.theme.as_str()), ("a-compact", "public", "folio"));
+        assert_eq!(
+            (site.id.as_str(), site.output.as_str(), site.theme.value.as_str()),
+            ("a-compact", "public", "folio")
+        );
         assert!(site.outputs.entry_json);
     }
 

@@ -16,6 +16,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::Lang;
 use crate::source::{Source, Span};
 
+/// The name of the theme that comes with the program.
+pub const OWN: &str = "folio";
+
 #[derive(rust_embed::Embed)]
 #[folder = "themes/folio/"]
 struct Folio;

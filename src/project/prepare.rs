@@ -9,14 +9,15 @@ use super::{Project, Survey, timed};
 use crate::catalog::{self, Catalog, Parts};
 use crate::check;
 use crate::csl::{self, Style};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::entry::{self, Parsed};
 use crate::fingerprint;
+use crate::lang::Lang;
 use crate::library::{self, Documents, Figure, FiguresFile, Outline};
 use crate::load::{self, FilePath, Input, Known};
 use crate::route::Routes;
 use crate::site::{Site, StyleName};
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::theme::{self, Theme};
 use crate::vocabulary::terminology::Terminology;
 use crate::vocabulary::{self, Vocabularies, parse_record};
@@ -131,10 +132,38 @@ impl Project {
     }
 
     pub(super) fn theme(&self, input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Theme {
+        diagnostics.extend(self.missing_theme());
         let binaries = self.binaries_of_theme(input, diagnostics);
         let (theme, problems) = Theme::assemble(&self.site.theme, &input.theme, binaries);
         diagnostics.extend(problems);
+        let mute = self.site.languages.iter().filter(|lang| !theme.strings.contains_key(lang));
+        diagnostics.extend(mute.map(|lang| self.missing_strings(*lang)));
         theme
+    }
+
+    /// A language of the site in which the theme says nothing.
+    fn missing_strings(&self, lang: Lang) -> Diagnostic {
+        let written = format!("\"{lang}\"");
+        let start = self.source.text.find(&written);
+        let span = start.map_or_else(Span::default, |start| Span::new(start, start + written.len()));
+        let message = format!("there are no strings in `{lang}`: what the site says by itself is English");
+        let help =
+            format!("translate them in `strings/{lang}.ftl`; `compendium theme eject strings/en.ftl` has them all");
+        Diagnostic::new(Code::MissingStrings, &self.source, span, message).help(help)
+    }
+
+    /// A theme that is neither ours nor a folder of the project.
+    fn missing_theme(&self) -> Option<Diagnostic> {
+        let (name, themes) = (&self.site.theme, self.root.join("themes"));
+        if name.value == theme::OWN || themes.join(&name.value).is_dir() {
+            return None;
+        }
+        let folders = std::fs::read_dir(themes).into_iter().flatten().flatten();
+        let known: Vec<_> = folders.filter_map(|folder| folder.file_name().into_string().ok()).collect();
+        let help = did_you_mean(name, known.iter().map(String::as_str).chain([theme::OWN]));
+        let help = help.unwrap_or_else(|| format!("put it into `themes/{name}/`, or leave `{}`", theme::OWN));
+        let message = format!("there is no theme `{name}`");
+        Some(Diagnostic::new(Code::BadValue, &self.source, name.span, message).help(help))
     }
 
     /// The files of the theme that are no texts, and those of the project that take their place.

@@ -206,6 +206,7 @@ field-beneficiaries = المستفيدون
 field-period = الفترة
 field-from = من
 field-to = إلى
+date = التاريخ
 field-date = تاريخ النشر الأول
 field-updated = تاريخ التحديث
 field-next-review = الاستعراض المقبل

@@ -187,6 +187,7 @@ field-beneficiaries = Bénéficiaires
 field-period = Période
 field-from = Début
 field-to = Fin
+date = Date
 field-date = Première publication
 field-updated = Mise à jour
 field-next-review = Prochain examen
