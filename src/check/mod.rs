@@ -8,6 +8,7 @@ mod avoided;
 mod coverage;
 mod dates;
 mod orphans;
+mod parts;
 mod progress;
 mod support;
 #[cfg(test)]
@@ -58,6 +59,9 @@ fn entry_rules(catalog: &Catalog, ix: EntryIx, avoided: Option<&AvoidedWords<'_>
     found.extend(progress::overdue_review(entry, day));
     found.extend(progress::findings_without_source(entry));
     found.extend(orphans::orphan(catalog, ix));
+    found.extend(parts::doubled_keys(entry));
+    found.extend(parts::lost_translations(entry));
+    found.extend(support::unknown_currencies(entry));
     if let Some(avoided) = avoided {
         found.extend(avoided.in_entry(entry));
     }

@@ -32,6 +32,19 @@ pub(super) fn offers_beyond_needs(catalog: &Catalog) -> Vec<Diagnostic> {
     met.iter().filter_map(|((needy, at), offers)| beyond(&catalog[*needy], *at, offers)).collect()
 }
 
+/// Currencies of an entry's needs and offers that cannot be codes of ISO 4217: those are three letters.
+pub(super) fn unknown_currencies(entry: &Entry) -> Vec<Diagnostic> {
+    let supports = entry.common.needs.iter().chain(&entry.common.offers);
+    let currencies = supports.filter_map(|support| support.currency.as_ref());
+    let is_code = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let problem = |currency: &Spanned<String>| {
+        let message = format!("`{currency}` is no code of a currency");
+        Diagnostic::new(Code::BadValue, &entry.source, currency.span, message)
+            .help("codes have three letters: EUR, USD, KES")
+    };
+    currencies.filter(|currency| !is_code(&currency.value)).map(problem).collect()
+}
+
 /// What does not resolve was reported when it was linked.
 fn find(catalog: &Catalog, reference: &NeedReference) -> Option<(EntryIx, usize)> {
     let entry = catalog.find(reference.entry.as_str())?.entry();

@@ -16,7 +16,7 @@ record! {
     /// The texts of one milestone, review, need, offer or result, found by `key` or by their place in the list.
     pub struct PartText {
         /// The key of the part in the original.
-        key: Option<String>,
+        key: Option<Spanned<String>>,
         /// The title.
         title: Option<String>,
         /// What was measured.
@@ -45,6 +45,13 @@ record! {
         offers: Vec<PartText>,
         /// Texts of results.
         results: Vec<PartText>,
+    }
+}
+
+impl PartText {
+    /// Whether it is the text of the part with that key.
+    pub fn is_named(&self, key: &str) -> bool {
+        self.key.as_ref().is_some_and(|its| its.value == key)
     }
 }
 

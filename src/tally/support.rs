@@ -11,7 +11,7 @@ const ROUNDING: f64 = 1e-9;
 pub enum Answer {
     /// No offer names it.
     Open,
-    /// What is offered is less than what is needed, as far as both say how much.
+    /// What is offered is less than what is needed as far as both say how much, or is counted in something else.
     Partly,
     /// An offer names it, and nothing says that this is not enough.
     Met,
@@ -56,10 +56,12 @@ pub fn answer(catalog: &Catalog, needy: EntryIx, need: &Support) -> Answer {
     if offers.is_empty() {
         return Answer::Open;
     }
-    let amount = |offer: &&Support| (offer.unit() == need.unit()).then_some(offer.amount.as_ref()?.value);
-    let (Some(needed), Some(offered)) = (&need.amount, offers.iter().map(amount).sum::<Option<f64>>()) else {
+    let Some(needed) = need.amount.as_ref().filter(|_| offers.iter().all(|offer| offer.amount.is_some())) else {
         return Answer::Met;
     };
+    // What is counted otherwise adds nothing that can be compared.
+    let alike = offers.iter().filter(|offer| offer.unit() == need.unit());
+    let offered: f64 = alike.filter_map(|offer| offer.amount.as_ref()).map(|amount| amount.value).sum();
     if offered < needed.value * (1.0 - ROUNDING) { Answer::Partly } else { Answer::Met }
 }
 

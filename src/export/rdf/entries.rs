@@ -188,7 +188,8 @@ fn translated_parts(its: &Entry, path: &str, parts: &mut [Resource]) {
         for (field, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
             let keys = keys(&its.common, field);
             for (at, text) in list.iter().enumerate() {
-                let named = text.key.as_ref().and_then(|key| keys.iter().position(|known| known.as_ref() == Some(key)));
+                let position = |key: &str| keys.iter().position(|known| known.as_deref() == Some(key));
+                let named = text.key.as_ref().and_then(|key| position(&key.value));
                 let place = part_iri(path, &format!("{field}-{}", named.unwrap_or(at) + 1));
                 if let Some(part) = parts.iter_mut().find(|part| part.iri == place) {
                     say_in_language(part, text, *lang);

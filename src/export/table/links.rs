@@ -129,8 +129,9 @@ fn translated_parts() -> Table {
                 for (part, list) in lists {
                     let row = |(number, text): (u32, &PartText)| {
                         let start = [id(entry), Cell::text(lang.as_str()), Cell::text(part)];
-                        let texts = [&text.key, &text.title, &text.measure, &text.note];
-                        let texts = texts.into_iter().map(|text| Cell::maybe(text.as_deref()));
+                        let key = text.key.as_ref().map(|key| key.value.as_str());
+                        let texts = [&text.title, &text.measure, &text.note].map(Option::as_deref);
+                        let texts = [key].into_iter().chain(texts).map(Cell::maybe);
                         start.into_iter().chain([Cell::Number(f64::from(number))]).chain(texts).collect()
                     };
                     rows.extend((1..).zip(list).map(row));

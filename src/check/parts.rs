@@ -1,0 +1,107 @@
+//! Parts of entries that are found by name: no two have the same, and a translation finds the part that it means.
+
+use std::collections::HashSet;
+
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::entry::{Entry, PartText, Support, Translation};
+use crate::source::{Span, Spanned};
+
+/// The key of a part, and where the part is written.
+type Named<'a> = (Option<&'a str>, Span);
+
+/// The parts of an entry, by the field that holds them.
+fn parts(entry: &Entry) -> [(&'static str, Vec<Named<'_>>); 5] {
+    let common = &entry.common;
+    let milestones = common.milestones.iter().map(|one| (one.key.as_deref(), one.title.span));
+    let reviews = common.reviews.iter().map(|one| (one.key.as_deref(), one.date.span));
+    let results = common.results.iter().map(|one| (one.key.as_deref(), one.measure.span));
+    [
+        ("milestones", milestones.collect()),
+        ("reviews", reviews.collect()),
+        ("needs", common.needs.iter().map(support).collect()),
+        ("offers", common.offers.iter().map(support).collect()),
+        ("results", results.collect()),
+    ]
+}
+
+fn support(support: &Support) -> Named<'_> {
+    support.key.as_ref().map_or((None, support.title.span), |key| (Some(key.value.as_str()), key.span))
+}
+
+/// Keys that two parts of an entry have: an address of one of them would lead to the other.
+pub(super) fn doubled_keys(entry: &Entry) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (field, parts) in parts(entry) {
+        let mut seen = HashSet::new();
+        for (key, span) in parts.into_iter().filter_map(|(key, span)| Some((key?, span))) {
+            if !seen.insert(key) {
+                let message = format!("another of the {field} has the key `{key}`");
+                found.push(
+                    Diagnostic::new(Code::DuplicateId, &entry.source, span, message)
+                        .help("give one of the two another key"),
+                );
+            }
+        }
+    }
+    found
+}
+
+/// Texts of translations for parts that the original does not have.
+pub(super) fn lost_translations(entry: &Entry) -> Vec<Diagnostic> {
+    let parts = parts(entry);
+    let of = |translation: &Translation| {
+        let lists = translation.texts.parts().into_iter().zip(&parts);
+        lists.flat_map(|((field, texts), (_, parts))| lost(translation, field, texts, parts)).collect::<Vec<_>>()
+    };
+    entry.translations.iter().flat_map(|(_, translation)| of(translation)).collect()
+}
+
+fn lost(translation: &Translation, field: &str, texts: &[PartText], parts: &[Named<'_>]) -> Vec<Diagnostic> {
+    let keys = || parts.iter().filter_map(|(key, _)| *key);
+    let problem = |span, message: String| Diagnostic::new(Code::OrphanTranslation, &translation.source, span, message);
+    let lost = texts.iter().enumerate().filter_map(|(place, text)| match &text.key {
+        Some(Spanned { value: key, span }) if keys().all(|known| known != key) => {
+            let help =
+                did_you_mean(key, keys()).unwrap_or_else(|| "the key is that of the part in the original".into());
+            Some(problem(*span, format!("none of the original's {field} has the key `{key}`")).help(help))
+        }
+        None if place >= parts.len() => {
+            let message =
+                format!("text {} of the {field} translates nothing: the original has {}", place + 1, parts.len());
+            Some(problem(Span::default(), message).help("take it out, or name the part by its `key`"))
+        }
+        _ => None,
+    });
+    lost.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::Project;
+    use crate::diagnostic::Code::{DuplicateId, OrphanTranslation};
+
+    #[test]
+    fn two_parts_with_one_key_are_told() {
+        let milestones = "[{key: law, title: A}, {key: law, title: B}]";
+        let project = Project::new().file("a.md", &Project::entry_with(&[("milestones", milestones)]));
+        assert_eq!(project.found(DuplicateId), ["a.md:11: B"]);
+        let needs = "[{key: n, title: A, type: data}, {key: n, title: B, type: data}, {title: C, type: data}]";
+        let project = Project::new().file("a.md", &Project::entry_with(&[("needs", needs)]));
+        assert_eq!(project.found(DuplicateId), ["a.md:11: n"]);
+    }
+
+    #[test]
+    fn a_translation_of_nothing_is_told() {
+        let milestones = "[{key: law, title: A}, {title: B}]";
+        let entry = Project::entry_with(&[("milestones", milestones)]);
+        let french = |texts: &str| format!("---\ntitle: T\nmilestones: {texts}\n---\n");
+        let found = |texts: &str| {
+            let project = Project::new().languages("en, fr").file("a.md", &entry).file("a.fr.md", &french(texts));
+            project.problems(OrphanTranslation).into_iter().map(|problem| problem.message).collect::<Vec<_>>()
+        };
+        assert_eq!(found("[{key: law, title: Une}, {title: Deux}]"), [""; 0]);
+        assert_eq!(found("[{key: lwa, title: Une}]"), ["none of the original's milestones has the key `lwa`"]);
+        let surplus = "text 3 of the milestones translates nothing: the original has 2";
+        assert_eq!(found("[{title: Une}, {title: Deux}, {title: Trois}]"), [surplus]);
+    }
+}
