@@ -15,10 +15,11 @@ use crate::vocabulary::TermIx;
 
 /// What calendars are served as.
 pub const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
-/// Dates in the calendar of the site: those nearest to its day. Programs fetch a whole calendar every few hours.
-const LENGTH: usize = 500;
-/// Dates in the calendar of a term, of which a site has hundreds.
-const LENGTH_OF_TERM: usize = 50;
+/// Dates that have gone by in the calendar of the site, the latest of them. What is to come or late is all there: programs fetch a
+/// whole calendar every few hours, and nobody wants to miss a day.
+const PAST: usize = 500;
+/// The same in the calendar of a term, of which a site has hundreds.
+const PAST_OF_TERM: usize = 20;
 /// Bytes of a line without its end (RFC 5545, section 3.1).
 const LINE: usize = 75;
 
@@ -26,7 +27,7 @@ const LINE: usize = 75;
 pub fn site(edition: &Edition) -> Vec<u8> {
     let catalog = &*edition.catalog;
     let title = catalog.site.title.text(edition.lang);
-    let dates = edition.dates().calendar.nearest(catalog.iter().map(|(ix, _)| ix), LENGTH);
+    let dates = edition.dates().calendar.open_and_latest(catalog.iter().map(|(ix, _)| ix), PAST);
     calendar(edition, title, Page::CalendarFile, Page::Overview(Overview::Calendar), &dates)
 }
 
@@ -34,7 +35,7 @@ pub fn site(edition: &Edition) -> Vec<u8> {
 pub fn term(edition: &Edition, term: TermIx) -> Vec<u8> {
     let title = format!("{} \u{2013} {}", edition.term_title(term), edition.catalog.site.title.text(edition.lang));
     let entries = edition.catalog.members(term).all.iter().copied();
-    let dates = edition.dates().calendar.nearest(entries, LENGTH_OF_TERM);
+    let dates = edition.dates().calendar.open_and_latest(entries, PAST_OF_TERM);
     calendar(edition, &title, Page::TermCalendar(term), Page::Term(term, 1), &dates)
 }
 

@@ -60,11 +60,6 @@ impl Event {
             _ => self.date.last_day(),
         }
     }
-
-    /// How many days it is away from a day, forward or back.
-    fn distance(&self, day: civil::Date) -> i32 {
-        (self.day() - day).get_days().abs()
-    }
 }
 
 /// Whether an entry has anything in a calendar. Pages of the site itself are no entries here.
@@ -126,8 +121,6 @@ pub struct Calendar {
     places: Vec<u32>,
     /// Where the places of each entry begin, and at last where they all end.
     starts: Vec<u32>,
-    /// The day of the catalog.
-    day: civil::Date,
 }
 
 impl Calendar {
@@ -139,17 +132,21 @@ impl Calendar {
         places.sort_by_key(|at| events[*at as usize].entry);
         let before = |ix: u32| places.partition_point(|at| events[*at as usize].entry.0 < ix) as u32;
         let starts = (0..=catalog.entries.len() as u32).map(before).collect();
-        Self { events, places, starts, day: catalog.as_of.day }
+        Self { events, places, starts }
     }
 
-    /// Of what happens in some entries the dates that are nearest to the day of the catalog, as places in `events`, in order.
-    pub fn nearest(&self, entries: impl Iterator<Item = EntryIx>, most: usize) -> Vec<u32> {
+    /// Of what happens in some entries all that is to come or late, and the latest of what has gone by, so many at most; as
+    /// places in `events`, in order.
+    pub fn open_and_latest(&self, entries: impl Iterator<Item = EntryIx>, most: usize) -> Vec<u32> {
         let mut found: Vec<u32> = entries.flat_map(|entry| self.places_of(entry)).copied().collect();
-        if found.len() > most {
-            found.select_nth_unstable_by_key(most, |at| (self.events[*at as usize].distance(self.day), *at));
-            found.truncate(most);
-        }
         found.sort_unstable();
+        let has_gone_by = |at: &u32| self.events[*at as usize].state == State::Past;
+        let mut surplus = found.iter().filter(|at| has_gone_by(at)).count().saturating_sub(most);
+        found.retain(|at| {
+            let is_surplus = surplus > 0 && has_gone_by(at);
+            surplus -= usize::from(is_surplus);
+            !is_surplus
+        });
         found
     }
 
@@ -184,12 +181,14 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_dates_are_kept_and_stay_in_order() {
+    fn what_is_open_and_the_latest_of_the_past_are_kept_in_order() {
         let catalog = catalog();
         let calendar = Calendar::of(&catalog);
-        assert_eq!(calendar.nearest(catalog.iter().map(|(ix, _)| ix), 3), [1, 2, 3]);
+        let all = || catalog.iter().map(|(ix, _)| ix);
+        assert_eq!(calendar.open_and_latest(all(), 1), [1, 2, 3, 4]);
+        assert_eq!(calendar.open_and_latest(all(), 9), [0, 1, 2, 3, 4]);
         let second = catalog.find("b").expect("an entry").entry();
-        assert_eq!(calendar.nearest(std::iter::once(second), 3), [3]);
+        assert_eq!(calendar.open_and_latest(std::iter::once(second), 3), [3]);
     }
 
     #[test]
