@@ -290,13 +290,20 @@ fn content_role(path: &str) -> Option<Result<Role, &'static str>> {
         _ if path.starts_with(OUTLINES) && is_yaml => Ok(Role::Outline),
         _ if path.starts_with(VOCABULARY) || path.starts_with(OUTLINES) => Err("files here end in .yaml"),
         _ if name.ends_with(".md") => Ok(Role::Entry),
+        _ if name.ends_with(".markdown") => Err("entries end in .md"),
         _ if is_yaml => Err("vocabularies belong into content/vocabulary/"),
         _ => Err("images and documents belong into content/files/"),
     })
 }
 
+/// What hosts read of a site, by name: it has no ending that says what it is.
+const FOR_HOSTS: [&str; 3] = ["static/_headers", "static/_redirects", "static/CNAME"];
+
 /// The media type of a file that is served, by its ending.
 pub fn media_type(path: &str) -> Option<&'static str> {
+    if FOR_HOSTS.contains(&path) {
+        return Some("text/plain; charset=utf-8");
+    }
     let ending = path.rsplit_once('.')?.1.to_ascii_lowercase();
     SERVED_TYPES.iter().find(|(known, _)| *known == ending).map(|(_, media_type)| *media_type)
 }

@@ -197,6 +197,12 @@ fn name(entries: &[Arc<Entry>], diagnostics: &mut Vec<Diagnostic>) -> HashMap<En
         for alias in &entry.common.aliases {
             if let Some(named) = names.get(&alias.value) {
                 let other = &entries[named.entry().0 as usize];
+                if other.id == entry.id {
+                    let message = format!("the alias `{alias}` is the entry's own id, or stands there twice");
+                    let problem = Diagnostic::new(Code::AddressClash, &entry.source, alias.span, message);
+                    diagnostics.push(problem.help("remove it: aliases are former ids"));
+                    continue;
+                }
                 let message = format!("the alias `{alias}` is the id or an alias of another entry");
                 diagnostics.push(
                     Diagnostic::new(Code::AddressClash, &entry.source, alias.span, message)

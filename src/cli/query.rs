@@ -131,10 +131,14 @@ fn objects(catalog: &Catalog, entries: &[EntryIx], fields: &[Field], console: Co
         if fields.is_empty() {
             return json::entry(catalog, ix);
         }
+        // What an entry has once is no list, as in the file of the entry.
+        let whole = json::entry(catalog, ix);
         let of = |field: &Field| {
             let mut values = Vec::new();
             field.each_value(catalog, ix, &mut |datum| values.push(datum.to_json()));
-            (field.name.clone(), Value::Array(values))
+            let is_list = values.len() > 1 || whole.get(&field.name).is_some_and(Value::is_array);
+            let value = if is_list { Value::Array(values) } else { values.pop().unwrap_or(Value::Null) };
+            (field.name.clone(), value)
         };
         Value::Object(fields.iter().map(of).collect::<Map<_, _>>())
     };

@@ -33,16 +33,21 @@ impl Matrix {
         let across: Vec<_> = columns.iter().map(|column| marks(catalog, *column)).collect();
         let mut cells = vec![0; rows.len() * columns.len()];
         let mut row_totals = vec![0; rows.len()];
+        let mut on_a_row = vec![false; catalog.entries.len()];
         for (row, line) in rows.iter().enumerate() {
             let cells = &mut cells[row * columns.len()..(row + 1) * columns.len()];
             for ix in entries(catalog, *line) {
                 row_totals[row] += 1;
+                on_a_row[ix.0 as usize] = true;
                 for (cell, column) in cells.iter_mut().zip(&across) {
                     *cell += usize::from(column[ix.0 as usize]);
                 }
             }
         }
-        let column_totals = across.iter().map(|column| column.iter().filter(|on| **on).count()).collect();
+        // An entry on no row is in no cell of the column, and would be in a sum of nothing.
+        let sum =
+            |column: &Vec<bool>| column.iter().zip(&on_a_row).filter(|(is_in, on_a_row)| **is_in && **on_a_row).count();
+        let column_totals = across.iter().map(sum).collect();
         Self { rows, columns, row_totals, column_totals, cells }
     }
 

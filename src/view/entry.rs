@@ -228,7 +228,7 @@ struct Parts<'a> {
 impl<'a> Parts<'a> {
     fn find(&self, place: usize, key: Option<&str>) -> Option<&'a PartText> {
         let list = (self.list)(self.texts.translation?);
-        let by_key = key.and_then(|key| list.iter().find(|part| part.key.as_deref() == Some(key)));
+        let by_key = key.and_then(|key| list.iter().find(|part| part.is_named(key)));
         by_key.or_else(|| list.get(place).filter(|part| part.key.is_none()))
     }
 
@@ -427,13 +427,24 @@ fn references(edition: &Edition, ix: EntryIx) -> Vec<Reference> {
     let written = (1..).zip(order).filter_map(|(place, at)| match listed.get(at) {
         Some((citation, work)) => {
             let mut found = reference(edition, *work, Some(place))?;
-            let numbers = Some(numbers(&citation.paragraphs)).filter(|numbers| !numbers.is_empty());
-            found.locator = numbers.map(|numbers| body::locator_text(edition, LocatorKind::Paragraphs, &numbers));
+            let paras = Some(numbers(&citation.paragraphs)).filter(|numbers| !numbers.is_empty());
+            let pages: Vec<_> = pages_of(&catalog[ix], &citation.work).collect();
+            let pages = Some(pages.join(", ")).filter(|pages| !pages.is_empty());
+            found.locator = locator(edition, paras.as_deref(), pages.as_deref());
             Some(found)
         }
         None => Some(web_reference(edition, &webs[at - listed.len()], place)),
     });
     written.collect()
+}
+
+/// The pages of a work on which an entry rests.
+fn pages_of<'a>(entry: &'a Entry, work: &str) -> impl Iterator<Item = &'a str> {
+    let sources = entry.common.sources.iter();
+    sources.filter_map(move |source| match &source.value {
+        SourceReference::Listed { cite, pages, .. } if cite.value == *work => pages.as_deref(),
+        _ => None,
+    })
 }
 
 fn web(source: &SourceReference) -> Option<crate::csl::Item> {

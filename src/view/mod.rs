@@ -275,7 +275,10 @@ fn calendar(edition: &Edition, page: Page) -> Option<(String, String)> {
             let name = edition.locale.format("calendar-file-of", &[("title", title)]);
             Some((name, edition.url(Page::TermCalendar(term))))
         }
-        Page::Overview(Overview::Calendar | Overview::Progress) if edition.catalog.site.outputs.calendar => {
+        Page::Overview(Overview::Calendar | Overview::Progress)
+            if edition.catalog.site.outputs.calendar
+                && route::overviews(&edition.catalog).any(|one| one == Overview::Calendar) =>
+        {
             Some((edition.text("calendar-file"), edition.url(Page::CalendarFile)))
         }
         _ => None,

@@ -1,6 +1,7 @@
 //! How an entry stands, in words: its status and since when, how much of its road map is behind it, when it is reviewed.
 
 use super::edition::{Edition, Named};
+use crate::check::late_review;
 use crate::date::Date;
 use crate::entry::{Details, Entry, Status};
 use crate::locale::Arg;
@@ -29,8 +30,10 @@ pub fn line(edition: &Edition, entry: &Entry) -> Vec<String> {
         line.push(edition.locale.format("milestones-reached", &arguments));
     }
     if let Some(next) = &common.next_review {
-        let colon = edition.text("colon");
-        line.push(format!("{}{colon} {}", edition.text("field-next-review"), edition.locale.date(next.value)));
+        let (name, colon) = (edition.text("field-next-review"), edition.text("colon"));
+        let is_late = late_review(entry, edition.catalog.as_of.day).is_some();
+        let late = if is_late { format!(" ({})", edition.text("milestone-overdue")) } else { String::new() };
+        line.push(format!("{name}{colon} {}{late}", edition.locale.date(next.value)));
     }
     line
 }

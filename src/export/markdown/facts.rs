@@ -126,6 +126,10 @@ fn value(edition: &Edition, field: &str, datum: &Datum) -> String {
         Datum::Group(fields) => {
             let of = |(name, datum): &(&'static str, Datum)| match datum {
                 Datum::Group(_) => format!("**{}**: ({})", label(edition, name), value(edition, name, datum)),
+                // That of the whole entry says when it was first published.
+                datum if *name == "date" => {
+                    format!("**{}**: {}", text(&edition.text("date")), value(edition, name, datum))
+                }
                 datum => format!("**{}**: {}", label(edition, name), value(edition, name, datum)),
             };
             let said: Vec<_> = fields.iter().filter(|(_, datum)| !datum.is_empty()).map(of).collect();

@@ -38,10 +38,15 @@ pub fn sql(catalog: &Catalog) -> String {
 /// A question that the database answers, as an example: which entries speak of something, the best first.
 pub fn question(catalog: &Catalog) -> String {
     let (index, _) = schema::index_names(catalog.site.main_language());
+    // The first entry answers it, so that whoever tries it sees something.
+    let first = names::listed(catalog).map(|ix| &catalog[ix].common).find(|common| common.status.is_some());
+    let status = first.and_then(|common| common.status.as_ref()).map_or("active", |status| status.value.as_str());
+    let title = first.map_or("", |common| common.title.value.as_str());
+    let word = title.split(|c: char| !c.is_alphanumeric()).max_by_key(|word| word.chars().count()).unwrap_or_default();
     format!(
         "SELECT entries.id, entries.title, snippet({index}, 2, '[', ']', '…', 12)\n\
          FROM {index}\n  JOIN texts ON texts.id = {index}.rowid\n  JOIN entries ON entries.id = texts.entry\n\
-         WHERE {index} MATCH 'skill* AND recognition' AND entries.status = 'in-progress'\nORDER BY rank LIMIT 10;"
+         WHERE {index} MATCH '{word}' AND entries.status = '{status}'\nORDER BY rank LIMIT 10;"
     )
 }
 
