@@ -483,6 +483,8 @@ strip-bare = خالية
 
 # What stands between a label and its value.
 colon = :
+# What stands between two words of a list.
+comma = {"، "}
 scheme-dark = ألوان داكنة
 status-since =
     { $precision ->

@@ -450,6 +450,8 @@ strip-bare = bare
 
 # What stands between a label and its value.
 colon = :
+# What stands between two words of a list.
+comma = {", "}
 scheme-dark = Dark colours
 # The precision of the date is year, month or day.
 # The precision is day, month or year: some languages put another word before a day.

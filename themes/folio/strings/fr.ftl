@@ -474,6 +474,8 @@ strip-bare = nu
 
 # What stands between a label and its value.
 colon = {" :"}
+# What stands between two words of a list.
+comma = {", "}
 scheme-dark = Couleurs sombres
 status-since =
     { $precision ->
