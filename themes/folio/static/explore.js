@@ -226,7 +226,7 @@ function show() {
     chips.push(element("li", {}, clear));
   }
   at("_chips").replaceChildren(...chips);
-  at("_count").textContent = results.length ? `${word("found")}: ${results.length.toLocaleString(document.documentElement.lang)}` : texts ? "" : word("none");
+  at("_count").textContent = results.length ? `${word("found")} ${results.length.toLocaleString(document.documentElement.lang)}` : texts ? "" : word("none");
   at("_ways").replaceChildren(...(results.length || texts ? [] : ways(now)));
   at("_sort").value = now.sort;
   document.title = now.q ? `${now.q} \u2013 ${title}` : title;
