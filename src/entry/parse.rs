@@ -77,7 +77,9 @@ pub fn parse(source: &Arc<Source>) -> (Option<Parsed>, Vec<Diagnostic>) {
     };
     diagnostics.append(&mut reader.diagnostics);
     if matches!(parsed, Parsed::Broken(_)) {
-        diagnostics.iter_mut().for_each(|diagnostic| diagnostic.is_binding = diagnostic.severity == Severity::Error);
+        for diagnostic in &mut diagnostics {
+            diagnostic.is_binding = diagnostic.severity == Severity::Error;
+        }
     }
     diagnostics.extend(body_diagnostics);
     (Some(parsed), diagnostics)
