@@ -338,6 +338,16 @@ impl Localized {
         self.get(lang).0
     }
 
+    /// The text with what another one adds: one without a language takes the place of the original, as one in `main` does, and
+    /// the others come beside it.
+    #[must_use]
+    pub fn amended(&self, by: &Self, main: Lang) -> Self {
+        let is_plain = by.others.is_empty();
+        let own = if is_plain { &by.own } else { by.others.get(&main).unwrap_or(&self.own) };
+        let others = self.others.iter().chain(&by.others).map(|(lang, text)| (*lang, text.clone()));
+        Self { own: own.clone(), others: others.collect() }
+    }
+
     /// The text as it was written first: without a language, or in the first language listed.
     pub fn original(&self) -> &str {
         &self.own

@@ -7,6 +7,7 @@ use ahash::{HashMap, HashMapExt};
 use super::{Axis, AxisIx, Name, Order, Term, TermIx, TermNode, Vocabularies, VocabularyFile, embedded};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::field::Localized;
+use crate::lang::Lang;
 use crate::source::{Source, Spanned};
 
 /// The axis whose terms lie in terms of another one: a country lies in a region.
@@ -240,7 +241,12 @@ fn settle(axis: &mut Axis, file: &VocabularyFile, embedded: bool) {
 /// What a project says of a term that came with the program: what it leaves out stays as it was.
 fn amended(known: &Term, file: &Term) -> Term {
     let mut term = file.clone();
-    term.summary = term.summary.or_else(|| known.summary.clone());
+    let embedded = Lang::ENGLISH;
+    term.title = known.title.amended(&file.title, embedded);
+    term.summary = match (&known.summary, &file.summary) {
+        (Some(known), Some(file)) => Some(known.amended(file, embedded)),
+        (known, file) => file.clone().or_else(|| known.clone()),
+    };
     term.broader = term.broader.or_else(|| known.broader.clone());
     term.same_as.extend(known.same_as.iter().cloned());
     term
@@ -305,9 +311,13 @@ mod tests {
         let (all, problems) = merged(&["axis: levels\nterms:\n  - {id: global, title: {en: Global, fr: Mondial}}\n"]);
         assert_eq!(problems, []);
         let global = all.term("levels", "global").expect("global");
-        let fr = crate::lang::Lang::parse("fr").expect("a language");
+        let fr = Lang::parse("fr").expect("a language");
         assert_eq!(all[global].term.title.text(fr), "Mondial");
         assert!(all[global].term.summary.is_some());
+        // A title in another language leaves the English one.
+        let (all, _) = merged(&["axis: levels\nterms:\n  - {id: global, title: {fr: Mondial}}\n"]);
+        let title = &all[all.term("levels", "global").expect("global")].term.title;
+        assert_eq!((title.original(), title.text(fr), title.text(Lang::ENGLISH)), ("Global", "Mondial", "Global"));
         let (all, _) = merged(&["axis: levels\nreplace: true\nterms:\n  - {id: village, title: Village}\n"]);
         assert!(all.term("levels", "global").is_none());
     }

@@ -26,7 +26,9 @@ pub fn facts(edition: &Edition, ix: EntryIx, out: &mut String) {
     };
     line("id", &format!("`{}`", entry.id));
     let page = route::address(catalog, Route { lang: edition.lang, page: Page::Entry(ix) });
-    line("url", &format!("<{}>", address(edition, &page)));
+    let address = address(edition, &page);
+    // Without a scheme, angle brackets make no link.
+    line("url", &if address.contains("://") { format!("<{address}>") } else { format!("[{address}]({address})") });
     let fields = entry.common.data().into_iter().chain(entry.details.data());
     let facts = fields.filter(|(field, datum)| {
         names::is_fact(field) && !names::is_relation(field) && !ABOVE.contains(field) && !datum.is_empty()
