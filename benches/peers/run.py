@@ -6,6 +6,7 @@ Times are those of whole processes, the median of some runs; memory is the large
 memory file system. The time of an edit in the preview runs from the save of a file until the new page is answered.
 """
 
+import http.client
 import os
 import re
 import shutil
@@ -61,7 +62,8 @@ def ask(url):
     try:
         with urllib.request.urlopen(url, timeout=60) as answer:
             return answer.read().decode()
-    except OSError:
+    except (OSError, http.client.HTTPException):
+        # Nothing yet, or a page that is written anew while it is sent.
         return ""
 
 

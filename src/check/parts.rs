@@ -48,6 +48,9 @@ pub(super) fn doubled_keys(entry: &Entry) -> Vec<Diagnostic> {
 
 /// Texts of translations for parts that the original does not have.
 pub(super) fn lost_translations(entry: &Entry) -> Vec<Diagnostic> {
+    if entry.translations.is_empty() {
+        return Vec::new();
+    }
     let parts = parts(entry);
     let of = |translation: &Translation| {
         let lists = translation.texts.parts().into_iter().zip(&parts);
