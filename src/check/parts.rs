@@ -3,35 +3,13 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::entry::{Entry, PartText, Support, Translation};
+use crate::entry::{Entry, NamedPart, PartText, Translation};
 use crate::source::{Span, Spanned};
-
-/// The key of a part, and where the part is written.
-type Named<'a> = (Option<&'a str>, Span);
-
-/// The parts of an entry, by the field that holds them.
-fn parts(entry: &Entry) -> [(&'static str, Vec<Named<'_>>); 5] {
-    let common = &entry.common;
-    let milestones = common.milestones.iter().map(|one| (one.key.as_deref(), one.title.span));
-    let reviews = common.reviews.iter().map(|one| (one.key.as_deref(), one.date.span));
-    let results = common.results.iter().map(|one| (one.key.as_deref(), one.measure.span));
-    [
-        ("milestones", milestones.collect()),
-        ("reviews", reviews.collect()),
-        ("needs", common.needs.iter().map(support).collect()),
-        ("offers", common.offers.iter().map(support).collect()),
-        ("results", results.collect()),
-    ]
-}
-
-fn support(support: &Support) -> Named<'_> {
-    support.key.as_ref().map_or((None, support.title.span), |key| (Some(key.value.as_str()), key.span))
-}
 
 /// Keys that two parts of an entry have: an address of one of them would lead to the other.
 pub(super) fn doubled_keys(entry: &Entry) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (field, parts) in parts(entry) {
+    for (field, parts) in entry.common.parts() {
         let mut seen = HashSet::new();
         for (key, span) in parts.into_iter().filter_map(|(key, span)| Some((key?, span))) {
             if !seen.insert(key) {
@@ -51,7 +29,7 @@ pub(super) fn lost_translations(entry: &Entry) -> Vec<Diagnostic> {
     if entry.translations.is_empty() {
         return Vec::new();
     }
-    let parts = parts(entry);
+    let parts = entry.common.parts();
     let of = |translation: &Translation| {
         let lists = translation.texts.parts().into_iter().zip(&parts);
         lists.flat_map(|((field, texts), (_, parts))| lost(translation, field, texts, parts)).collect::<Vec<_>>()
@@ -59,7 +37,7 @@ pub(super) fn lost_translations(entry: &Entry) -> Vec<Diagnostic> {
     entry.translations.iter().flat_map(|(_, translation)| of(translation)).collect()
 }
 
-fn lost(translation: &Translation, field: &str, texts: &[PartText], parts: &[Named<'_>]) -> Vec<Diagnostic> {
+fn lost(translation: &Translation, field: &str, texts: &[PartText], parts: &[NamedPart<'_>]) -> Vec<Diagnostic> {
     let keys = || parts.iter().filter_map(|(key, _)| *key);
     let problem = |span, message: String| Diagnostic::new(Code::OrphanTranslation, &translation.source, span, message);
     let lost = texts.iter().enumerate().filter_map(|(place, text)| match &text.key {

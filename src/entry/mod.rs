@@ -18,7 +18,7 @@ pub use parse::{
     Broken, Parsed, REQUIRED_BUT_FOR_PAGES, SUMMARY_LIMIT, TITLE_LIMIT, id_and_language, kind_fields, parse,
 };
 pub use parts::{
-    Disaggregation, Finding, Membership, Milestone, NeedReference, Outcome, Paragraphs, Period, Review,
+    Disaggregation, Finding, Membership, Milestone, NamedPart, NeedReference, Outcome, Paragraphs, Period, Review,
     SourceReference, Support, SupportType,
 };
 pub use translation::{PartText, Translation, translation_fields};

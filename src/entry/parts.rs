@@ -1,11 +1,12 @@
 //! The parts that entries are made of: milestones, reviews, needs, results, sources, parties.
 
+use super::Common;
 use crate::date::Date;
 use crate::diagnostic::Code;
 use crate::field::{EntryId, PartyName, WebAddress};
 use crate::node::{Node, Value};
 use crate::record::{Datum, Field, Reader, Shape};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::{record, words};
 
 record! {
@@ -112,9 +113,29 @@ record! {
 }
 
 impl Support {
+    fn named(&self) -> NamedPart<'_> {
+        self.key.as_ref().map_or((None, self.title.span), |key| (Some(key.value.as_str()), key.span))
+    }
+
     /// What amounts have to share to be compared: the currency, or what is counted where there is none.
     pub fn unit(&self) -> String {
         self.currency.as_ref().map_or_else(|| self.support.as_str().to_owned(), |currency| currency.to_uppercase())
+    }
+}
+
+/// The key of a part, and where the part is written.
+pub type NamedPart<'a> = (Option<&'a str>, Span);
+
+impl Common {
+    /// The parts that translations find by key or place, by the field that holds them; in the order of the texts of a translation.
+    pub fn parts(&self) -> [(&'static str, Vec<NamedPart<'_>>); 5] {
+        [
+            ("milestones", self.milestones.iter().map(|one| (one.key.as_deref(), one.title.span)).collect()),
+            ("reviews", self.reviews.iter().map(|one| (one.key.as_deref(), one.date.span)).collect()),
+            ("needs", self.needs.iter().map(Support::named).collect()),
+            ("offers", self.offers.iter().map(Support::named).collect()),
+            ("results", self.results.iter().map(|one| (one.key.as_deref(), one.measure.span)).collect()),
+        ]
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Iri, Object, PLAIN, Resource, Word, date, entry, number, own, term, value, work};
 use crate::catalog::{Catalog, EntryIx};
 use crate::date::Date;
-use crate::entry::{Common, Details, Entry, Kind, PartText, SourceReference};
+use crate::entry::{Details, Entry, Kind, PartText, SourceReference};
 use crate::export::names;
 use crate::lang::Lang;
 use crate::record::{Datum, Record};
@@ -184,11 +184,10 @@ fn agreement(its: &Entry, whole: &mut Resource) {
 /// The texts of parts in other languages.
 fn translated_parts(its: &Entry, path: &str, parts: &mut [Resource]) {
     for (lang, translation) in &its.translations {
-        let lists = translation.texts.parts();
-        for (field, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
-            let keys = keys(&its.common, field);
+        let lists = translation.texts.parts().into_iter().zip(its.common.parts());
+        for ((field, list), (_, originals)) in lists {
             for (at, text) in list.iter().enumerate() {
-                let position = |key: &str| keys.iter().position(|known| known.as_deref() == Some(key));
+                let position = |key: &str| originals.iter().position(|(known, _)| *known == Some(key));
                 let named = text.key.as_ref().and_then(|key| position(&key.value));
                 let place = part_iri(path, &format!("{field}-{}", named.unwrap_or(at) + 1));
                 if let Some(part) = parts.iter_mut().find(|part| part.iri == place) {
@@ -197,18 +196,6 @@ fn translated_parts(its: &Entry, path: &str, parts: &mut [Resource]) {
             }
         }
     }
-}
-
-fn keys(common: &Common, field: &str) -> Vec<Option<String>> {
-    let Datum::List(items) = common.datum_of(field) else { return Vec::new() };
-    let key = |item: &Datum| match item {
-        Datum::Group(fields) => fields.iter().find_map(|(name, datum)| match datum {
-            Datum::Text(key) if *name == "key" => Some(key.clone()),
-            _ => None,
-        }),
-        _ => None,
-    };
-    items.iter().map(key).collect()
 }
 
 fn say_in_language(part: &mut Resource, text: &PartText, lang: Lang) {
