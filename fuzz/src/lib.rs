@@ -1,6 +1,6 @@
 //! What is fuzzed: functions from bytes that somebody else may have written. None may panic, hang or write what it must not.
 //!
-//! The targets of cargo-fuzz (`fuzz_targets/`) call them with inputs that coverage suggests, and `tests/fuzz.rs`, which needs
+//! The targets of cargo-fuzz (`fuzz_targets/`) call them with inputs that coverage suggests, and `tests/stress/fuzz.rs`, which needs
 //! no other toolchain, with mutated seeds.
 
 mod request;

@@ -2,7 +2,7 @@
 //!
 //! The rules come from the table of codes, so that a dashboard can explain a result. Addresses of files are relative to
 //! the project's root, which has no address of its own here: the document says nothing of the machine that wrote it.
-//! The shape is that of the OASIS standard, sections 3.13 to 3.30; `tests/sarif.rs` holds it against the schema.
+//! The shape is that of the OASIS standard, sections 3.13 to 3.30; `tests/suite/sarif.rs` holds it against the schema.
 
 use std::io;
 

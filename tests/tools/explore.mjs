@@ -2,7 +2,7 @@
 //
 //     node explore.mjs FOLDER INDEX
 //
-// INDEX is the index of a thousand entries, which `cargo test --release --test links` leaves in target/tmp.
+// INDEX is the index of a thousand entries, which `cargo test --release --test suite links::` leaves in target/tmp.
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
@@ -19,7 +19,7 @@ const WORDS = "recruitment of workers";
 
 const folder = resolve(process.argv[2] ?? "public");
 const thousand = resolve(process.argv[3] ?? "target/tmp/explore-1000.json");
-if (!existsSync(thousand)) throw new Error(`${thousand} is missing: cargo test --release --test links makes it`);
+if (!existsSync(thousand)) throw new Error(`${thousand} is missing: cargo test --release --test suite links:: makes it`);
 if (!existsSync(BROWSER)) throw new Error(`${BROWSER} is missing: install Debian's package chromium, or set CHROMIUM`);
 
 const server = await serve(folder);

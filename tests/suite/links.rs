@@ -1,0 +1,143 @@
+//! Every internal link and anchor of a built site resolves, nothing runs or styles inline, and every page can be reached.
+
+use crate::crawler::Crawl;
+use crate::support::corpus::Corpus;
+use crate::support::site::{Site, package};
+use std::fmt::Write;
+use std::io::Write as _;
+use std::path::Path;
+
+/// Builds the site with these arguments and crawls it as if published at `base`.
+#[track_caller]
+fn crawl(site: &Site, arguments: &[&str], base: &str) {
+    let output = site.beside("output");
+    let place = output.to_str().expect("temporary folders have plain names");
+    let arguments = [&["build", "--output", place, "--as-of", crate::support::site::AS_OF], arguments].concat();
+    let _ = site.run(&arguments).succeeds();
+    let crawl = Crawl::of(&output, base);
+    assert!(crawl.page_count() > 20, "only {} pages were built", crawl.page_count());
+    assert_none(&crawl.problems());
+    assert_none(&crawl.unreached());
+}
+
+#[track_caller]
+fn assert_none(problems: &[String]) {
+    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems[..problems.len().min(40)].join("\n"));
+}
+
+/// The project that this package ships, without what is not its input.
+fn shipped() -> Site {
+    let site = Site::empty();
+    for folder in ["content", "static", "templates", "themes"] {
+        crate::support::tree::Tree::copy(&package().join(folder), &site.path(folder));
+    }
+    site.file("site.toml", std::fs::read(package().join("site.toml")).expect("the package ships a project"))
+}
+
+#[test]
+fn the_shipped_site_leads_nowhere_that_is_not_there() {
+    crawl(&shipped(), &["--base-url", "https://compact.example/"], "https://compact.example/");
+}
+
+#[test]
+fn the_shipped_site_can_be_published_below_a_path() {
+    crawl(&shipped(), &["--base-url", "https://compact.example/know/ledge/"], "https://compact.example/know/ledge/");
+}
+
+#[test]
+fn the_manual_leads_nowhere_that_is_not_there() {
+    let site =
+        Site::empty().file("site.toml", std::fs::read(package().join("docs/site.toml")).expect("it is a project"));
+    crate::support::tree::Tree::copy(&package().join("docs/content"), &site.path("content"));
+    crawl(&site, &["--strict"], "https://manual.example/below/");
+}
+
+#[test]
+fn a_site_of_relative_addresses_can_be_moved_anywhere() {
+    let site = Site::of_corpus(Corpus::new(7, 40));
+    site.edit("site.toml", "relative_urls = false", "relative_urls = true");
+    crawl(&site, &[], "https://elsewhere.example/some/folder/");
+}
+
+#[test]
+fn a_made_up_site_of_many_entries_is_whole() {
+    crawl(&Site::of_corpus(Corpus::new(3, 450)), &[], Corpus::BASE_URL);
+}
+
+/// What a browser loads before anything is found. The stories of `tests/tools/explore.mjs` type into the same index.
+#[test]
+fn the_search_of_a_thousand_entries_is_light() {
+    const MOST: usize = 150_000;
+    let site = Site::of_corpus(Corpus::new(5, 1000));
+    let output = site.beside("output");
+    let place = output.to_str().expect("temporary folders have plain names");
+    let _ = site.run(&["build", "--output", place, "--as-of", crate::support::site::AS_OF]).succeeds();
+    let read = |path: &Path| std::fs::read(path).expect("the site was built, and the theme is in the package");
+    let index = read(&output.join("explore/index.json"));
+    let script = read(&package().join("themes/folio/static/explore.js"));
+    std::fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join("explore-1000.json"), &index)
+        .expect("Cargo's folder for tests can be written");
+    let parts = std::fs::read_dir(output.join("explore/words")).expect("texts are searched").flatten();
+    let words = parts.map(|part| read(&part.path())).max_by_key(Vec::len).expect("there is a part");
+    let sizes = [&index, &script, &words].map(|bytes| compressed(bytes));
+    println!("the index, the script and the largest part of words: {sizes:?} bytes");
+    assert!(sizes.iter().sum::<usize>() <= MOST, "index, script and words have {sizes:?} bytes, at most {MOST}");
+}
+
+fn compressed(bytes: &[u8]) -> usize {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes).expect("memory can be written");
+    encoder.finish().expect("memory can be written").len()
+}
+
+/// The crawler itself: each of these pages has one fault, and it is told.
+#[test]
+fn the_crawler_sees_what_it_is_for() {
+    const GOOD: &str =
+        "<!doctype html><html lang=en><meta http-equiv=Content-Security-Policy content=\"default-src 'self'\">";
+    let faults = [
+        ("<a href=/nowhere/>x</a>", "does not exist"),
+        ("<a href=/good>x</a>", "does not exist"),
+        ("<a href='/good/#none'>x</a>", "no id of good/index.html"),
+        ("<img srcset='/a.png 1x, /good/ 2x' src=/good/>", "a.png, which does not exist"),
+        ("<p id=a><p id=a>", "the id “a” twice"),
+        ("<script>1</script>", "an inline script"),
+        ("<style></style>", "an inline style sheet"),
+        ("<p style='color:red'>", "a style attribute"),
+        ("<p onclick=x>", "the attribute onclick"),
+        ("<a href='javascript:x'>x</a>", "the scheme javascript"),
+        ("<label for=none>x</label>", "names the id “none”"),
+        ("<a href='//compact.example:444/nowhere'>elsewhere</a>", ""),
+        ("<meta http-equiv=Content-Security-Policy content=\"script-src 'unsafe-inline'\">", "has the policy"),
+    ];
+    let site = Site::empty().file("good/index.html", format!("{GOOD}<a href=../#here>x</a>"));
+    let mut home = format!("{GOOD}<p id=here><a href='good/'>x</a>");
+    for (number, (fault, _)) in faults.iter().enumerate() {
+        site.write(&format!("{number}/index.html"), format!("{GOOD}{fault}"));
+        let _ = write!(home, "<a href=/{number}/>x</a>");
+    }
+    site.write("index.html", home);
+    site.write("bare/index.html", "<html lang=en>");
+    site.write(
+        "feed.xml",
+        "<feed><link href='https://compact.example/gone'/><content>&lt;a href='x'></content></feed>",
+    );
+    site.write("torn.xml", "<feed>");
+    let crawl = Crawl::of(&site.root(), "https://compact.example/");
+    let problems = crawl.problems();
+    for (number, (fault, told)) in faults.iter().enumerate() {
+        let found: Vec<&String> = problems.iter().filter(|line| line.starts_with(&format!("{number}/"))).collect();
+        assert_eq!(found.len(), usize::from(!told.is_empty()), "{fault}: {found:?}");
+        assert!(found.iter().all(|line| line.contains(told)), "{fault}: {found:?}");
+    }
+    for told in [
+        "bare/index.html: has no Content-Security-Policy",
+        "feed.xml: https://compact.example/gone",
+        "feed.xml: the relative address x",
+        "torn.xml: cannot be read",
+    ] {
+        assert!(problems.iter().any(|line| line.starts_with(told)), "nothing says “{told}” in {problems:#?}");
+    }
+    assert!(!problems.iter().any(|line| line.starts_with("good") || line.starts_with("index")), "{problems:#?}");
+    assert_eq!(crawl.unreached(), ["bare/index.html"]);
+}

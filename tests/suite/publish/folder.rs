@@ -1,0 +1,91 @@
+//! To a folder, from the first time to the way back.
+
+use super::{AS_OF, assert_shows_build, project, publish, shown};
+
+#[test]
+fn a_site_is_published_changed_and_rolled_back() {
+    let site = project();
+    let www = site.beside("www");
+    let _ = site.build().succeeds();
+    let _ =
+        site.run(&["publish", "--plan"]).succeeds().says("+ commitments/first/index.html").says("nothing is changed");
+    assert!(!www.exists(), "a plan makes nothing");
+
+    let _ = publish(&site).succeeds().says("generation 1").says("www");
+    assert_shows_build(&site, &www, &[]);
+    let first = shown(&www);
+
+    std::fs::write(www.join("robots.old"), "theirs").expect("written");
+    site.write("content/second.md", support_entry("second"));
+    let _ = site.build().succeeds();
+    let _ = site.run(&["publish", "--plan"]).succeeds().says("+ commitments/second/index.html").says("1 not ours");
+    let _ = publish(&site).succeeds().says("generation 2");
+    assert_shows_build(&site, &www, &["robots.old"]);
+    let _ = site.run(&["publish", "--yes"]).succeeds().says("nothing to do");
+
+    let status = site.run(&["status"]).succeeds().says("generation 2").says(AS_OF).says("back to generation 1");
+    let _ = status.says("what is built is what lives there");
+    let _ =
+        site.run(&["rollback", "--yes"]).succeeds().says("back to generation 1").says("which is generation 1 again");
+    let mut back = shown(&www);
+    back.retain(|(path, _)| path != "robots.old");
+    assert!(back == first, "the first site lives again");
+    let _ = site.run(&["status"]).succeeds().says("generation 3, which is generation 1 again").says("to add");
+    let _ = site.run(&["rollback", "--to", "2", "--yes"]).succeeds();
+    assert_shows_build(&site, &www, &["robots.old"]);
+}
+
+fn support_entry(id: &str) -> String {
+    crate::support::site::entry(id, "", "Another sentence.")
+}
+
+#[test]
+fn what_somebody_broke_is_put_back() {
+    let site = project();
+    let www = site.beside("www");
+    let _ = publish(&site).succeeds();
+    std::fs::remove_file(www.join("feed.xml")).expect("removed");
+    std::fs::write(www.join("index.html"), "cut").expect("written");
+    let _ = site.run(&["status"]).succeeds().says("2 files to put back");
+    let _ = site.run(&["publish", "--yes"]).succeeds().says("2 written");
+    assert_shows_build(&site, &www, &[]);
+}
+
+#[test]
+fn compressed_files_stand_beside_the_plain_ones() {
+    let targets = "[publish.p]\ntype = \"folder\"\npath = \"../www\"\nprecompress = [\"gzip\", \"br\"]\n";
+    let site = super::project_with(targets);
+    let _ = publish(&site).succeeds();
+    let www = site.beside("www");
+    let plain = std::fs::read(www.join("index.html")).expect("read").len();
+    for ending in ["gz", "br"] {
+        let encoded = std::fs::read(www.join(format!("index.html.{ending}"))).expect("read").len();
+        assert!(encoded > 0 && encoded < plain, "{ending}: {encoded} of {plain}");
+    }
+    let _ = site.run(&["publish", "--yes"]).succeeds().says("nothing to do");
+}
+
+#[test]
+fn the_same_site_is_published_to_several_targets() {
+    let two = "[publish.a]\ntype = \"folder\"\npath = \"../a\"\n[publish.b]\ntype = \"folder\"\npath = \"../b\"\n";
+    let site = super::project_with(two);
+    let _ = publish(&site).exits(2).says("name one: a, b");
+    let _ = site.run(&["publish", "b", "--yes"]).succeeds();
+    assert!(!site.beside("a").exists());
+    let _ = site.run(&["status"]).succeeds().says("nothing was published there yet").says("generation 1");
+}
+
+#[test]
+fn hosts_get_the_files_that_they_read() {
+    let host = "[publish.p]\ntype = \"folder\"\npath = \"../www\"\ncname = \"compact.example\"\n\
+        host_files = [\"_headers\", \"_redirects\", \".nojekyll\"]\n";
+    let site = super::project_with(host);
+    site.write("content/second.md", crate::support::site::entry("second", "aliases: [before]\n", "A sentence."));
+    let _ = publish(&site).succeeds();
+    let read = |path: &str| std::fs::read_to_string(site.beside("www").join(path)).expect("it is there");
+    assert_eq!((read("CNAME").as_str(), read(".nojekyll").as_str()), ("compact.example\n", ""));
+    assert_eq!(read("_redirects"), "/commitments/before/ /commitments/second/ 301\n");
+    assert!(read("_headers").starts_with("/*\n  Content-Security-Policy: default-src 'none';"));
+    assert_shows_build(&site, &site.beside("www"), &["CNAME", ".nojekyll", "_redirects", "_headers"]);
+    let _ = site.run(&["status"]).succeeds().says("what is built is what lives there");
+}
