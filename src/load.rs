@@ -8,7 +8,7 @@ mod known;
 use std::fs::File;
 use std::io::{self, Read};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::{Component, Path};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -115,8 +115,9 @@ pub fn load_again(root: &Path, theme: &str, known: &mut Known) -> (Input, Vec<Di
     for folder in input_folders(theme) {
         found.walk(root, &folder);
     }
-    found.paths.sort_by(|(a, ..), (b, ..)| a.cmp(b));
-    let read = |(path, role, stamp): (String, Role, Stamp)| {
+    found.paths.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let read = |(path, role): (String, Role)| {
+        let stamp = root.join(&path).symlink_metadata().map_or_else(|_| Stamp::default(), |seen| Stamp::of(&seen));
         let source = before.get(&path, stamp).map_or_else(|| read_text(root, &path, role.limit()), Ok);
         (role, stamp, source.map(|source| before.once(source)))
     };
@@ -173,7 +174,8 @@ impl Input {
 
 #[derive(Default)]
 struct Found {
-    paths: Vec<(String, Role, Stamp)>,
+    /// Texts; they are looked at when they are read, by several threads.
+    paths: Vec<(String, Role)>,
     files: Vec<FilePath>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -225,14 +227,13 @@ impl Found {
             let message = "this file's name is not UTF-8".into();
             return self.report(Code::BadFileName, &path, message, Some("rename it".into()));
         }
-        let stamp = item.metadata().map_or_else(|_| Stamp::default(), |metadata| Stamp::of(&metadata));
-        self.file(path, stamp);
+        self.file(path, item);
     }
 
-    fn file(&mut self, path: String, stamp: Stamp) {
+    fn file(&mut self, path: String, item: &walkdir::DirEntry) {
         if path.starts_with("content/") && !path.starts_with(FILES) {
             return match content_role(&path) {
-                Some(Ok(role)) => self.paths.push((path, role, stamp)),
+                Some(Ok(role)) => self.paths.push((path, role)),
                 Some(Err(help)) => {
                     self.report(Code::UnknownFile, &path, "nothing reads this file".into(), Some(help.into()));
                 }
@@ -240,8 +241,9 @@ impl Found {
             };
         }
         if path.ends_with(".html") || path.ends_with(".ftl") || is_theme_static(&path) {
-            return self.paths.push((path, Role::Theme, stamp));
+            return self.paths.push((path, Role::Theme));
         }
+        let stamp = item.metadata().map_or_else(|_| Stamp::default(), |metadata| Stamp::of(&metadata));
         self.served(path, stamp);
     }
 
@@ -311,11 +313,7 @@ pub fn media_type(path: &str) -> Option<&'static str> {
 /// A path below the root with `/` between its parts, and whether its name is text.
 fn relative(root: &Path, path: &Path) -> (String, bool) {
     let below = path.strip_prefix(root).unwrap_or(path);
-    let parts = below.components().filter_map(|part| match part {
-        Component::Normal(name) => Some(name.to_string_lossy()),
-        _ => None,
-    });
-    (parts.collect::<Vec<_>>().join("/"), below.to_str().is_some())
+    (below.to_string_lossy().into_owned(), below.to_str().is_some())
 }
 
 /// Reads a text file below the root.

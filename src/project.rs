@@ -184,7 +184,7 @@ impl Project {
         match Renderer::new(Arc::new(catalog), Arc::new(theme), Arc::new(routes), self.reader()) {
             Ok(renderer) => {
                 // Pages of content that has errors are made by no build.
-                if self.policy.apply(diagnostics.clone()).iter().all(|found| found.severity != Severity::Error) {
+                if !self.policy.refuses(&diagnostics) {
                     diagnostics.extend(renderer.try_templates());
                 }
                 discard(renderer);

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::cycles::cycles;
 use super::resolve::{Resolved, resolve};
 use super::translations::attach;
-use super::{AsOf, Catalog, EntryIx, Linked, Members, Mentioned, Named, Shown, files};
+use super::{AsOf, Catalog, CitedBy, Concordance, EntryIx, Linked, Members, Mentioned, Named, Shown, files};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::{Broken, Entry, Parsed, Relation};
 use crate::field::EntryId;
@@ -111,10 +111,13 @@ fn resolve_all(catalog: &mut Catalog, broken: &[Broken], diagnostics: &mut Vec<D
         }
     }
     super::resolve::figures(catalog, diagnostics);
-    diagnostics.extend(cycles(catalog));
+    let seen = &*catalog;
+    let indexes = || rayon::join(|| members(seen), || citations(seen));
+    let (circles, (members, (cited_by, concordance))) = rayon::join(|| cycles(seen), indexes);
+    diagnostics.extend(circles);
+    let linked = catalog.linked_mut();
+    (linked.members, linked.cited_by, linked.concordance) = (members, cited_by, concordance);
     invert(catalog, mentions);
-    index_members(catalog.linked_mut());
-    index_citations(catalog.linked_mut());
 }
 
 /// Says what unknown names may have meant, of the first of them.
@@ -139,7 +142,7 @@ struct Sorted {
 /// Tells entries from translations and leaves out what is not shown. Of two files with one id the first one stays.
 fn sort_out(parsed: Vec<Parsed>, as_of: AsOf, shown: Shown, diagnostics: &mut Vec<Diagnostic>) -> Sorted {
     let mut sorted = Sorted::default();
-    let mut first: HashMap<EntryId, Arc<Source>> = HashMap::new();
+    let mut first: HashMap<EntryId, Arc<Source>> = HashMap::with_capacity(parsed.len());
     for parsed in parsed {
         let (id, source) = match &parsed {
             Parsed::Entry(entry) => (&entry.id, &entry.source),
@@ -315,7 +318,7 @@ fn offers(catalog: &Catalog) -> Vec<(EntryIx, String, EntryIx)> {
 }
 
 /// Members of each term with those of narrower terms. Entries are walked in the order of ids, so lists are sorted.
-fn index_members(catalog: &mut Linked) {
+fn members(catalog: &Linked) -> HashMap<TermIx, Members> {
     let mut members: HashMap<TermIx, Members> = HashMap::new();
     let level_axis = catalog.vocabularies.axis("levels");
     let mut seen = Vec::new();
@@ -339,18 +342,21 @@ fn index_members(catalog: &mut Linked) {
             }
         }
     }
-    catalog.members = members;
+    members
 }
 
-fn index_citations(catalog: &mut Linked) {
+/// The entries that cite each work, and those that cite each paragraph of it.
+fn citations(catalog: &Linked) -> (CitedBy, Concordance) {
+    let (mut cited_by, mut concordance) = (CitedBy::new(), Concordance::new());
     for (at, links) in catalog.links.iter().enumerate() {
         let entry = EntryIx(at as u32);
         for citation in &links.citations {
-            catalog.cited_by.entry(citation.work.clone()).or_default().push(entry);
-            let paragraphs = catalog.concordance.entry(citation.work.clone()).or_default();
+            cited_by.entry(citation.work.clone()).or_default().push(entry);
+            let paragraphs = concordance.entry(citation.work.clone()).or_default();
             for paragraph in &citation.paragraphs {
                 paragraphs.entry(*paragraph).or_default().push(entry);
             }
         }
     }
+    (cited_by, concordance)
 }

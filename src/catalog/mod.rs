@@ -99,9 +99,9 @@ pub struct Linked {
     /// The file of the statistics, for diagnostics.
     pub figures_source: Option<Arc<Source>>,
     /// For each work, for each paragraph, the entries that rest on it.
-    pub concordance: BTreeMap<String, BTreeMap<u32, Vec<EntryIx>>>,
+    pub concordance: Concordance,
     /// For each work the entries that cite it, with or without paragraphs.
-    pub cited_by: BTreeMap<String, Vec<EntryIx>>,
+    pub cited_by: CitedBy,
     /// Files that entries can link to, but those that only withheld entries do, and static files.
     pub files: Vec<FilePath>,
     names: HashMap<EntryId, Named>,
@@ -178,6 +178,11 @@ pub struct Citation {
     /// The paragraphs cited, in order and without repetition.
     pub paragraphs: Vec<u32>,
 }
+
+/// Entries by the id of a work and the number of a paragraph in it.
+pub type Concordance = BTreeMap<String, BTreeMap<u32, Vec<EntryIx>>>;
+/// Entries by the id of a work.
+pub type CitedBy = BTreeMap<String, Vec<EntryIx>>;
 
 impl Deref for Catalog {
     type Target = Linked;

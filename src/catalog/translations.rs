@@ -18,6 +18,9 @@ pub(super) fn attach(
     languages: &[Lang],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    if translations.is_empty() {
+        return;
+    }
     let places: HashMap<EntryId, usize> =
         entries.iter().enumerate().map(|(at, entry)| (entry.id.clone(), at)).collect();
     for (id, lang, translation) in translations {

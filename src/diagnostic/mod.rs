@@ -101,8 +101,9 @@ impl Diagnostic {
 /// Diagnostics sort by file, then by place, then by code: the order in which an editor mends them.
 impl Ord for Diagnostic {
     fn cmp(&self, other: &Self) -> Ordering {
-        let key = |d: &Self| (Arc::clone(&d.place.source.path), d.place.span, d.code, d.message.clone());
-        key(self).cmp(&key(other))
+        let by_place =
+            self.place.source.path.cmp(&other.place.source.path).then(self.place.span.cmp(&other.place.span));
+        by_place.then(self.code.cmp(&other.code)).then_with(|| self.message.cmp(&other.message))
     }
 }
 
@@ -135,23 +136,31 @@ pub struct Policy {
 impl Policy {
     /// Applies the policy, drops what is allowed, sorts and removes repetitions.
     pub fn apply(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let mut kept: Vec<_> = diagnostics.into_iter().filter_map(|d| self.judge(d)).collect();
+        let judge = |diagnostic: Diagnostic| {
+            let severity = self.severity(&diagnostic)?;
+            Some(Diagnostic { severity, ..diagnostic })
+        };
+        let mut kept: Vec<_> = diagnostics.into_iter().filter_map(judge).collect();
         kept.sort();
         kept.dedup();
         kept
     }
 
-    fn judge(&self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
-        match self.levels.get(&diagnostic.code).filter(|_| !diagnostic.is_binding) {
+    /// Whether one of these keeps a site from being built.
+    pub fn refuses(&self, diagnostics: &[Diagnostic]) -> bool {
+        diagnostics.iter().any(|found| self.severity(found) == Some(Severity::Error))
+    }
+
+    /// How much a problem matters in this run; `None` when it is not reported.
+    fn severity(&self, diagnostic: &Diagnostic) -> Option<Severity> {
+        let severity = match self.levels.get(&diagnostic.code).filter(|_| !diagnostic.is_binding) {
             Some(Level::Allow) => return None,
-            Some(Level::Deny) => diagnostic.severity = Severity::Error,
-            Some(Level::Warn) => diagnostic.severity = Severity::Warning,
-            None => {}
-        }
-        if self.strict && diagnostic.severity == Severity::Warning {
-            diagnostic.severity = Severity::Error;
-        }
-        Some(diagnostic)
+            Some(Level::Deny) => Severity::Error,
+            Some(Level::Warn) => Severity::Warning,
+            None => diagnostic.severity,
+        };
+        let is_raised = self.strict && severity == Severity::Warning;
+        Some(if is_raised { Severity::Error } else { severity })
     }
 }
 

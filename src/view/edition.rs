@@ -31,7 +31,8 @@ pub struct Edition {
     pub locale: Arc<Locale>,
     /// Works as the style of the site cites and lists them.
     pub works: Arc<Works>,
-    cards: Arc<Vec<Value>>,
+    /// The cards of entries, each made when the first page shows it.
+    cards: Arc<Vec<OnceLock<Value>>>,
     /// Entries by kind, then by title.
     order: Arc<Vec<EntryIx>>,
     /// The place of each entry in `order`.
@@ -143,7 +144,7 @@ impl Edition {
         };
         edition.chips = Arc::new(edition.make_chips());
         edition.put_in_order();
-        edition.cards = Arc::new(edition.make_cards());
+        edition.cards = Arc::new(std::iter::repeat_with(OnceLock::new).take(edition.catalog.entries.len()).collect());
         edition
     }
 
@@ -173,8 +174,7 @@ impl Edition {
     pub fn with_entry_seen_anew(&self, catalog: Arc<Catalog>, ix: EntryIx, tallies: &Arc<Terms>) -> Self {
         let mut edition = Self { tallies: Arc::clone(tallies), ..self.with_catalog(catalog) };
         edition.put_in_order();
-        let card = Value::from_serializable(&edition.make_card(ix, &edition.catalog[ix]));
-        Arc::make_mut(&mut edition.cards)[ix.0 as usize] = card;
+        Arc::make_mut(&mut edition.cards)[ix.0 as usize].take();
         edition
     }
 
@@ -205,11 +205,6 @@ impl Edition {
     /// All dates.
     pub fn dates(&self) -> &Dates {
         self.dates.get_or_init(|| Dates::of(&self.catalog))
-    }
-
-    fn make_cards(&self) -> Vec<Value> {
-        let entries = self.catalog.entries.par_iter().enumerate();
-        entries.map(|(at, entry)| Value::from_serializable(&self.make_card(EntryIx(at as u32), entry))).collect()
     }
 
     /// The address of a route of this language, from the root of the host.
@@ -248,7 +243,8 @@ impl Edition {
 
     /// An entry as lists show it.
     pub fn card(&self, entry: EntryIx) -> Value {
-        self.cards[entry.0 as usize].clone()
+        let make = || Value::from_serializable(&self.make_card(entry, &self.catalog[entry]));
+        self.cards[entry.0 as usize].get_or_init(make).clone()
     }
 
     /// A term as entries and lists show it.
@@ -391,8 +387,10 @@ impl Edition {
     }
 
     fn in_order(&self) -> Vec<EntryIx> {
-        let key = |(ix, entry): (EntryIx, &Entry)| (entry.kind(), self.locale.sort_key(self.texts(entry).title), ix);
-        let mut keys: Vec<_> = self.catalog.iter().map(key).collect();
+        let key = |(at, entry): (usize, &Arc<Entry>)| {
+            (entry.kind(), self.locale.sort_key(self.texts(entry).title), EntryIx(at as u32))
+        };
+        let mut keys: Vec<_> = self.catalog.entries.par_iter().enumerate().map(key).collect();
         keys.par_sort_unstable();
         keys.into_iter().map(|(_, _, ix)| ix).collect()
     }
