@@ -8,18 +8,18 @@ use crate::date::Date;
 use crate::entry::Entry;
 use crate::locale::Arg;
 use crate::route::{Overview, Page};
-use crate::tally::calendar::{Event, What};
+use crate::tally::calendar::{Event, Most, Nearest, What};
 use crate::view::Edition;
 use crate::view::dated::{self, Words};
 use crate::vocabulary::TermIx;
 
 /// What calendars are served as.
 pub const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
-/// Dates that have gone by in the calendar of the site, the latest of them. What is to come or late is all there: programs fetch a
-/// whole calendar every few hours, and nobody wants to miss a day.
-const PAST: usize = 500;
+/// Dates in the calendar of the site. Programs fetch a whole calendar every few hours, and Google's takes none of more than a
+/// megabyte; an event has some 600 bytes.
+const OF_SITE: Most = Most { open: 500, past: 500 };
 /// The same in the calendar of a term, of which a site has hundreds.
-const PAST_OF_TERM: usize = 20;
+const OF_TERM: Most = Most { open: 500, past: 20 };
 /// Bytes of a line without its end (RFC 5545, section 3.1).
 const LINE: usize = 75;
 
@@ -27,7 +27,7 @@ const LINE: usize = 75;
 pub fn site(edition: &Edition) -> Vec<u8> {
     let catalog = &*edition.catalog;
     let title = catalog.site.title.text(edition.lang);
-    let dates = edition.dates().calendar.open_and_latest(catalog.iter().map(|(ix, _)| ix), PAST);
+    let dates = edition.dates().calendar.nearest(catalog.iter().map(|(ix, _)| ix), OF_SITE);
     calendar(edition, title, Page::CalendarFile, Page::Overview(Overview::Calendar), &dates)
 }
 
@@ -35,12 +35,11 @@ pub fn site(edition: &Edition) -> Vec<u8> {
 pub fn term(edition: &Edition, term: TermIx) -> Vec<u8> {
     let title = format!("{} \u{2013} {}", edition.term_title(term), edition.catalog.site.title.text(edition.lang));
     let entries = edition.catalog.members(term).all.iter().copied();
-    let dates = edition.dates().calendar.open_and_latest(entries, PAST_OF_TERM);
+    let dates = edition.dates().calendar.nearest(entries, OF_TERM);
     calendar(edition, &title, Page::TermCalendar(term), Page::Term(term, 1), &dates)
 }
 
-/// `dates` are places among all dates.
-fn calendar(edition: &Edition, title: &str, this: Page, page: Page, dates: &[u32]) -> Vec<u8> {
+fn calendar(edition: &Edition, title: &str, this: Page, page: Page, dates: &Nearest) -> Vec<u8> {
     let mut file = File::default();
     file.plain("BEGIN", "VCALENDAR");
     file.plain("VERSION", "2.0");
@@ -56,7 +55,12 @@ fn calendar(edition: &Edition, title: &str, this: Page, page: Page, dates: &[u32
             file.plain(name, &address);
         }
     }
-    for place in dates {
+    if dates.left_out > 0 {
+        let said = edition.count("calendar-left-out", dates.left_out);
+        file.text("DESCRIPTION", &said);
+        file.text("X-WR-CALDESC", &said);
+    }
+    for place in &dates.places {
         file.0.push_str(edition.dates().text(*place, |found| event(edition, found)));
     }
     file.plain("END", "VCALENDAR");

@@ -195,7 +195,9 @@ impl Export {
         if self.switch == Switch::Rdf && catalog.site.base.origin.is_empty() {
             return false;
         }
-        self.table_name().is_none_or(|name| name == "entries") || (self.count)(catalog) > 0
+        // To count all rows takes as long as to write them.
+        let has_rows = |name: &str| table::named(catalog, name).is_some_and(|table| table.has_rows(catalog));
+        self.table_name().is_none_or(|name| name == "entries" || has_rows(name))
     }
 }
 

@@ -112,6 +112,24 @@ fn events_of(catalog: &Catalog, ix: EntryIx) -> Vec<Event> {
     events.filter(|event| event.what != What::NextReview || event.state != State::Past).collect()
 }
 
+/// How many dates a list takes.
+#[derive(Clone, Copy, Debug)]
+pub struct Most {
+    /// Of those that are to come, and of those that are late.
+    pub open: usize,
+    /// Of those that have gone by.
+    pub past: usize,
+}
+
+/// Dates next to the day of the catalog.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Nearest {
+    /// Their places among all.
+    pub places: Vec<u32>,
+    /// How many that are to come or late are further away.
+    pub left_out: usize,
+}
+
 /// Everything that happens, in order.
 #[derive(Debug)]
 pub struct Calendar {
@@ -135,19 +153,19 @@ impl Calendar {
         Self { events, places, starts }
     }
 
-    /// Of what happens in some entries all that is to come or late, and the latest of what has gone by, so many at most; as
-    /// places in `events`, in order.
-    pub fn open_and_latest(&self, entries: impl Iterator<Item = EntryIx>, most: usize) -> Vec<u32> {
-        let mut found: Vec<u32> = entries.flat_map(|entry| self.places_of(entry)).copied().collect();
-        found.sort_unstable();
-        let has_gone_by = |at: &u32| self.events[*at as usize].state == State::Past;
-        let mut surplus = found.iter().filter(|at| has_gone_by(at)).count().saturating_sub(most);
-        found.retain(|at| {
-            let is_surplus = surplus > 0 && has_gone_by(at);
-            surplus -= usize::from(is_surplus);
-            !is_surplus
-        });
-        found
+    /// What happens in some entries next to the day of the catalog, as places in `events` in order: of what is to come the
+    /// first, of what is late or has gone by the last.
+    pub fn nearest(&self, entries: impl Iterator<Item = EntryIx>, most: Most) -> Nearest {
+        let mut all: Vec<u32> = entries.flat_map(|entry| self.places_of(entry)).copied().collect();
+        all.sort_unstable();
+        let of = |state: State| all.iter().copied().filter(move |at| self.events[*at as usize].state == state);
+        let last = |state: State, most: usize| of(state).skip(of(state).count().saturating_sub(most));
+        let mut places: Vec<u32> = of(State::ToCome).take(most.open).collect();
+        places.extend(last(State::Late, most.open));
+        let left_out = all.len() - of(State::Past).count() - places.len();
+        places.extend(last(State::Past, most.past));
+        places.sort_unstable();
+        Nearest { places, left_out }
     }
 
     fn places_of(&self, entry: EntryIx) -> &[u32] {
@@ -181,14 +199,20 @@ mod tests {
     }
 
     #[test]
-    fn what_is_open_and_the_latest_of_the_past_are_kept_in_order() {
+    fn the_nearest_dates_are_kept_in_order_and_others_are_counted() {
         let catalog = catalog();
         let calendar = Calendar::of(&catalog);
-        let all = || catalog.iter().map(|(ix, _)| ix);
-        assert_eq!(calendar.open_and_latest(all(), 1), [1, 2, 3, 4]);
-        assert_eq!(calendar.open_and_latest(all(), 9), [0, 1, 2, 3, 4]);
+        let nearest = |open: usize, past: usize| {
+            let Nearest { places, left_out } = calendar.nearest(catalog.iter().map(|(ix, _)| ix), Most { open, past });
+            (places, left_out)
+        };
+        assert_eq!(nearest(9, 1), (vec![1, 2, 3, 4], 0));
+        assert_eq!(nearest(9, 9), (vec![0, 1, 2, 3, 4], 0));
+        // The milestone of 2023 is late for less time than the review of 2022.
+        assert_eq!(nearest(1, 0), (vec![2, 4], 1));
+        assert_eq!(nearest(0, 1), (vec![3], 3));
         let second = catalog.find("b").expect("an entry").entry();
-        assert_eq!(calendar.open_and_latest(std::iter::once(second), 3), [3]);
+        assert_eq!(calendar.nearest(std::iter::once(second), Most { open: 9, past: 9 }).places, [3]);
     }
 
     #[test]

@@ -152,6 +152,14 @@ impl Table {
         }
     }
 
+    /// Whether there is a row.
+    pub fn has_rows(&self, catalog: &Catalog) -> bool {
+        match self.rows {
+            Rows::Whole(rows) => rows(catalog).next().is_some(),
+            _ => names::listed(catalog).any(|ix| !self.rows_of(catalog, ix).is_empty()),
+        }
+    }
+
     /// Whether its rows belong to entries one by one.
     pub const fn is_of_entries(&self) -> bool {
         !matches!(self.rows, Rows::Whole(_))

@@ -552,6 +552,14 @@ calendar-ended = انتهى
 calendar-enters-into-force = يدخل حيز النفاذ
 calendar-entered-into-force = دخل حيز النفاذ
 calendar-some-time = خلال { $date }
+calendar-left-out =
+    { $count ->
+        [one] تاريخ واحد أبعد من ذلك غير مدرج هنا، وهو في الموقع.
+        [two] تاريخان أبعد من ذلك غير مدرجين هنا، وهما في الموقع.
+        [few] { $count } تواريخ أبعد من ذلك غير مدرجة هنا، وهي في الموقع.
+        [many] { $count } تاريخًا أبعد من ذلك غير مدرجة هنا، وهي في الموقع.
+       *[other] { $count } تاريخ أبعد من ذلك غير مدرجة هنا، وهي في الموقع.
+    }
 calendar-of = { $what }: { $of }
 calendar-joined = { $what } – { $of }
 calendar-file = تقويم لبرامجكم (iCalendar)

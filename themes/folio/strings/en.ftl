@@ -514,6 +514,12 @@ calendar-enters-into-force = Enters into force
 calendar-entered-into-force = Entered into force
 # A date of which only the year or the month is known.
 calendar-some-time = Some time in { $date }
+# What a calendar file says where a large site has more dates than calendar programs take.
+calendar-left-out =
+    { $count ->
+        [one] { $count } date that is further from today is left out. The site has it.
+       *[other] { $count } dates that are further from today are left out. The site has them.
+    }
 # What happens, and of which entry.
 calendar-of = { $what }: { $of }
 calendar-joined = { $what } – { $of }

@@ -532,6 +532,11 @@ calendar-ended = A pris fin
 calendar-enters-into-force = Entre en vigueur
 calendar-entered-into-force = Est entré en vigueur
 calendar-some-time = Dans le courant de { $date }
+calendar-left-out =
+    { $count ->
+        [one] { $count } date plus éloignée n’y figure pas. Elle est sur le site.
+       *[other] { $count } dates plus éloignées n’y figurent pas. Elles sont sur le site.
+    }
 calendar-of = { $what } : { $of }
 calendar-joined = { $what } – { $of }
 calendar-file = Calendrier pour vos propres logiciels (iCalendar)
