@@ -115,14 +115,14 @@ pub fn same_as(catalog: &Catalog, term: TermIx) -> Vec<String> {
 /// The ids of the entries that one relates to, by the name of the relation, those seen from the other end included.
 pub fn relations(catalog: &Catalog, ix: EntryIx) -> impl Iterator<Item = (&'static str, EntryIx)> {
     let links = catalog.links(ix);
-    let forward = links.relations.iter().map(|(relation, other)| (relation.as_str(), *other));
+    let forward = links.relations.iter().map(|(relation, other)| (*relation, false, *other));
     // `related` goes both ways and has one name.
-    let inverse = links.inverse.iter().map(|(relation, other)| (relation.inverse(), *other));
-    let mut all: Vec<_> = forward.chain(inverse).filter(|(_, other)| is_listed(&catalog[*other])).collect();
-    let rank = |name: &str| relation_names().position(|known| known == name);
-    all.sort_by_cached_key(|(name, other)| (rank(name), *other));
+    let inverse = links.inverse.iter().map(|(relation, other)| (*relation, *relation != Relation::Related, *other));
+    let mut all: Vec<_> = forward.chain(inverse).filter(|(.., other)| is_listed(&catalog[*other])).collect();
+    all.sort_unstable();
     all.dedup();
-    all.into_iter()
+    let name = |relation: Relation, is_inverse| if is_inverse { relation.inverse() } else { relation.as_str() };
+    all.into_iter().map(move |(relation, is_inverse, other)| (name(relation, is_inverse), other))
 }
 
 /// The names of relations, each with that of its inverse behind it.

@@ -1,7 +1,9 @@
 //! JSON-LD 1.1, with the same statements as in Turtle.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::turtle::encoded;
@@ -13,17 +15,11 @@ pub fn site(catalog: &Catalog, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\"@context\":{},\"@graph\":[", context(catalog))?;
     let before = slash(catalog);
     let one = |it: &Resource, text: &mut Vec<u8>| {
-        serde_json::to_writer(text, &node(it, before)).expect("a JSON value is always written");
+        let node = Node { resource: it, slash: before };
+        serde_json::to_writer(text, &node).expect("keys are texts, and memory takes what is written");
     };
     whole(catalog, b",\n", one, out)?;
     out.write_all(b"\n]}\n")
-}
-
-/// One thing as a document of its own, with whole addresses: for the head of a page.
-pub fn document(catalog: &Catalog, resource: &Resource) -> Value {
-    let mut node = node(resource, slash(catalog));
-    node["@context"] = context(catalog);
-    node
 }
 
 fn context(catalog: &Catalog) -> Value {
@@ -41,32 +37,65 @@ fn slash(catalog: &Catalog) -> &str {
     if catalog.site.base.origin.is_empty() { &catalog.site.base.path } else { "" }
 }
 
-fn node(resource: &Resource, slash: &str) -> Value {
-    let mut node = Map::new();
-    node.insert("@id".into(), iri(&resource.iri, slash));
-    if !resource.types.is_empty() {
-        node.insert("@type".into(), json!(resource.types));
-    }
-    for (word, objects) in &resource.properties {
-        node.insert(word.to_string(), objects.iter().map(|it| object(it, slash)).collect());
-    }
-    Value::Object(node)
+/// A thing with what is said of it. It is written as it is, without a value in between: there are a million statements.
+struct Node<'a> {
+    resource: &'a Resource,
+    /// What addresses of this site begin with.
+    slash: &'a str,
 }
 
-fn iri(iri: &Iri, slash: &str) -> Value {
-    match iri {
-        Iri::Here(path) => format!("{slash}{}", encoded(path)).into(),
-        Iri::There(address) => encoded(address).into(),
+impl Serialize for Node<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut node = serializer.serialize_map(None)?;
+        node.serialize_entry("@id", &self.iri(&self.resource.iri))?;
+        if !self.resource.types.is_empty() {
+            node.serialize_entry("@type", &self.resource.types)?;
+        }
+        for (word, objects) in &self.resource.properties {
+            node.serialize_entry(word, &Objects { node: self, objects })?;
+        }
+        node.end()
     }
 }
 
-fn object(object: &Object, slash: &str) -> Value {
-    match object {
-        Object::Thing(it) => json!({ "@id": iri(it, slash) }),
-        Object::Word(word) => json!({ "@id": word }),
-        Object::Text(text) => json!({ "@value": text }),
-        Object::InLanguage(text, lang) => json!({ "@value": text, "@language": lang }),
-        // Not `@json`: the text would be made another one, and no longer be the same statement as in Turtle.
-        Object::Typed(text, datatype) => json!({ "@value": text, "@type": datatype }),
+impl Node<'_> {
+    fn iri<'i>(&self, iri: &'i Iri) -> Cow<'i, str> {
+        match iri {
+            Iri::Here(path) if self.slash.is_empty() => encoded(path),
+            Iri::Here(path) => format!("{}{}", self.slash, encoded(path)).into(),
+            Iri::There(address) => encoded(address),
+        }
+    }
+}
+
+/// What a word leads to.
+struct Objects<'a> {
+    node: &'a Node<'a>,
+    objects: &'a [Object],
+}
+
+impl Serialize for Objects<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.objects.iter().map(|object| One { node: self.node, object }))
+    }
+}
+
+struct One<'a> {
+    node: &'a Node<'a>,
+    object: &'a Object,
+}
+
+impl Serialize for One<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.object {
+            Object::Thing(it) => serializer.collect_map([("@id", &*self.node.iri(it))]),
+            Object::Word(word) => serializer.collect_map([("@id", &**word)]),
+            Object::Text(text) => serializer.collect_map([("@value", text)]),
+            Object::InLanguage(text, lang) => {
+                serializer.collect_map([("@value", &**text), ("@language", lang.as_str())])
+            }
+            // Not `@json`: the text would be made another one, and no longer be the same statement as in Turtle.
+            Object::Typed(text, datatype) => serializer.collect_map([("@value", &**text), ("@type", datatype)]),
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! RDF 1.1 Turtle.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::{Iri, OWN, Object, PREFIXES, Resource, dataset, own_namespace, whole};
@@ -109,20 +110,23 @@ fn iri(iri: &Iri, slash: &str, text: &mut Vec<u8>) {
 }
 
 /// An address without what no IRI may hold.
-pub fn encoded(address: &str) -> String {
+pub fn encoded(address: &str) -> Cow<'_, str> {
     const FORBIDDEN: [char; 9] = ['<', '>', '"', '{', '}', '|', '^', '`', '\\'];
-    let mut out = String::with_capacity(address.len());
+    let is_forbidden = |c: char| c <= ' ' || FORBIDDEN.contains(&c);
+    if !address.contains(is_forbidden) {
+        return address.into();
+    }
+    let mut out = String::with_capacity(address.len() + 8);
     for c in address.chars() {
-        if c <= ' ' || FORBIDDEN.contains(&c) {
-            out.extend(percent_encoding::utf8_percent_encode(
-                c.encode_utf8(&mut [0; 4]),
-                percent_encoding::NON_ALPHANUMERIC,
-            ));
+        if is_forbidden(c) {
+            let mut bytes = [0; 4];
+            let letter = c.encode_utf8(&mut bytes);
+            out.extend(percent_encoding::utf8_percent_encode(letter, percent_encoding::NON_ALPHANUMERIC));
         } else {
             out.push(c);
         }
     }
-    out
+    out.into()
 }
 
 /// A text between quotation marks (section 6.4, `STRING_LITERAL_QUOTE`).
