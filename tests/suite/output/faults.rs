@@ -224,7 +224,7 @@ fn a_build_in_another_process() {
 /// Builds in a process of its own that is killed at a call; whether it got to the end.
 fn build_and_kill(site: &Site, at: usize) -> bool {
     let status = Command::new(std::env::current_exe().expect("this test"))
-        .args(["--exact", "faults::a_build_in_another_process"])
+        .args(["--exact", "output::faults::a_build_in_another_process"])
         .env("OUTPUT_TEST_PROJECT", site.project())
         .env("OUTPUT_TEST_DIES", at.to_string())
         .stdout(Stdio::null())
