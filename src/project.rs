@@ -398,10 +398,10 @@ fn next_change(catalog: &Catalog) -> Option<NextChange> {
         let mut add = |day: Option<jiff::civil::Date>, what: &str| {
             changes.extend(day.map(|day| NextChange { day, why: format!("{what} of {}", entry.id) }));
         };
-        for milestone in entry.common.milestones.iter().filter(|milestone| milestone.done.is_none()) {
+        for (_, milestone) in entry.common.awaited_milestones() {
             add(milestone.due.as_ref().and_then(|due| due.last_day().tomorrow().ok()), "a milestone");
         }
-        add(entry.common.next_review.as_ref().and_then(|date| date.last_day().tomorrow().ok()), "the review");
+        add(entry.common.awaited_review().and_then(|date| date.last_day().tomorrow().ok()), "the review");
     }
     changes.extend(catalog.embargoes().map(|day| NextChange { day, why: "an embargo".into() }));
     changes.into_iter().filter(|change| change.day > today).min_by(|a, b| (a.day, &a.why).cmp(&(b.day, &b.why)))

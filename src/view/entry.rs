@@ -12,6 +12,7 @@ use crate::date::Date;
 use crate::entry::{Entry, Milestone, PartText, Relation, Review, SourceReference, Support};
 use crate::markdown::LocatorKind;
 use crate::route::{self, Page, Route};
+use crate::source::Spanned;
 use crate::tally::support;
 
 /// What the template of an entry sees.
@@ -190,7 +191,7 @@ pub fn view(edition: &Edition, ix: EntryIx) -> EntryView<'_> {
                 level: heading.level,
             })
             .collect(),
-        milestones: milestones(edition, &common.milestones, part(|t| &t.texts.milestones)),
+        milestones: milestones(edition, entry, part(|t| &t.texts.milestones)),
         reviews: reviews(edition, &common.reviews, part(|t| &t.texts.reviews)),
         needs: needs(edition, ix),
         offers: offers(edition, ix),
@@ -238,12 +239,15 @@ impl<'a> Parts<'a> {
     }
 }
 
-fn milestones(edition: &Edition, milestones: &[Milestone], texts: Parts<'_>) -> Vec<MilestoneView> {
-    let views = milestones.iter().enumerate().map(|(place, milestone)| {
-        let word = match &milestone.done {
-            Some(_) => "done",
-            None if milestone.is_late(edition.catalog.as_of.day) => "overdue",
-            None => "due",
+fn milestones(edition: &Edition, entry: &Entry, texts: Parts<'_>) -> Vec<MilestoneView> {
+    let has_gone_by = |due: &Spanned<Date>| due.last_day() < edition.catalog.as_of.day;
+    let awaited: Vec<_> = entry.common.awaited_milestones().map(|(place, _)| place).collect();
+    let views = entry.common.milestones.iter().enumerate().map(|(place, milestone)| {
+        let word = match &milestone.due {
+            _ if milestone.done.is_some() => "done",
+            _ if !awaited.contains(&place) => "dropped",
+            Some(due) if has_gone_by(due) => "overdue",
+            _ => "due",
         };
         MilestoneView {
             title: texts.milestone(place, milestone),

@@ -267,6 +267,7 @@ finding-achieved = تحقق
 milestone-done = أُنجزت
 milestone-due = مقبلة
 milestone-overdue = متأخرة
+milestone-dropped = لم تعد منتظرة
 # للاحتياجات وللعروض على السواء.
 support-funding = التمويل
 support-technical-assistance = المساعدة التقنية

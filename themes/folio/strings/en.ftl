@@ -244,6 +244,8 @@ finding-achieved = Achieved
 milestone-done = Done
 milestone-due = Due
 milestone-overdue = Overdue
+# Not reached, of an entry that is completed, withdrawn or ended.
+milestone-dropped = No longer due
 # Of needs and of offers alike.
 support-funding = Funding
 support-technical-assistance = Technical assistance

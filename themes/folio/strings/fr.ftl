@@ -248,6 +248,7 @@ finding-achieved = Objectif atteint
 milestone-done = Franchie
 milestone-due = À venir
 milestone-overdue = En retard
+milestone-dropped = Plus attendue
 # Des besoins comme des offres.
 support-funding = Financement
 support-technical-assistance = Assistance technique
