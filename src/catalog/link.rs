@@ -165,7 +165,7 @@ fn sort_out(parsed: Vec<Parsed>, as_of: AsOf, shown: Shown, diagnostics: &mut Ve
                 sorted.withheld.insert(entry.id.clone());
                 sorted.withheld_files.extend(files::of_body(&entry.body).map(Box::from));
                 let embargo = entry.common.embargo.as_ref().filter(|_| !entry.common.draft);
-                sorted.embargoes.extend(embargo.and_then(|embargo| embargo.value.day().tomorrow().ok()));
+                sorted.embargoes.extend(embargo.map(|embargo| embargo.value.day()));
             }
             Parsed::Entry(entry) => sorted.entries.push(entry),
             Parsed::Translation(..) => {}

@@ -216,7 +216,7 @@ impl Catalog {
         EntryId::parse(name).is_some_and(|id| self.withheld.contains(&id))
     }
 
-    /// The days on which embargoes end, of entries that are not shown.
+    /// The days in UTC in the course of which embargoes end, of entries that are not shown.
     pub fn embargoes(&self) -> impl Iterator<Item = jiff::civil::Date> {
         self.embargoes.iter().copied()
     }
