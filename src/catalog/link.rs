@@ -261,7 +261,7 @@ fn name_outlines(
     let mut named = BTreeMap::new();
     for (source, outline) in outlines {
         let id = outline.source.clone();
-        if !documents.has(&id.value) {
+        if !documents.has(&id.value) && !documents.may_have(&id.value) {
             let help = crate::diagnostic::did_you_mean(&id, documents.ids());
             let message = format!("`{id}` is not listed in sources.yaml");
             diagnostics.push(Diagnostic::new(Code::UnknownSource, &source, id.span, message).maybe_help(help));

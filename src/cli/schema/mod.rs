@@ -14,7 +14,7 @@ use crate::entry::{Kind, translation_fields};
 use crate::library::{Document, FiguresFile, Outline};
 use crate::record::{FieldSpec, Record};
 use crate::site::Settings;
-use crate::vocabulary::VocabularyFile;
+use crate::vocabulary::VocabularyFields;
 use crate::vocabulary::terminology::Terminology;
 
 /// For whom a schema is.
@@ -100,7 +100,7 @@ impl Subject {
     fn fields(self) -> Vec<FieldSpec> {
         match self {
             Self::Translation => translation_fields(),
-            Self::Vocabulary => VocabularyFile::fields(),
+            Self::Vocabulary => VocabularyFields::fields(),
             Self::Terminology => Terminology::fields(),
             Self::Sources => Document::fields(),
             Self::Outline => Outline::fields(),
