@@ -7,6 +7,7 @@
 mod bibtex;
 mod documents;
 mod latex;
+mod outline;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -266,6 +266,7 @@ fn name_outlines(
             let message = format!("`{id}` is not listed in sources.yaml");
             diagnostics.push(Diagnostic::new(Code::UnknownSource, &source, id.span, message).maybe_help(help));
         }
+        diagnostics.extend(outline.problems(&source));
         if named.insert(id.value.clone(), outline).is_some() {
             let message = format!("another file outlines `{id}`");
             diagnostics.push(Diagnostic::new(Code::DuplicateId, &source, id.span, message));
