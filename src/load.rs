@@ -367,10 +367,9 @@ fn open(root: &Path, path: &str) -> io::Result<File> {
 }
 
 fn too_large(path: &str, length: u64, limit: u64) -> Diagnostic {
-    let size = |bytes: u64| {
-        if bytes < 1024 * 1024 { format!("{} KiB", bytes / 1024) } else { format!("{} MiB", bytes / 1024 / 1024) }
-    };
-    let message = format!("this file has {}; at most {} are read", size(length), size(limit));
+    // A file that is a byte too large is not told to be as large as is allowed.
+    let mebibytes = (length * 10).div_ceil(1024 * 1024) as f64 / 10.0;
+    let message = format!("this file has {mebibytes} MiB; at most {} MiB are read", limit / 1024 / 1024);
     Diagnostic::of_file(Code::FileTooLarge, path, message).help("make it smaller, or host it elsewhere and link to it")
 }
 
@@ -428,6 +427,13 @@ mod tests {
             file.set_len(1024 * 1024 * 1024).expect("sized");
         });
         assert_eq!(found, one("content/a.md", "file-too-large"));
+    }
+
+    #[test]
+    fn a_file_that_is_a_byte_too_large_has_more_than_is_allowed() {
+        let message = |length: u64| too_large("a", length, ENTRY_LIMIT).message;
+        assert_eq!(message(ENTRY_LIMIT + 1), "this file has 1.1 MiB; at most 1 MiB are read");
+        assert_eq!(message(3 * ENTRY_LIMIT), "this file has 3 MiB; at most 1 MiB are read");
     }
 
     #[test]
