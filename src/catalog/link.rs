@@ -62,6 +62,8 @@ pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
     let names = name(&entries, &mut diagnostics);
     let (figures_source, figures) = parts.figures.map_or((None, Vec::new()), |(source, list)| (Some(source), list));
     let figure_names = name_figures(figures_source.as_ref(), &figures, &mut diagnostics);
+    let outline_sources =
+        parts.outlines.iter().map(|(source, outline)| (outline.source.value.clone(), Arc::clone(source))).collect();
     let outlines = name_outlines(parts.outlines, &parts.documents, &mut diagnostics);
     let linked = Linked {
         site: parts.site,
@@ -71,6 +73,7 @@ pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
         documents: parts.documents,
         style: parts.style,
         outlines,
+        outline_sources,
         figures,
         figures_source,
         concordance: BTreeMap::new(),

@@ -94,6 +94,8 @@ pub struct Linked {
     pub style: Arc<crate::csl::Style>,
     /// Outlines of works with numbered paragraphs, by the id of the work.
     pub outlines: BTreeMap<String, Outline>,
+    /// The files of outlines, by the id of the work.
+    pub outline_sources: BTreeMap<String, Arc<Source>>,
     /// Statistics as listed.
     pub figures: Vec<Figure>,
     /// The file of the statistics, for diagnostics.

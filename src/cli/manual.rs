@@ -255,8 +255,12 @@ Examples:
   compendium explain /themes/openness/
       What is this page made from, and who is on it?
   compendium explain https://example.org/compact/fr/ --format json
+  compendium explain read-in-pairs
+      The same of an entry by its id, or by a former one.
   compendium explain templates/entry.html
       Which pages does a template make?
+  compendium explain content/vocabulary/themes.yaml
+      Which terms, works or words does a file bring, and where do they show?
   compendium explain
 
 An entry that is not published is explained too, and said to be so.";

@@ -77,7 +77,10 @@ impl Task {
             Self::Export(wanted) => &wanted.options,
             Self::Query(asked) => &asked.options,
             Self::Rename(renaming) => &renaming.options,
-            Self::Explain(Explained::File(options, _) | Explained::Address(options, _), _) => options,
+            Self::Explain(
+                Explained::Entry(options, _) | Explained::File(options, _) | Explained::Address(options, _),
+                _,
+            ) => options,
             Self::New(wanted) => return Some(&wanted.root),
             Self::Explain(..) | Self::Init(_) | Self::Schema(..) | Self::Completions(_) | Self::Man(_) => return None,
         };
