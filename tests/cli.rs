@@ -454,7 +454,13 @@ fn schemas_are_printed_for_everything_that_is_written_by_hand() {
     let subjects = "entry commitment practice skills-partnership agreement page translation vocabulary terminology \
         sources outline figures site";
     for subject in subjects.split_whitespace() {
+        let is_of_entries =
+            ["entry", "commitment", "practice", "skills-partnership", "agreement", "page"].contains(&subject);
         for format in ["json-schema", "sveltia", "frontmatter-cms"] {
+            if format != "json-schema" && !is_of_entries {
+                place.run(&["schema", "--format", format, "--for", subject]).exits(2).says("--for practice");
+                continue;
+            }
             let schema = place.run(&["schema", "--format", format, "--for", subject]).exits(0).stdout;
             serde_json::from_str::<serde_json::Value>(&schema).expect("JSON");
         }

@@ -87,7 +87,8 @@ The table [check] of site.toml makes a code an error (\"deny\"), a warning (\"wa
   [check]
   orphan-entry = \"allow\"
 
-Exit codes: 0 no errors; 1 the content has errors; 2 the command line or site.toml is wrong.";
+Exit codes: 0 no errors; 1 the content has errors; 2 the command line or site.toml is wrong; 3 with --since, a target or git \
+does not answer.";
 
 /// Below the help of `publish`.
 pub const PUBLISH: &str = "\
@@ -278,7 +279,7 @@ Examples:
       Edit entries in VS Code with Front Matter CMS.
 
 JSON schemas are of draft 2020-12. They accept terms that only a project's vocabularies know; `compendium check` tells \
-which of them exist.";
+which of them exist. The two for content management systems are about entries: --for narrows them to one kind.";
 
 /// Below the help of `theme`.
 pub const THEME: &str = "\

@@ -63,7 +63,19 @@ pub enum Subject {
     Site,
 }
 
+impl SchemaFormat {
+    /// Whether it has settings for entries and for nothing else.
+    pub const fn is_of_entries(self) -> bool {
+        matches!(self, Self::Sveltia | Self::FrontmatterCms)
+    }
+}
+
 impl Subject {
+    /// Whether it is entries.
+    pub fn is_of_entries(self) -> bool {
+        !self.kinds().is_empty()
+    }
+
     /// The kinds of entry meant; none when it is not about entries.
     fn kinds(self) -> &'static [Kind] {
         match self {
