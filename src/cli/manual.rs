@@ -225,8 +225,9 @@ Examples:
   compendium export entries.json --output entries.json
   compendium export feed.xml --base-url https://example.org/
 
-A file that exists is replaced; folders, and files that the project is made from, are refused. Files of [outputs] that the \
-site leaves out are exported all the same.
+A file that exists is replaced, as by curl --output and pandoc --output. Refused are folders, files that the project is made \
+from, and files of the built site, which is the build's to write. Files of [outputs] that the site leaves out are exported all \
+the same.
 
 Exit codes: 0 written; 1 the content has errors; 2 the command line or site.toml is wrong; 3 the disk failed.";
 
