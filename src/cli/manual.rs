@@ -212,7 +212,9 @@ Questions:
                       both; either; not; grouping
 
 Fields are those of `compendium schema --format markdown`, `id`, `mentioned_by`, the opposites of relations \
-(has_implementation, has_part, superseded_by, model_for), and vocabularies by the name of one of their terms (theme=...).
+(has_implementation, has_part, superseded_by, model_for). A vocabulary goes by the name of one of its terms, and counts a term \
+in whatever field it stands, as its page and `compendium list --axis` do: country=PHL finds who leads, takes part or signed, too; \
+countries=PHL asks the field of that name alone.
 
 Exit codes: 0 listed, or nothing to list; 2 the question, the command line or site.toml is wrong.";
 
