@@ -5,11 +5,13 @@ use tera::Value;
 
 use super::edition::{Edition, Named, Texts};
 use super::facts::{Fact, facts};
+use super::library::original_language;
 use super::reference::{Reference, reference, web_item, web_reference};
 use super::{body, corridor, notice, pages, people, standing};
 use crate::catalog::{Catalog, EntryIx};
 use crate::date::Date;
 use crate::entry::{Entry, Milestone, PartText, Relation, Review, SourceReference, Support};
+use crate::lang::Lang;
 use crate::markdown::LocatorKind;
 use crate::route::{self, Page, Route};
 use crate::source::Spanned;
@@ -67,9 +69,9 @@ pub struct EntryView<'a> {
     /// The entry as Markdown.
     pub markdown: Option<String>,
     /// Of a page that is read among others: the one before, title and address.
-    pub previous: Option<(String, String)>,
+    pub previous: Option<pages::Link>,
     /// And the one after.
-    pub next: Option<(String, String)>,
+    pub next: Option<pages::Link>,
 }
 
 /// A heading of the body.
@@ -131,6 +133,8 @@ pub struct SourceView {
 pub struct SupportView {
     anchor: Option<String>,
     title: String,
+    /// The language of the title, when that is not the page's.
+    lang: Option<Lang>,
     support: String,
     amount: Option<String>,
     detail: Option<String>,
@@ -349,6 +353,7 @@ fn supports(edition: &Edition, ix: EntryIx, supports: &[Support], texts: Parts<'
             .filter_map(|(key, text)| text.as_ref().map(|text| format!("{} {text}", edition.text(key).to_lowercase())));
         SupportView {
             anchor: key.map(|key| format!("need-{key}")),
+            lang: original_language(edition).filter(|_| text.is_none()),
             title: text.unwrap_or_else(|| support.title.value.clone()),
             support: edition.text(&format!("support-{}", support.support)),
             amount: support.amount.as_ref().map(|amount| {
