@@ -17,8 +17,8 @@ pub(super) struct Call {
 
 /// The first call that begins in `text` from `from` on and before `until`; it may end behind that.
 pub(super) fn find(text: &str, from: usize, until: usize) -> Option<Call> {
-    let starts = text[from..until].match_indices('{').map(|(at, _)| from + at);
-    starts.filter_map(|start| call(text, start)).next()
+    let mut starts = text[from..until].match_indices('{').map(|(at, _)| from + at);
+    starts.find_map(|start| call(text, start))
 }
 
 fn call(text: &str, start: usize) -> Option<Call> {

@@ -81,7 +81,9 @@ impl Field {
                 let mut terms: Vec<_> = catalog.links(ix).terms.iter().filter_map(near).collect();
                 let mut seen = std::collections::HashSet::new();
                 terms.retain(|term| seen.insert(*term));
-                terms.iter().for_each(|term| each(&Datum::Term(names::id(catalog, *term).to_owned())));
+                for term in terms {
+                    each(&Datum::Term(names::id(catalog, term).to_owned()));
+                }
             }
             Origin::Relation(relation) => {
                 let of_it = names::relations(catalog, ix).filter(|(name, _)| name == relation);

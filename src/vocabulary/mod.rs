@@ -311,8 +311,8 @@ pub fn parse(source: &Arc<Source>) -> (Option<VocabularyFile>, Vec<Diagnostic>) 
 /// The axis of a file that cannot be read, without terms: what its first lines say, else what the file is called.
 fn stand_in(source: &Source) -> Option<VocabularyFields> {
     let written = |field: &str| {
-        let lines = source.text.lines();
-        let value = lines.filter_map(|line| line.strip_prefix(field)?.strip_prefix(':')).next()?;
+        let mut lines = source.text.lines();
+        let value = lines.find_map(|line| line.strip_prefix(field)?.strip_prefix(':'))?;
         let value = value.split(" #").next()?.trim().trim_matches(['"', '\'']);
         EntryId::parse(value).map(|value| value.to_string())
     };
