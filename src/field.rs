@@ -52,9 +52,12 @@ impl Field for u32 {
     }
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = reader.scalar(node)?;
-        text.parse()
-            .ok()
-            .or_else(|| reader.refuse(Code::BadNumber, node.span, format!("`{text}` is not a whole number"), None))
+        text.parse().ok().or_else(|| {
+            let is_negative = text.strip_prefix('-').is_some_and(|rest| rest.parse::<Self>().is_ok());
+            let what = if is_negative { "is below zero" } else { "is not a whole number" };
+            let help = "write digits alone: 1250";
+            reader.refuse(Code::BadNumber, node.span, format!("`{text}` {what}"), Some(help.into()))
+        })
     }
     fn datum(&self) -> Datum {
         Datum::Number(f64::from(*self))

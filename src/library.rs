@@ -7,8 +7,9 @@
 mod bibtex;
 mod documents;
 mod latex;
+mod outline;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use documents::Documents;
@@ -306,15 +307,18 @@ pub struct Listed {
 /// Reads the files that list works. An id that two of them have is an error.
 pub fn documents<'a>(sources: impl IntoIterator<Item = &'a Arc<Source>>) -> (Documents, Vec<Diagnostic>) {
     let mut documents: BTreeMap<String, Listed> = BTreeMap::new();
+    let (mut unread, mut is_partial) = (BTreeSet::new(), false);
     let mut diagnostics = Vec::new();
     for source in sources {
         let mut reader = Reader::new(source);
         let works = if source.path.ends_with(".bib") { bibtex::read(&mut reader) } else { yaml(source, &mut reader) };
+        is_partial |= !reader.diagnostics.is_empty();
         for (id, node) in &works {
             if crate::field::EntryId::parse(id).is_none() {
                 let help = format!("ids are lower-case letters, digits and hyphens: {}", crate::slug::slug(id));
                 let message = format!("`{id}` cannot be the id of a document");
                 reader.refuse::<()>(Code::BadId, id.span, message, Some(help));
+                unread.insert(id.value.clone());
             } else if let Some(first) = documents.get(&id.value) {
                 let message = format!("there is a work `{id}` already");
                 let problem = Diagnostic::new(Code::DuplicateId, source, id.span, message).help("give it another id");
@@ -322,11 +326,13 @@ pub fn documents<'a>(sources: impl IntoIterator<Item = &'a Arc<Source>>) -> (Doc
             } else if let Some(document) = reader.record(node) {
                 let listed = Listed { document, source: Arc::clone(source), span: id.span };
                 documents.insert(id.value.clone(), listed);
+            } else {
+                unread.insert(id.value.clone());
             }
         }
         diagnostics.append(&mut reader.diagnostics);
     }
-    (documents.into(), diagnostics)
+    (Documents::new(documents, unread, is_partial), diagnostics)
 }
 
 /// `sources.yaml`: a map of ids to works.

@@ -273,7 +273,8 @@ pub fn type_refused() -> (&'static str, String) {
 }
 
 fn is_hidden(item: &walkdir::DirEntry) -> bool {
-    item.depth() > 0 && item.file_name().as_encoded_bytes().starts_with(b".")
+    let is_hidden = item.depth() > 0 && item.file_name().as_encoded_bytes().starts_with(b".");
+    is_hidden && !(item.depth() == 1 && item.path().ends_with(WELL_KNOWN))
 }
 
 /// What a file below `content/` is; `None` for texts that only people read, `Some(Err(hint))` when nothing reads it.
@@ -298,6 +299,10 @@ fn content_role(path: &str) -> Option<Result<Role, &'static str>> {
     })
 }
 
+/// The one hidden folder that is copied to the site: what hosts and browsers ask every site for (RFC 8615), such as
+/// `security.txt`. Its files have no endings that say what they are.
+const WELL_KNOWN: &str = "static/.well-known";
+
 /// What hosts read of a site, by name: it has no ending that says what it is.
 const FOR_HOSTS: [&str; 3] = ["static/_headers", "static/_redirects", "static/CNAME"];
 
@@ -305,6 +310,11 @@ const FOR_HOSTS: [&str; 3] = ["static/_headers", "static/_redirects", "static/CN
 pub fn media_type(path: &str) -> Option<&'static str> {
     if FOR_HOSTS.contains(&path) {
         return Some("text/plain; charset=utf-8");
+    }
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if path.starts_with(WELL_KNOWN) && !name.contains('.') {
+        // `apple-app-site-association`, `matrix/server`: what has no ending there is JSON.
+        return Some("application/json");
     }
     let ending = path.rsplit_once('.')?.1.to_ascii_lowercase();
     SERVED_TYPES.iter().find(|(known, _)| *known == ending).map(|(_, media_type)| *media_type)
@@ -365,10 +375,9 @@ fn open(root: &Path, path: &str) -> io::Result<File> {
 }
 
 fn too_large(path: &str, length: u64, limit: u64) -> Diagnostic {
-    let size = |bytes: u64| {
-        if bytes < 1024 * 1024 { format!("{} KiB", bytes / 1024) } else { format!("{} MiB", bytes / 1024 / 1024) }
-    };
-    let message = format!("this file has {}; at most {} are read", size(length), size(limit));
+    // A file that is a byte too large is not told to be as large as is allowed.
+    let mebibytes = (length * 10).div_ceil(1024 * 1024) as f64 / 10.0;
+    let message = format!("this file has {mebibytes} MiB; at most {} MiB are read", limit / 1024 / 1024);
     Diagnostic::of_file(Code::FileTooLarge, path, message).help("make it smaller, or host it elsewhere and link to it")
 }
 
@@ -429,6 +438,13 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_is_a_byte_too_large_has_more_than_is_allowed() {
+        let message = |length: u64| too_large("a", length, ENTRY_LIMIT).message;
+        assert_eq!(message(ENTRY_LIMIT + 1), "this file has 1.1 MiB; at most 1 MiB are read");
+        assert_eq!(message(3 * ENTRY_LIMIT), "this file has 3 MiB; at most 1 MiB are read");
+    }
+
+    #[test]
     fn encodings_but_utf8_are_refused_and_named() {
         let found = codes(|root| {
             std::fs::write(root.join("content/a.md"), b"---\ntitle: caf\xE9\n").expect("written");
@@ -441,6 +457,22 @@ mod tests {
     fn files_that_could_carry_scripts_are_not_served() {
         let found = codes(|root| std::fs::write(root.join("content/files/a.svg"), "<svg/>").expect("written"));
         assert_eq!(found, one("content/files/a.svg", "file-type-refused"));
+    }
+
+    #[test]
+    fn one_hidden_folder_is_copied() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for path in ["static/.well-known/security.txt", "static/.well-known/matrix/server", "static/.git/config"] {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            std::fs::write(path, "{}").expect("written");
+        }
+        let (input, problems) = load(folder.path(), "folio");
+        assert_eq!(problems, []);
+        let found: Vec<_> = input.files.iter().map(|file| &*file.path).collect();
+        assert_eq!(found, ["static/.well-known/matrix/server", "static/.well-known/security.txt"]);
+        assert_eq!(media_type("static/.well-known/matrix/server"), Some("application/json"));
+        assert_eq!(media_type("static/matrix/server"), None);
     }
 
     #[test]

@@ -23,6 +23,7 @@ use numbers::Numbers;
 use strings::Strings;
 
 pub use message::Arg;
+pub use strings::Slip;
 
 /// A language with its strings and rules.
 pub struct Locale {
@@ -38,13 +39,13 @@ impl Locale {
     ///
     /// # Errors
     ///
-    /// All that is wrong with the files: `file 2, line 7: ...`, files counted from 1 in the order given.
-    pub fn new(lang: Lang, ftl_sources: &[&str]) -> Result<Self, Vec<String>> {
-        let numbers = Numbers::new(lang).map_err(|error| vec![error])?;
+    /// All that is wrong with the files.
+    pub fn new(lang: Lang, ftl_sources: &[&str]) -> Result<Self, Vec<Slip>> {
+        let numbers = Numbers::new(lang).map_err(|error| vec![error.into()])?;
         let strings = Strings::new(ftl_sources, &numbers)?;
         let first_of_month = strings.text("date-first-of-month").map(str::to_owned);
-        let dates = Dates::new(lang, first_of_month).map_err(|error| vec![error])?;
-        let collator = collator(lang).map_err(|error| vec![error])?;
+        let dates = Dates::new(lang, first_of_month).map_err(|error| vec![error.into()])?;
+        let collator = collator(lang).map_err(|error| vec![error.into()])?;
         Ok(Self { lang, strings, numbers, dates, collator })
     }
 

@@ -54,11 +54,20 @@ pub fn from_toml(source: &Arc<Source>) -> (Option<Node>, Vec<Diagnostic>) {
         .iter()
         .map(|error| {
             let span = error.span().map_or_else(Span::default, Span::from);
-            Diagnostic::new(Code::WrongType, source, span, format!("this is not TOML: {}", error.message().trim()))
+            let message = format!("this is not TOML: {}", error.message().trim());
+            Diagnostic::new(Code::WrongType, source, span, message).maybe_help(as_in_yaml(&source.text, span))
         })
         .collect();
     let node = diagnostics.is_empty().then(|| toml_table(table.into_inner(), Span::default()));
     (node, diagnostics)
+}
+
+/// What to write where a line is `name: value`.
+fn as_in_yaml(text: &str, at: Span) -> Option<String> {
+    let start = text[..at.range().start].rfind('\n').map_or(0, |end| end + 1);
+    let (name, _) = text[start..].lines().next()?.split_once(": ")?;
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+    is_name.then(|| format!("settings are TOML: write `{name} = \"...\"`"))
 }
 
 fn toml_table(table: toml::de::DeTable<'_>, span: Span) -> Node {

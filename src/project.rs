@@ -393,18 +393,21 @@ fn awaits_an_instant(catalog: &Catalog) -> bool {
 /// The next day on which an embargo ends, a milestone or a review becomes overdue.
 fn next_change(catalog: &Catalog) -> Option<NextChange> {
     let today = catalog.as_of.day;
-    let mut changes: Vec<NextChange> = Vec::new();
+    // An embargo that ends later today holds an entry back still; what is due today is late tomorrow.
+    let embargoes = catalog.embargoes().filter(|day| *day >= today);
+    let mut changes: Vec<_> =
+        embargoes.map(|day| NextChange { day, why: "an embargo, in the course of that day".into() }).collect();
     for (_, entry) in catalog.iter() {
         let mut add = |day: Option<jiff::civil::Date>, what: &str| {
+            let day = day.filter(|day| *day > today);
             changes.extend(day.map(|day| NextChange { day, why: format!("{what} of {}", entry.id) }));
         };
-        for milestone in entry.common.milestones.iter().filter(|milestone| milestone.done.is_none()) {
+        for (_, milestone) in entry.common.awaited_milestones() {
             add(milestone.due.as_ref().and_then(|due| due.last_day().tomorrow().ok()), "a milestone");
         }
-        add(entry.common.next_review.as_ref().and_then(|date| date.last_day().tomorrow().ok()), "the review");
+        add(entry.common.awaited_review().and_then(|date| date.last_day().tomorrow().ok()), "the review");
     }
-    changes.extend(catalog.embargoes().map(|day| NextChange { day, why: "an embargo".into() }));
-    changes.into_iter().filter(|change| change.day > today).min_by(|a, b| (a.day, &a.why).cmp(&(b.day, &b.why)))
+    changes.into_iter().min_by(|a, b| (a.day, &a.why).cmp(&(b.day, &b.why)))
 }
 
 /// A diagnostic that ends a build in the middle of rendering.

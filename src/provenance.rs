@@ -4,6 +4,7 @@
 //! rendered. Addresses are written from the site's base on, as links in a text are: `/practices/read-in-pairs/`.
 
 mod entry;
+mod file;
 mod page;
 #[cfg(test)]
 mod tests;
@@ -13,7 +14,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use entry::{EntryShows, entry, leading_to, listed};
-pub use page::{PageOrigin, made_from, page, sources, template};
+pub use file::{brings, made_from};
+pub use page::{PageOrigin, page, sources, template};
 
 use crate::catalog::{Catalog, EntryIx};
 use crate::lang::Lang;

@@ -41,6 +41,15 @@ impl Reader {
         record
     }
 
+    /// A field with an example of what it holds, as the language of the source writes it: YAML, or TOML.
+    pub fn written(&self, name: &str, shape: &Shape) -> String {
+        if self.source.path.ends_with(".toml") {
+            format!("{name} = {}", shape.example_in_toml())
+        } else {
+            format!("{name}: {}", shape.example())
+        }
+    }
+
     /// The text of a scalar, checked for characters that deceive a reader.
     pub fn scalar<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
         let text = match &node.value {
@@ -114,7 +123,8 @@ impl<'a> Fields<'a> {
                 None
             }),
             None => F::absent().or_else(|| {
-                self.missing(name, Some(format!("add `{name}: {}`", F::shape().example())));
+                let help = format!("add `{}`", self.reader.written(name, &F::shape()));
+                self.missing(name, Some(help));
                 None
             }),
         };
@@ -124,9 +134,10 @@ impl<'a> Fields<'a> {
 
     /// Says what the field holds, when it was just refused for holding nothing.
     fn hint_at_value(&mut self, name: &str, shape: &Shape) {
+        let example = self.reader.written(name, shape);
         let last = self.reader.diagnostics.last_mut();
         if let Some(last) = last.filter(|last| last.code == Code::EmptyValue && last.help.is_none()) {
-            last.help = Some(format!("write a value, as in `{name}: {}`", shape.example()));
+            last.help = Some(format!("write a value, as in `{example}`"));
         }
     }
 
@@ -339,6 +350,21 @@ impl Shape {
                     required.map(|field| format!("{}: {}", field.name, field.shape.example())).collect();
                 format!("{{{}}}", pairs.join(", "))
             }
+        }
+    }
+
+    /// The same in TOML, where texts stand in quotes.
+    fn example_in_toml(&self) -> String {
+        match self {
+            Self::Number | Self::Integer | Self::Boolean => self.example(),
+            Self::List(of) => format!("[{}]", of.example_in_toml()),
+            Self::Record(fields) => {
+                let required = fields.iter().filter(|field| field.required);
+                let pairs: Vec<_> =
+                    required.map(|field| format!("{} = {}", field.name, field.shape.example_in_toml())).collect();
+                format!("{{ {} }}", pairs.join(", "))
+            }
+            _ => format!("\"{}\"", self.example()),
         }
     }
 }

@@ -14,10 +14,8 @@ use crate::export::catalogue::ExportIx;
 use crate::export::{calendar, explore, feed, json, markdown, sitemap, words};
 use crate::lang::Lang;
 use crate::load::{self, FilePath};
-use crate::locale::Locale;
 use crate::relative;
 use crate::route::{Page, Route, Routes};
-use crate::source::{Source, Span};
 use crate::tally::Terms;
 use crate::theme::Theme;
 use crate::theme::problems::problems;
@@ -103,7 +101,7 @@ impl Renderer {
     ) -> Result<Self, Vec<Diagnostic>> {
         let tallies = Arc::new(Terms::of(&catalog));
         let edition = |lang: &Lang| {
-            let locale = locale(&theme, *lang)?;
+            let locale = theme.locale(*lang)?;
             Ok(Edition::new(Arc::clone(&catalog), *lang, locale, &tallies))
         };
         let editions = || catalog.site.languages.par_iter().map(edition).collect();
@@ -322,7 +320,12 @@ impl Renderer {
         rendering.tera.render_to(template, &context, &mut html).map_err(|error| self.problem(template, &error))?;
         if self.catalog.site.relative_urls {
             let made = String::from_utf8(html).expect("templates and views are text");
-            html = relative::html(&made, &self.catalog.site.base.path, &address).into_bytes();
+            let base = &self.catalog.site.base;
+            // What is shown for an address that does not exist is read from any folder.
+            let is_anywhere = page.hidden && !base.origin.is_empty();
+            let written =
+                if is_anywhere { relative::whole(&made, base) } else { relative::html(&made, &base.path, &address) };
+            html = written.into_bytes();
         }
         Ok(rendered(html, "text/html; charset=utf-8"))
     }
@@ -416,13 +419,4 @@ fn templates(theme: &Theme) -> Result<Tera, Vec<Diagnostic>> {
     let templates = theme.templates.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
     tera.add_raw_templates(templates).map_err(|error| problems(theme, "", &error))?;
     Ok(tera)
-}
-
-fn locale(theme: &Theme, lang: Lang) -> Result<Locale, Vec<Diagnostic>> {
-    Locale::new(lang, &theme.strings_of(lang)).map_err(|problems| {
-        let files = theme.strings.get(&lang).and_then(|files| files.last());
-        let source = files.cloned().unwrap_or_else(|| Source::new(format!("strings/{lang}.ftl"), ""));
-        let problem = |message| Diagnostic::new(Code::TemplateError, &source, Span::default(), message);
-        problems.into_iter().map(problem).collect()
-    })
 }

@@ -286,8 +286,13 @@ fn folded(address: &str) -> String {
 }
 
 fn clash(catalog: &Catalog, address: &str, page: Page, other: Page) -> Diagnostic {
-    // What an editor can rename is blamed, what the site makes by itself is not.
-    let (blamed, other) = if origin(catalog, page).is_some() { (page, other) } else { (other, page) };
+    // What an editor can rename is blamed, what the site makes by itself is not; and a vocabulary stands before a page.
+    let rank = |page: Page| match page {
+        Page::Axis(_) => 1,
+        _ => 2,
+    };
+    let blame = |page: Page| origin(catalog, page).map_or(0, |_| rank(page));
+    let (blamed, other) = if blame(page) >= blame(other) { (page, other) } else { (other, page) };
     let name = |page: Page| match origin(catalog, page) {
         Some((source, _)) => format!("`{}`", source.path),
         None => format!("the page `{}` that the site makes by itself", page.family()),
@@ -317,6 +322,7 @@ pub fn origin(catalog: &Catalog, page: Page) -> Option<(std::sync::Arc<Source>, 
             let node = &catalog.vocabularies[term];
             Some((node.source.clone(), node.term.id.span))
         }
+        Page::Axis(axis) => catalog.vocabularies[axis].declared.clone(),
         Page::Work(work, _) => catalog.documents.at(work).map(|(_, listed)| (listed.source.clone(), listed.span)),
         Page::File(file) => Some((Source::new(catalog.files[file as usize].path.clone(), ""), Span::default())),
         _ => None,

@@ -427,6 +427,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_missing_is_shown_as_toml_has_it() {
+        let (_, problems) = site("title = \"\"\n[publish.a]\n");
+        let helps: Vec<_> = problems.iter().filter_map(|(_, help)| help.as_deref()).collect();
+        assert_eq!(helps, ["write a value, as in `title = \"...\"`", "add `type = \"folder\"`"]);
+        let (_, problems) = self::site("title: A compact\n");
+        assert_eq!(problems[0].1.as_deref(), Some("settings are TOML: write `title = \"...\"`"));
+    }
+
+    #[test]
     fn paths_stay_in_the_project() {
         for bad in ["../x", "/etc", "a/../../b", "", "a//b"] {
             let (site, problems) = site(&format!("title = \"x\"\noutput = {bad:?}"));

@@ -14,6 +14,7 @@ pub use layers::{Layer, Piece, pieces, static_names};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::Lang;
+use crate::locale::{Locale, Slip};
 use crate::source::{Source, Span};
 
 /// The name of the theme that comes with the program.
@@ -114,11 +115,26 @@ impl Theme {
         }
     }
 
-    /// The texts of a language, those that win last; the embedded English ones stand in for what is not translated.
-    pub fn strings_of(&self, lang: Lang) -> Vec<&str> {
-        let english = Lang::parse("en").filter(|english| *english != lang);
+    /// The words of a language; the English ones stand in for what is not translated.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with its files, and with the English ones.
+    pub fn locale(&self, lang: Lang) -> Result<Locale, Vec<Diagnostic>> {
+        let english = Some(Lang::ENGLISH).filter(|english| *english != lang);
         let languages = english.into_iter().chain([lang]);
-        languages.filter_map(|lang| self.strings.get(&lang)).flatten().map(|source| source.text.as_str()).collect()
+        let files: Vec<_> = languages.filter_map(|lang| self.strings.get(&lang)).flatten().collect();
+        let texts: Vec<_> = files.iter().map(|source| source.text.as_str()).collect();
+        Locale::new(lang, &texts).map_err(|slips| {
+            let in_file = |slip: Slip| {
+                let file = slip.file.and_then(|file| files.get(file));
+                let none = || Source::new(format!("strings/{lang}.ftl"), "");
+                let source = file.map_or_else(none, |source| Arc::clone(source));
+                Diagnostic::new(Code::TemplateError, &source, Span::new(slip.at.start, slip.at.end), slip.message)
+                    .help("a message is a line `key = text`; lines that belong to it are indented")
+            };
+            slips.into_iter().map(in_file).collect()
+        })
     }
 }
 

@@ -62,6 +62,8 @@ pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
     let names = name(&entries, &mut diagnostics);
     let (figures_source, figures) = parts.figures.map_or((None, Vec::new()), |(source, list)| (Some(source), list));
     let figure_names = name_figures(figures_source.as_ref(), &figures, &mut diagnostics);
+    let outline_sources =
+        parts.outlines.iter().map(|(source, outline)| (outline.source.value.clone(), Arc::clone(source))).collect();
     let outlines = name_outlines(parts.outlines, &parts.documents, &mut diagnostics);
     let linked = Linked {
         site: parts.site,
@@ -71,6 +73,7 @@ pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
         documents: parts.documents,
         style: parts.style,
         outlines,
+        outline_sources,
         figures,
         figures_source,
         concordance: BTreeMap::new(),
@@ -168,7 +171,7 @@ fn sort_out(parsed: Vec<Parsed>, as_of: AsOf, shown: Shown, diagnostics: &mut Ve
                 sorted.withheld.insert(entry.id.clone());
                 sorted.withheld_files.extend(files::of_body(&entry.body).map(Box::from));
                 let embargo = entry.common.embargo.as_ref().filter(|_| !entry.common.draft);
-                sorted.embargoes.extend(embargo.and_then(|embargo| embargo.value.day().tomorrow().ok()));
+                sorted.embargoes.extend(embargo.map(|embargo| embargo.value.day()));
             }
             Parsed::Entry(entry) => sorted.entries.push(entry),
             Parsed::Translation(..) => {}
@@ -264,11 +267,12 @@ fn name_outlines(
     let mut named = BTreeMap::new();
     for (source, outline) in outlines {
         let id = outline.source.clone();
-        if !documents.has(&id.value) {
+        if !documents.has(&id.value) && !documents.may_have(&id.value) {
             let help = crate::diagnostic::did_you_mean(&id, documents.ids());
             let message = format!("`{id}` is not listed in sources.yaml");
             diagnostics.push(Diagnostic::new(Code::UnknownSource, &source, id.span, message).maybe_help(help));
         }
+        diagnostics.extend(outline.problems(&source));
         if named.insert(id.value.clone(), outline).is_some() {
             let message = format!("another file outlines `{id}`");
             diagnostics.push(Diagnostic::new(Code::DuplicateId, &source, id.span, message));

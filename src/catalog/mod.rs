@@ -94,6 +94,8 @@ pub struct Linked {
     pub style: Arc<crate::csl::Style>,
     /// Outlines of works with numbered paragraphs, by the id of the work.
     pub outlines: BTreeMap<String, Outline>,
+    /// The files of outlines, by the id of the work.
+    pub outline_sources: BTreeMap<String, Arc<Source>>,
     /// Statistics as listed.
     pub figures: Vec<Figure>,
     /// The file of the statistics, for diagnostics.
@@ -221,7 +223,7 @@ impl Catalog {
         EntryId::parse(name).is_some_and(|id| self.withheld.contains(&id))
     }
 
-    /// The days on which embargoes end, of entries that are not shown.
+    /// The days in UTC in the course of which embargoes end, of entries that are not shown.
     pub fn embargoes(&self) -> impl Iterator<Item = jiff::civil::Date> {
         self.embargoes.iter().copied()
     }

@@ -133,6 +133,8 @@ impl Resolver<'_> {
                 self.alias(name.span, typed, term);
                 Some(term)
             }
+            // It may be a term that could not be read, and that is told already.
+            None if !self.catalog.vocabularies[axis].is_whole => None,
             None => {
                 let its = &self.catalog.vocabularies[axis];
                 let help = its.meant_by(typed);
@@ -177,6 +179,9 @@ impl Resolver<'_> {
                 }
                 None => {}
             }
+        }
+        if axes.iter().any(|axis| !vocabularies[*axis].is_whole) {
+            return None;
         }
         let titled = axes.iter().find_map(|axis| vocabularies[*axis].titled(typed)).map(|id| format!("write `{id}`"));
         let known = axes.iter().flat_map(|axis| vocabularies[*axis].known_names());
@@ -265,7 +270,7 @@ impl Resolver<'_> {
 
     fn work(&mut self, id: &str, span: Span) -> bool {
         let known = self.catalog.documents.has(id);
-        if !known {
+        if !known && !self.catalog.documents.may_have(id) {
             let help = if crate::field::WebAddress::parse(id).is_some() {
                 Some(format!("write `{{title: ..., url: \"{id}\"}}`"))
             } else {
@@ -385,6 +390,7 @@ impl Resolver<'_> {
         match vocabularies.find(found, id) {
             Some(Found::Id(_)) => {}
             Some(Found::Alias(term)) => self.alias(span, id, term),
+            None if !vocabularies[found].is_whole => {}
             None => {
                 let its = &vocabularies[found];
                 let help = its.meant_by(id);

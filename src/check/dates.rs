@@ -85,10 +85,23 @@ pub(super) fn in_the_future(entry: &Entry, day: civil::Date) -> Vec<Diagnostic> 
     dates.map(report).collect()
 }
 
+/// An entry that is public already and says that it will be published, or was changed, on a later day.
+pub(super) fn not_published_yet(entry: &Entry, day: civil::Date) -> Option<Diagnostic> {
+    let common = &entry.common;
+    let is_held_back = common.draft || common.embargo.is_some();
+    let dates = [("date", Some(&common.date)), ("updated", common.updated.as_ref())];
+    let dates = dates.into_iter().filter_map(|(name, date)| Some((name, date?)));
+    let (name, date) = dates.filter(|_| !is_held_back).find(|(_, date)| date.first_day() > day)?;
+    let message =
+        format!("`{name}` is {date}, which is in the future on {day}, and the entry is published all the same");
+    let help = format!("correct it, or hold the entry back until then: `embargo: {}T00:00Z`", date.first_day());
+    Some(Diagnostic::new(Code::FutureDate, &entry.source, date.span, message).help(help))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::check::tests::Project;
-    use crate::diagnostic::Code::DatesOutOfOrder;
+    use crate::diagnostic::Code::{DatesOutOfOrder, FutureDate};
 
     fn found(fields: &[(&str, &str)]) -> Vec<String> {
         let project = Project::new().on("2020-06-15").file("a.md", &Project::entry_with(fields));
@@ -151,6 +164,21 @@ mod tests {
         // The year and the month have begun.
         assert_eq!(found(&[("milestones", "[{title: A, done: 2020-06-15}, {title: B, due: 2030}]")]), [""; 0]);
         assert_eq!(found(&[("reviews", "[{date: 2020}, {date: 2020-06}]")]), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_published_is_no_affair_of_the_future() {
+        let future = |fields: &[(&str, &str)]| {
+            Project::new().on("2020-06-15").file("a.md", &Project::entry_with(fields)).found(FutureDate)
+        };
+        assert_eq!(future(&[("date", "2020-06-16")]), ["a.md:10: 2020-06-16"]);
+        assert_eq!(future(&[("updated", "2020-07")]), ["a.md:11: 2020-07"]);
+        assert_eq!(future(&[("date", "2021"), ("updated", "2022")]), ["a.md:10: 2021"]);
+        for good in ["2020-06-15", "2020-06", "2020"] {
+            assert_eq!(future(&[("date", good)]), [""; 0], "{good}");
+        }
+        // Such an entry is seen where everything is shown.
+        assert_eq!(future(&[("date", "2021"), ("embargo", "2021-01-01T00:00Z")]), [""; 0]);
     }
 
     #[test]

@@ -4,7 +4,9 @@
 //! wrote and never changes it, and knows no addresses, pages or files. What severity a rule has in a project is not known
 //! here either: see [`crate::diagnostic::Policy`].
 
+mod agreements;
 mod avoided;
+mod axes;
 mod coverage;
 mod dates;
 mod orphans;
@@ -37,6 +39,7 @@ pub fn check(catalog: &Catalog, terminology: Option<(&Arc<Source>, &Terminology)
     let mut found: Vec<_> = (0..catalog.entries.len()).into_par_iter().flat_map_iter(of_entry).collect();
     found.extend(support::offers_beyond_needs(catalog));
     found.extend(coverage::empty_terms(catalog));
+    found.extend(axes::clashes(catalog));
     if let Some((source, list)) = terminology {
         found.extend(avoided::sources(catalog, source, list));
     }
@@ -55,6 +58,7 @@ fn entry_rules(catalog: &Catalog, ix: EntryIx, avoided: Option<&AvoidedWords<'_>
     let mut found = titles::long_titles(entry);
     found.extend(dates::out_of_order(entry));
     found.extend(dates::in_the_future(entry, day));
+    found.extend(dates::not_published_yet(entry, day));
     found.extend(progress::overdue_milestones(entry, day));
     found.extend(progress::overdue_review(entry, day));
     found.extend(progress::findings_without_source(entry));
@@ -62,6 +66,9 @@ fn entry_rules(catalog: &Catalog, ix: EntryIx, avoided: Option<&AvoidedWords<'_>
     found.extend(parts::doubled_keys(entry));
     found.extend(parts::lost_translations(entry));
     found.extend(support::unknown_currencies(entry));
+    found.extend(support::amounts_below_zero(entry));
+    found.extend(agreements::doubled_parties(catalog, entry));
+    found.extend(agreements::review_every(entry));
     if let Some(avoided) = avoided {
         found.extend(avoided.in_entry(entry));
     }

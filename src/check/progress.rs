@@ -7,10 +7,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::{Entry, Milestone};
 use crate::source::Spanned;
 
-/// Milestones that are late, with the date on which they were due.
+/// Milestones that are late, with the date on which they were due: a month or a year has gone by when its last day has.
 pub fn late_milestones(entry: &Entry, day: civil::Date) -> impl Iterator<Item = (&Milestone, &Spanned<Date>)> {
-    let late = entry.common.milestones.iter().filter(move |milestone| milestone.is_late(day));
-    late.filter_map(|milestone| Some((milestone, milestone.due.as_ref()?)))
+    let dated =
+        entry.common.awaited_milestones().filter_map(|(_, milestone)| Some((milestone, milestone.due.as_ref()?)));
+    dated.filter(move |(_, due)| due.last_day() < day)
 }
 
 pub(super) fn overdue_milestones(entry: &Entry, day: civil::Date) -> Vec<Diagnostic> {
@@ -24,7 +25,7 @@ pub(super) fn overdue_milestones(entry: &Entry, day: civil::Date) -> Vec<Diagnos
 
 /// The date of a review that has gone by, unless one took place since.
 pub fn late_review(entry: &Entry, day: civil::Date) -> Option<&Spanned<Date>> {
-    let next = entry.common.next_review.as_ref().filter(|next| next.last_day() < day)?;
+    let next = entry.common.awaited_review().filter(|next| next.last_day() < day)?;
     let took_place = entry.common.reviews.iter().any(|review| !review.date.before(next.value));
     (!took_place).then_some(next)
 }
@@ -65,6 +66,18 @@ mod tests {
         assert_eq!(milestone("due: 2020-05"), ["a.md:11: 2020-05"]);
         for good in ["due: 2020-06-15", "due: 2020-06", "due: 2020", "due: 2019, done: 2020", "key: x"] {
             assert_eq!(milestone(good), [""; 0], "{good}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_overdue_of_what_is_completed_or_withdrawn() {
+        let late = |status: &str| {
+            let fields = [("status", status), ("milestones", "[{title: A, due: 2019}]"), ("next_review", "2019")];
+            (found(OverdueMilestone, &fields).len(), found(OverdueReview, &fields).len())
+        };
+        assert_eq!(late("stalled"), (1, 1));
+        for ended in ["completed", "withdrawn"] {
+            assert_eq!(late(ended), (0, 0), "{ended}");
         }
     }
 

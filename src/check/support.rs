@@ -45,6 +45,20 @@ pub(super) fn unknown_currencies(entry: &Entry) -> Vec<Diagnostic> {
     currencies.filter(|currency| !is_code(&currency.value)).map(problem).collect()
 }
 
+/// Needs and offers of less than nothing.
+pub(super) fn amounts_below_zero(entry: &Entry) -> Vec<Diagnostic> {
+    let named = [("needs", &entry.common.needs), ("offers", &entry.common.offers)];
+    let amounts = named.into_iter().flat_map(|(field, supports)| {
+        supports.iter().filter_map(move |support| Some((field, support.amount.as_ref()?)))
+    });
+    let problem = |(field, amount): (&str, &Spanned<f64>)| {
+        let message = format!("the amount is {amount}, and nobody {field} less than nothing");
+        Diagnostic::new(Code::BadNumber, &entry.source, amount.span, message)
+            .help("write it without the sign, or leave `amount` out where it is not known")
+    };
+    amounts.filter(|(_, amount)| amount.value < 0.0).map(problem).collect()
+}
+
 /// What does not resolve was reported when it was linked.
 fn find(catalog: &Catalog, reference: &NeedReference) -> Option<(EntryIx, usize)> {
     let entry = catalog.find(reference.entry.as_str())?.entry();
@@ -82,7 +96,7 @@ fn currency(support: &Support) -> String {
 #[cfg(test)]
 mod tests {
     use crate::check::tests::Project;
-    use crate::diagnostic::Code::OfferExceedsNeed;
+    use crate::diagnostic::Code::{BadNumber, OfferExceedsNeed};
 
     fn project(need: &str, offers: &[&str]) -> Project {
         let need = Project::entry_with(&[("needs", &format!("[{{key: n, title: Schools, {need}}}]"))]);
@@ -99,6 +113,14 @@ mod tests {
         let problem = &found.problems(OfferExceedsNeed)[0];
         assert_eq!(problem.message, "this offer is 12.5 USD, and the need of `z` is 10 USD");
         assert_eq!(&*problem.related[0].place.source.path, "content/z.md");
+    }
+
+    #[test]
+    fn nothing_less_than_nothing_is_needed_or_offered() {
+        let found = project("type: funding, amount: -10", &["type: funding, amount: 0", "type: data, amount: -0.5"]);
+        assert_eq!(found.found(BadNumber), ["b.md:11: -0.5", "z.md:11: -10"]);
+        let message = &found.problems(BadNumber)[0].message;
+        assert_eq!(message, "the amount is -0.5, and nobody offers less than nothing");
     }
 
     #[test]

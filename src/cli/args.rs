@@ -82,7 +82,8 @@ pub struct Common {
 
     /// How diagnostics are written to the standard error
     ///
-    /// In a format for machines nothing else is written there.
+    /// In a format for machines nothing else is written there, but for what is wrong with the command line itself: that is
+    /// told as text, with exit code 2.
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t, global = true)]
     pub message_format: Format,
 }

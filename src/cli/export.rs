@@ -12,6 +12,10 @@ use super::failure::Failure;
 use crate::content::Content;
 use crate::diagnostic::did_you_mean;
 use crate::project::{NotExported, Options, Project};
+use crate::site::StyleName;
+
+/// The folder in which builds and publications write down what is theirs.
+const RECORDS: &str = ".compendium";
 
 /// What is to be exported, and where to.
 #[derive(Clone, Debug)]
@@ -31,7 +35,7 @@ pub fn run(wanted: Wanted, console: Console) -> Result<(), Failure> {
         return console.result(&(project.export_names().join("\n") + "\n"));
     };
     if let Some(file) = &wanted.output {
-        check_place(file, project.root())?;
+        check_place(file, &project)?;
     }
     let made = project.export(format, |content, media_type| match &wanted.output {
         Some(file) => write(file, content),
@@ -57,8 +61,9 @@ fn refused(problem: NotExported, format: &str, console: Console) -> Failure {
     }
 }
 
-/// An export replaces an earlier one, but no folder and nothing that the project is made from.
-fn check_place(file: &Path, root: &Path) -> Result<(), Failure> {
+/// An export replaces what is there, as other programs with an `--output` do, but no folder, nothing that the project is made
+/// from, and nothing that a build or a publication wrote.
+fn check_place(file: &Path, project: &Project) -> Result<(), Failure> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     let refuse = |why: &str, help: &str| Err(Failure::usage(format!("{} {why}", file.display()), help));
     let Ok(folder) = folder.canonicalize() else {
@@ -69,10 +74,16 @@ fn check_place(file: &Path, root: &Path) -> Result<(), Failure> {
     if !is_plain || file.file_name().is_none() {
         return refuse("is no plain file", "name a file that does not exist, or an earlier export");
     }
-    let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-    let sources = ["content", "themes", "templates", "strings", "static", "archetypes"].map(|name| root.join(name));
-    if sources.iter().any(|source| place.starts_with(source)) || place == root.join(super::meant::SITE_FILE) {
+    let sources = ["content", "themes", "templates", "strings", "static", "archetypes", super::meant::SITE_FILE];
+    let style = match &project.site().citation_style {
+        StyleName::File(path) => Some(path.as_str()),
+        StyleName::Bundled(_) => None,
+    };
+    if sources.into_iter().chain(style).any(|source| place.starts_with(project.root().join(source))) {
         return refuse("is a place that the project is made from", "name a file elsewhere");
+    }
+    if folder.ancestors().any(|above| above.join(RECORDS).is_dir()) {
+        return refuse("lies in a site that was built, which is for the build to write", "name a file elsewhere");
     }
     Ok(())
 }

@@ -87,7 +87,8 @@ The table [check] of site.toml makes a code an error (\"deny\"), a warning (\"wa
   [check]
   orphan-entry = \"allow\"
 
-Exit codes: 0 no errors; 1 the content has errors; 2 the command line or site.toml is wrong.";
+Exit codes: 0 no errors; 1 the content has errors; 2 the command line or site.toml is wrong; 3 with --since, a target or git \
+does not answer.";
 
 /// Below the help of `publish`.
 pub const PUBLISH: &str = "\
@@ -211,7 +212,9 @@ Questions:
                       both; either; not; grouping
 
 Fields are those of `compendium schema --format markdown`, `id`, `mentioned_by`, the opposites of relations \
-(has_implementation, has_part, superseded_by, model_for), and vocabularies by the name of one of their terms (theme=...).
+(has_implementation, has_part, superseded_by, model_for). A vocabulary goes by the name of one of its terms, and counts a term \
+in whatever field it stands, as its page and `compendium list --axis` do: country=PHL finds who leads, takes part or signed, too; \
+countries=PHL asks the field of that name alone.
 
 Exit codes: 0 listed, or nothing to list; 2 the question, the command line or site.toml is wrong.";
 
@@ -224,8 +227,9 @@ Examples:
   compendium export entries.json --output entries.json
   compendium export feed.xml --base-url https://example.org/
 
-A file that exists is replaced; folders, and files that the project is made from, are refused. Files of [outputs] that the \
-site leaves out are exported all the same.
+A file that exists is replaced, as by curl --output and pandoc --output. Refused are folders, files that the project is made \
+from, and files of the built site, which is the build's to write. Files of [outputs] that the site leaves out are exported all \
+the same.
 
 Exit codes: 0 written; 1 the content has errors; 2 the command line or site.toml is wrong; 3 the disk failed.";
 
@@ -255,8 +259,12 @@ Examples:
   compendium explain /themes/openness/
       What is this page made from, and who is on it?
   compendium explain https://example.org/compact/fr/ --format json
+  compendium explain read-in-pairs
+      The same of an entry by its id, or by a former one.
   compendium explain templates/entry.html
       Which pages does a template make?
+  compendium explain content/vocabulary/themes.yaml
+      Which terms, works or words does a file bring, and where do they show?
   compendium explain
 
 An entry that is not published is explained too, and said to be so.";
@@ -274,7 +282,7 @@ Examples:
       Edit entries in VS Code with Front Matter CMS.
 
 JSON schemas are of draft 2020-12. They accept terms that only a project's vocabularies know; `compendium check` tells \
-which of them exist.";
+which of them exist. The two for content management systems are about entries: --for narrows them to one kind.";
 
 /// Below the help of `theme`.
 pub const THEME: &str = "\

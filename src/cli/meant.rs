@@ -77,7 +77,10 @@ impl Task {
             Self::Export(wanted) => &wanted.options,
             Self::Query(asked) => &asked.options,
             Self::Rename(renaming) => &renaming.options,
-            Self::Explain(Explained::File(options, _) | Explained::Address(options, _), _) => options,
+            Self::Explain(
+                Explained::Entry(options, _) | Explained::File(options, _) | Explained::Address(options, _),
+                _,
+            ) => options,
             Self::New(wanted) => return Some(&wanted.root),
             Self::Explain(..) | Self::Init(_) | Self::Schema(..) | Self::Completions(_) | Self::Man(_) => return None,
         };
@@ -227,7 +230,7 @@ pub fn meant(typed: Typed, environment: &Environment) -> Result<Task, Failure> {
             let options = || project(None, None, false);
             Task::Explain(explain::meant(explain.what.as_deref(), &environment.folder, options)?, explain.format)
         }
-        args::Command::Schema(schema) => Task::Schema(schema.format, schema.subject),
+        args::Command::Schema(schema) => wanted_schema(schema.format, schema.subject)?,
         args::Command::Completions(completions) => Task::Completions(completions.shell),
         args::Command::Man(man) => Task::Man(man.command.map(|name| manual::command_named(&name)).transpose()?),
     })
@@ -331,6 +334,15 @@ fn language_of_list(typed: &str, what: What) -> Result<Lang, Failure> {
     }
     let help = "write a tag as site.toml has it: fr, ar, pt-BR";
     Lang::parse(typed).ok_or_else(|| Failure::usage(format!("`{typed}` is no language"), help))
+}
+
+/// Systems in which content is managed get settings for entries, and for nothing else.
+fn wanted_schema(format: SchemaFormat, subject: Subject) -> Result<Task, Failure> {
+    if format.is_of_entries() && !subject.is_of_entries() {
+        let message = "this format has settings for entries only, and --for names something else";
+        return Err(Failure::usage(message, "leave --for out, or name a kind: --for practice"));
+    }
+    Ok(Task::Schema(format, subject))
 }
 
 /// The id in `content/practices/read-in-pairs.fr.md`; what is no such path is taken as it is.

@@ -2,12 +2,18 @@
 
 use super::environment::Environment;
 use super::failure::Failure;
+use crate::diagnostic::did_you_mean;
 use crate::output::{Forbidden, manifest_paths};
 use crate::project::vanished::Former;
 use crate::project::{Options, Project};
 use crate::publish::git::Revision;
 use crate::publish::record::{self, PUBLISHED, Published};
 use crate::publish::targets::{self, Around};
+
+/// So many branches and tags are named.
+const REVISIONS: usize = 8;
+/// What a build wrote down, below its folder.
+const MANIFEST: &str = ".compendium/manifest.json";
 
 /// The addresses of an earlier state.
 pub fn former(what: &str, project: &Project, options: &Options, environment: &Environment) -> Result<Former, Failure> {
@@ -26,12 +32,28 @@ pub fn former(what: &str, project: &Project, options: &Options, environment: &En
         let published = object.map(|object| record::parse_published(&object.bytes)).transpose()?;
         return Ok(published.as_ref().map(of_published).unwrap_or_default());
     }
-    let revision = Revision::read(project.root(), what)?;
+    let Some(revision) = Revision::read(project.root(), what)? else { return Err(unknown(what, project)) };
     let then = Project::open(Options { root: revision.project(), strict: false, ..options.clone() }).map_err(|_| {
         Failure::usage(format!("there is no sound project at `{what}`"), "name a revision that was built")
     })?;
     let survey = then.survey();
     Ok(Former::of_routes(&survey.routes, &survey.catalog))
+}
+
+/// Nothing of that name, with what there is.
+fn unknown(what: &str, project: &Project) -> Failure {
+    let targets: Vec<_> = project.site().publish.keys().map(String::as_str).collect();
+    let revisions = Revision::names(project.root(), REVISIONS);
+    let near = did_you_mean(what, targets.iter().copied().chain(revisions.iter().map(String::as_str)));
+    let known = |sort: &str, names: &[&str]| (!names.is_empty()).then(|| format!("{sort}: {}", names.join(", ")));
+    let revisions: Vec<_> = revisions.iter().map(String::as_str).collect();
+    let manifest = project.output().join(MANIFEST);
+    let file = manifest.is_file().then(|| format!("the last build: {}", manifest.display()));
+    let all = [known("targets", &targets), known("revisions", &revisions), file];
+    let all = all.into_iter().flatten().collect::<Vec<_>>().join("; ");
+    let none = "name a revision of git, a target of site.toml, or the file of a manifest";
+    let all = if all.is_empty() { none.to_owned() } else { all };
+    Failure::usage(format!("`{what}` is no file, no target and no revision"), near.unwrap_or(all))
 }
 
 fn of_published(published: &Published) -> Former {

@@ -77,9 +77,9 @@ codes! {
     BadValue = "bad-value", Error, "A value that the field does not know",
         "The field takes one of a few words; the message lists them.";
     BadDate = "bad-date", Error, "A date that is not one",
-        "Dates are a year, a month or a day: `2018`, `2018-12`, `2018-12-10` (EDTF level 0). An embargo is an instant with its zone: `2026-05-01T09:00+02:00`.";
+        "Dates are a year, a month or a day: `2018`, `2018-12`, `2018-12-10` (EDTF level 0). An embargo is an instant with its zone: `2026-05-01T09:00+02:00`. How often something comes round is a duration: `P2Y`, `P6M`.";
     BadNumber = "bad-number", Error, "A number that is not one",
-        "Numbers are written with a point and without grouping: `1250.5`.";
+        "Numbers are written with a point and without grouping: `1250.5`. Amounts are not below zero.";
     BadUrl = "bad-url", Error, "An address that is refused",
         "Addresses are absolute and begin with https://, http://, mailto: or tel:. Others, `javascript:` among them, are refused.";
     BadPath = "bad-path", Error, "A path that leaves the project",
@@ -93,8 +93,8 @@ codes! {
     LongTitle = "long-title", Warning, "A title that few will read to its end",
         "Titles over 90 characters are cut off in lists, tabs and search results. Say the promise in fewer words.";
     // Ids and addresses.
-    DuplicateId = "duplicate-id", Error, "Two files with one id",
-        "The id is the file's name without `.md` and is unique over all folders. Rename one of the two.";
+    DuplicateId = "duplicate-id", Error, "Two files or things with one id",
+        "The id is the file's name without `.md` and is unique over all folders. Rename one of the two. Works, figures and the keys of an entry's parts are unique too, and so are a vocabulary's `field` and what its terms are called, `one`.";
     AddressClash = "address-clash", Error, "Two things with one address",
         "Two entries, aliases, terms or static files would be the same page, perhaps only on systems that do not tell capitals apart. Rename one.";
     IndexFile = "index-file", Error, "An `_index.md` or `index.md`",
@@ -142,7 +142,7 @@ codes! {
     UnknownSource = "unknown-source", Error, "A citation of a document that is not listed",
         "Documents are listed in `content/sources.yaml`; cite them by id.";
     BadLocator = "bad-locator", Error, "Paragraphs or pages that cannot be read",
-        "Paragraphs are numbers and ranges: `57`, `56-58`, `4, 19-22`, `4 (a)`. A document whose outline ends at paragraph 88 has no paragraph 90.";
+        "Paragraphs are numbers and ranges: `57`, `56-58`, `4, 19-22`, `4 (a)`. A document whose outline ends at paragraph 88 has no paragraph 90. In an outline a section ends after it begins, and shares paragraphs only with sections within it.";
     UnknownFigure = "unknown-figure", Error, "A figure that is not listed",
         "Figures are listed in `content/figures.yaml` and named as `[[figure:id]]`.";
     UnknownNeed = "unknown-need", Error, "An offer that meets a need that does not exist",
@@ -153,7 +153,7 @@ codes! {
     RawHtml = "raw-html", Error, "HTML in a body",
         "Bodies are Markdown only: HTML could run code on the site. For emphasis, tables, footnotes and callouts there is Markdown. A `<` that is meant as a character is written `\\<`.";
     BadReference = "bad-reference", Error, "A reference that cannot be read",
-        "References are `[[id]]`, `[[id|label]]`, `[[id#heading]]`, `[[theme:id]]`, `[[sdg:8.8]]`, `[[country:PHL]]`, `[[term:id]]`, `[[figure:id]]`; citations `[@source, paras. 60-61]`.";
+        "References are `[[id]]`, `[[id|label]]`, `[[id#heading]]`, `[[theme:id]]`, `[[sdg:8.8]]`, `[[country:PHL]]`, `[[term:id]]`, `[[figure:id]]`; citations `[@source, paras. 60-61]`. Shortcodes and template tags of other generators, such as `{{< ref >}}`, are not read.";
     UnknownCallout = "unknown-callout", Error, "A callout of an unknown sort",
         "Callouts are NOTE, TIP, IMPORTANT, WARNING and CAUTION.";
     UnknownFootnote = "unknown-footnote", Error, "A footnote that is not written, or never referred to",
@@ -169,6 +169,8 @@ codes! {
     // Meaning.
     DatesOutOfOrder = "dates-out-of-order", Error, "Dates that end before they begin",
         "`to` is not before `from`, `done` not in the future, `updated` not before `date`, `in_force` not before `adopted`, `ratified` not before `signed`.";
+    FutureDate = "future-date", Info, "An entry that is published before its own date",
+        "`date` says when an entry was first published, and a later one does not hold it back. Correct the date, or add `embargo` with the instant from which the entry is public: `embargo: 2027-01-15T09:00+01:00`.";
     OverdueMilestone = "overdue-milestone", Info, "A milestone that is due and not done",
         "Give it a `done` date with evidence, move `due`, or leave it: being late is a fact that the site shows.";
     OverdueReview = "overdue-review", Info, "A review that should have taken place",

@@ -63,6 +63,11 @@ words! {
 }
 
 impl Status {
+    /// Whether nothing is awaited any more: what is not reached by then is no longer due, and never late.
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Completed | Self::Withdrawn | Self::Ended)
+    }
+
     /// The statuses that a kind can have.
     pub const fn of(kind: Kind) -> &'static [Self] {
         match kind {

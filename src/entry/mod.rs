@@ -270,6 +270,22 @@ impl Common {
         self.updated.as_ref().unwrap_or(&self.date)
     }
 
+    /// Milestones that are to be reached, with their places. Of an entry that is completed, withdrawn or ended there are none.
+    pub fn awaited_milestones(&self) -> impl Iterator<Item = (usize, &Milestone)> {
+        let milestones = if self.is_final() { &[] } else { self.milestones.as_slice() };
+        milestones.iter().enumerate().filter(|(_, milestone)| milestone.done.is_none())
+    }
+
+    /// The date of a review that is to take place, whether it has gone by or not. What came to its end awaits none.
+    pub fn awaited_review(&self) -> Option<&Spanned<Date>> {
+        self.next_review.as_ref().filter(|_| !self.is_final())
+    }
+
+    /// Whether its status says that nothing more is to come.
+    fn is_final(&self) -> bool {
+        self.status.as_ref().is_some_and(|status| status.value.is_final())
+    }
+
     /// Whether an embargo keeps the entry back at an instant.
     pub fn is_embargoed_at(&self, instant: jiff::Timestamp) -> bool {
         self.embargo.as_ref().is_some_and(|embargo| embargo.value.timestamp() > instant)

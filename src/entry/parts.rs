@@ -35,13 +35,6 @@ record! {
     }
 }
 
-impl Milestone {
-    /// Whether it is not done although its due date has gone by: a month or a year has when its last day has.
-    pub fn is_late(&self, day: jiff::civil::Date) -> bool {
-        self.done.is_none() && self.due.as_ref().is_some_and(|due| due.last_day() < day)
-    }
-}
-
 words! {
     /// What a review found.
     pub enum Finding {

@@ -10,7 +10,6 @@ use super::catalogue::ExportIx;
 use super::markdown::{address, entry_address, link, paragraph, text};
 use crate::catalog::EntryIx;
 use crate::entry::Kind;
-use crate::locale::Arg;
 use crate::route;
 use crate::view::Edition;
 
@@ -34,8 +33,8 @@ pub fn file(edition: &Edition) -> Vec<u8> {
         let title = edition.text(&format!("kinds-{kind}"));
         section(edition, &title, &newest(edition, &entries), &mut out);
         if entries.len() > LENGTH {
-            let count = edition.locale.number((entries.len() - LENGTH) as f64);
-            let _ = writeln!(out, "- {}", text(&edition.locale.format("llms-more", &[("count", Arg::Text(&count))])));
+            let more = edition.count("llms-more", entries.len() - LENGTH);
+            let _ = writeln!(out, "- {}", text(&more));
         }
     }
     let files = FILES.iter().filter_map(|file| ExportIx::of_file(file));

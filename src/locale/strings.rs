@@ -1,13 +1,31 @@
 //! Messages of a language, by key, from Fluent files.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use ahash::HashMap;
 use fluent_syntax::ast::{Entry, Pattern, Resource};
-use fluent_syntax::parser::{ParserError, parse_runtime};
+use fluent_syntax::parser::{ErrorKind, ParserError, parse_runtime};
 
 use super::message::{Arg, write};
 use super::numbers::Numbers;
+
+/// What is wrong with a Fluent file, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    /// Which file, counted from 0 in the order given; none when no file is to blame.
+    pub file: Option<usize>,
+    /// The bytes that are wrong.
+    pub at: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl From<String> for Slip {
+    fn from(message: String) -> Self {
+        Self { file: None, at: 0..0, message }
+    }
+}
 
 /// Braces within braces in one message. Fluent's parser calls itself for each, so their number must have an end.
 const DEEPEST: usize = 20;
@@ -24,12 +42,12 @@ pub struct Strings {
 
 impl Strings {
     /// Reads Fluent files; later ones win.
-    pub fn new(sources: &[&str], numbers: &Numbers) -> Result<Self, Vec<String>> {
+    pub fn new(sources: &[&str], numbers: &Numbers) -> Result<Self, Vec<Slip>> {
         let (mut patterns, mut errors) = (Patterns::new(), Vec::new());
         for (index, source) in sources.iter().enumerate() {
             match read(source) {
                 Ok(found) => patterns.extend(found),
-                Err(found) => errors.extend(found.iter().map(|error| format!("file {}, {error}", index + 1))),
+                Err(found) => errors.extend(found.into_iter().map(|slip| Slip { file: Some(index), ..slip })),
             }
         }
         if !errors.is_empty() {
@@ -62,15 +80,44 @@ impl Strings {
     }
 }
 
-fn read(source: &str) -> Result<Patterns, Vec<String>> {
+fn read(source: &str) -> Result<Patterns, Vec<Slip>> {
+    let slip = |at: Range<usize>, message: String| Slip { file: None, at, message };
     if let Some(at) = too_deep(source) {
-        return Err(vec![format!("line {}: more than {DEEPEST} braces within each other", line(source, at))]);
+        return Err(vec![slip(at..at + 1, format!("more than {DEEPEST} braces within each other"))]);
     }
     if let Some(at) = broken_escape(source) {
-        return Err(vec![format!("line {}: four hexadecimal digits follow `\\u`, and six `\\U`", line(source, at))]);
+        let message = "four hexadecimal digits follow `\\u`, and six `\\U`";
+        return Err(vec![slip(at..at + 2, message.to_owned())]);
     }
-    let resource = parse_runtime(source.to_owned()).map_err(|(_, errors)| located(source, &errors))?;
-    patterns(resource).map_err(|key| vec![format!("the message `{key}` is there twice")])
+    let resource = parse_runtime(source.to_owned()).map_err(|(_, errors)| {
+        let located = |error: &ParserError| slip(error.pos.clone(), in_words(error));
+        errors.iter().map(located).collect::<Vec<_>>()
+    })?;
+    patterns(resource).map_err(|key| {
+        let message = format!("the message `{key}` is there twice");
+        vec![slip(last_of_key(source, &key), message)]
+    })
+}
+
+/// The parser's own words, but for the most common slip.
+fn in_words(error: &ParserError) -> String {
+    match error.kind {
+        ErrorKind::ExpectedToken('=') => "a key is followed by ` = ` and its text".to_owned(),
+        ErrorKind::ExpectedToken(token) => format!("`{token}` is expected here"),
+        _ => error.to_string(),
+    }
+}
+
+/// Where the last message or term of a key begins.
+fn last_of_key(source: &str, key: &str) -> Range<usize> {
+    let (mut start, mut last) = (0, 0..0);
+    for line in source.split_inclusive('\n') {
+        if line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('=')) {
+            last = start..start + key.len();
+        }
+        start += line.len();
+    }
+    last
 }
 
 /// The messages and terms of a file, or the key that it has twice.
@@ -121,14 +168,6 @@ fn broken_escape(source: &str) -> Option<usize> {
         line.contains('"') && after.is_some_and(|byte| !byte.is_ascii())
     };
     escapes.find(is_broken).map(|(at, _)| at)
-}
-
-fn located(source: &str, errors: &[ParserError]) -> Vec<String> {
-    errors.iter().map(|error| format!("line {}: {error}", line(source, error.pos.start))).collect()
-}
-
-fn line(source: &str, offset: usize) -> usize {
-    source.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
 }
 
 #[cfg(test)]
@@ -189,14 +228,22 @@ mod tests {
     #[test]
     fn files_are_checked() {
         let numbers = Numbers::new(Lang::ENGLISH).expect("English has numbers");
-        let errors = |source: &str| Strings::new(&[source], &numbers).err().unwrap_or_default().join("; ");
-        assert_eq!(errors("a = 1\na = 2\n"), "file 1, the message `a` is there twice");
+        let told = |source: &str, slip: Slip| {
+            let line = source[..slip.at.start].matches('\n').count() + 1;
+            format!("{line}: {} at `{}`", slip.message, &source[slip.at])
+        };
+        let errors = |source: &str| {
+            let slips = Strings::new(&[source], &numbers).err().unwrap_or_default();
+            slips.into_iter().map(|slip| told(source, slip)).collect::<Vec<_>>().join("; ")
+        };
+        assert_eq!(errors("a = 1\nab = 2\na = 2\n"), "3: the message `a` is there twice at `a`");
+        assert_eq!(errors("a = 1\nb\n"), "2: a key is followed by ` = ` and its text at `\n`");
         let deep = format!("a = x\nb = {}x{}\n", "{".repeat(100_000), "}".repeat(100_000));
-        assert_eq!(errors(&deep), "file 1, line 2: more than 20 braces within each other");
+        assert_eq!(errors(&deep), "2: more than 20 braces within each other at `{`");
         assert_eq!(errors("a = \\uß\n"), "", "text in which a backslash means nothing");
         let digits = "four hexadecimal digits follow `\\u`, and six `\\U`";
-        assert_eq!(errors("\na = { \"\\u0é9\" }\n"), format!("file 1, line 2: {digits}"));
-        assert_eq!(errors("a = {\n    \"x\\U00é\" }\n"), format!("file 1, line 2: {digits}"));
+        assert_eq!(errors("\na = { \"\\u0é9\" }\n"), format!("2: {digits} at `\\u`"));
+        assert_eq!(errors("a = {\n    \"x\\U00é\" }\n"), format!("2: {digits} at `\\U`"));
         assert_eq!(errors(""), "");
     }
 }

@@ -65,8 +65,8 @@ fn later_files_win_and_earlier_ones_fill_gaps() {
 fn all_that_is_wrong_with_the_files_is_told() {
     let errors = Locale::new(Lang::ENGLISH, &["good = x\n", "a = b\nbad\n\nc = { $x\nd = e\n"]);
     let errors = errors.err().expect("the second file is bad");
-    let places: Vec<_> = errors.iter().filter_map(|error| error.split_once(": ")).map(|(place, _)| place).collect();
-    assert_eq!(places, ["file 2, line 2", "file 2, line 5"]);
+    let places: Vec<_> = errors.iter().map(|slip| (slip.file, slip.at.start)).collect();
+    assert_eq!(places, [(Some(1), 9), (Some(1), 20)]);
 }
 
 #[test]

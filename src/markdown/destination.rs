@@ -209,6 +209,8 @@ mod tests {
             |id: &str, anchor: Option<&str>| Ok(Destination::Entry { id: id.into(), anchor: anchor.map(Into::into) });
         assert_eq!(of_link("fair.md"), entry("fair", None));
         assert_eq!(of_link("../practices/fair.fr.md#caf%C3%A9"), entry("fair", Some("café")));
+        // As Zola has it.
+        assert_eq!(of_link("@/practices/fair.md"), entry("fair", None));
         assert_eq!(of_link("#how"), Ok(Destination::Anchor("how".into())));
         assert_eq!(of_link("/sdg/8.8/#x"), Ok(Destination::Address("/sdg/8.8/#x")));
         assert_eq!(of_link("javascript%3Aalert(1)"), Ok(Destination::Address("javascript%3Aalert(1)")));

@@ -19,6 +19,7 @@ mod destination;
 mod escape;
 mod events;
 mod footnotes;
+mod foreign;
 mod heading;
 mod inline;
 mod names;

@@ -100,7 +100,7 @@ pub(super) fn instead_of_html(html: &str) -> &'static str {
         "hr" => "write a line with `---`",
         "p" => "leave an empty line between paragraphs",
         "a" => "write `[label](address)`; headings have anchors of their own, or `## Heading {#id}`",
-        "img" => "write `![description](files/NAME)`",
+        "img" | "figure" | "picture" => "write `![description](files/NAME)`",
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "write `## Heading`",
         "ul" | "ol" | "li" => "write a list: lines that begin with `- ` or `1. `",
         "dl" | "dt" | "dd" => "write the term on a line, and `: ` with its definition on the next",

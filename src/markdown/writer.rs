@@ -15,6 +15,7 @@ use super::brackets::{Brackets, Stray};
 use super::escape;
 use super::events::{Events, MOST_OPEN};
 use super::footnotes::Footnotes;
+use super::foreign;
 use super::heading::Ids;
 use super::inline::{Anchors, OpenImage, OpenLink};
 use super::output::{Mark, Output};
@@ -57,6 +58,8 @@ pub(super) struct Writer<'a> {
     /// Elements that are open.
     open: usize,
     too_deep: bool,
+    /// Where a call of another generator's ends that was reported.
+    foreign_until: usize,
     /// Raw HTML was reported in this block, so that its closing tag is no news.
     html_reported: bool,
 }
@@ -111,6 +114,7 @@ impl<'a> Writer<'a> {
             brackets: Brackets::default(),
             open: 0,
             too_deep: false,
+            foreign_until: 0,
             html_reported: false,
         }
     }
@@ -209,6 +213,7 @@ impl<'a> Writer<'a> {
         }
         let visible = self.visible(text, range);
         let mut text: &str = &visible;
+        self.report_foreign(range);
         if let Some(stray) = self.brackets.text(self.markdown, text, range) {
             self.report_stray(&stray);
         }
@@ -243,7 +248,10 @@ impl<'a> Writer<'a> {
     }
 
     fn inline_html(&mut self, html: &str, range: &Range<usize>) {
-        self.report_html(html, range);
+        // `{{<figure src="a.png">}}` has no HTML in it.
+        if range.start >= self.foreign_until {
+            self.report_html(html, range);
+        }
         escape::text(self.out.html(), html);
     }
 
@@ -255,6 +263,21 @@ impl<'a> Writer<'a> {
         let html = html.trim_end();
         let range = range.start..range.start + html.len().min(range.len());
         self.problems.report(Code::RawHtml, &range, "HTML in a body", instead_of_html(html));
+    }
+
+    /// Reports what another generator would read in a text.
+    fn report_foreign(&mut self, range: &Range<usize>) {
+        if self.dialect == Dialect::CommonMark {
+            return;
+        }
+        let mut at = range.start.max(self.foreign_until);
+        while let Some(call) = (at < range.end).then(|| foreign::find(self.markdown, at, range.end)).flatten() {
+            if let Some(instead) = call.instead {
+                let message = "this is for another generator: bodies are Markdown, without shortcodes or template tags";
+                self.problems.report(Code::BadReference, &(call.start..call.end), message, instead);
+            }
+            (at, self.foreign_until) = (call.end, call.end);
+        }
     }
 
     fn report_stray(&mut self, stray: &Stray) {

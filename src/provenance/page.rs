@@ -56,15 +56,6 @@ pub fn page(whole: Whole<'_>, route: Route) -> PageOrigin {
     }
 }
 
-/// The pages that a file has a part in: as a text, a vocabulary, a list of sources or a template.
-pub fn made_from(whole: Whole<'_>, path: &str) -> Vec<Route> {
-    let has_part = |route: &&Route| {
-        template(whole, route.page).is_some_and(|template| template == path)
-            || sources(whole, route.page).iter().any(|file| file.path == path)
-    };
-    whole.routes.list.iter().filter(has_part).copied().collect()
-}
-
 /// The file of the template of a page; none when it is made without one.
 pub fn template(whole: Whole<'_>, page: Page) -> Option<String> {
     let template = render::template(page).and_then(|name| whole.theme.templates.get(name));

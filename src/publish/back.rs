@@ -18,6 +18,8 @@ pub struct Earlier {
     pub as_of: String,
     /// BLAKE3 of its build's manifest.
     pub seal: String,
+    /// The day on which it changed by itself, and why.
+    pub next_change: Option<(String, String)>,
 }
 
 /// What is known of the generations to which there is a way back, the latest first; at most so many.
@@ -48,9 +50,9 @@ pub(super) fn states(
         undo.remove.iter().for_each(|path| drop(files.remove(path)));
         files.extend(undo.restore);
         let is_wanted = generation == wanted;
-        let Undo { generation, published, as_of, seal, .. } = undo;
+        let Undo { generation, published, as_of, seal, next_change, .. } = undo;
         let state = if is_wanted { files.clone() } else { Entries::new() };
-        states.push((Earlier { generation, published, as_of, seal }, state));
+        states.push((Earlier { generation, published, as_of, seal, next_change }, state));
     }
     Ok(states)
 }
@@ -61,8 +63,8 @@ fn live(site: &Published) -> Entries {
 
 fn of_former(former: Published) -> (Earlier, Entries) {
     let files = live(&former);
-    let Published { generation, published, as_of, seal, .. } = former;
-    (Earlier { generation, published, as_of, seal }, files)
+    let Published { generation, published, as_of, seal, next_change, .. } = former;
+    (Earlier { generation, published, as_of, seal, next_change }, files)
 }
 
 /// The generations of which there is a record, down to the first that is missing.

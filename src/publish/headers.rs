@@ -90,6 +90,9 @@ fn media_type(path: &str) -> &'static str {
         return "application/atom+xml; charset=utf-8";
     }
     let ending = ending_of(path);
+    if path.starts_with(".well-known/") && ending.is_empty() {
+        return "application/json";
+    }
     let found = TEXTS.iter().chain(OTHERS).find(|(known, _)| *known == ending);
     found.map_or("application/octet-stream", |(_, media_type)| media_type)
 }
@@ -120,6 +123,7 @@ mod tests {
         assert_eq!(media_type("files/a.pdf"), "application/pdf");
         assert_eq!(media_type("assets/a.woff2"), "font/woff2");
         assert_eq!(media_type("CNAME"), "application/octet-stream");
+        assert_eq!(media_type(".well-known/matrix/server"), "application/json");
         assert!(is_text("a/index.html") && !is_text("a.pdf") && !is_text("CNAME"));
     }
 }

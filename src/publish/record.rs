@@ -145,6 +145,9 @@ pub struct Undo {
     pub as_of: String,
     /// BLAKE3 of its build's manifest.
     pub seal: String,
+    /// The day on which it changed by itself, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_change: Option<(String, String)>,
     /// Files that it had and the next has not, or not so.
     pub restore: Entries,
     /// Files that only the next has.

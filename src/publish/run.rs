@@ -329,6 +329,7 @@ pub fn undo(site: &Published, wanted: &[Wanted]) -> Undo {
         published: site.published.clone(),
         as_of: site.as_of.clone(),
         seal: site.seal.clone(),
+        next_change: site.next_change.clone(),
         restore: site.live().filter(differs).map(|(path, entry)| (path.clone(), entry.clone())).collect(),
         remove: wanted.iter().filter(is_new).map(|file| file.path.clone()).collect(),
     }

@@ -8,6 +8,7 @@ use crate::export::names;
 use crate::record::{Datum, FieldSpec, Record, Shape};
 use crate::route::Page;
 use crate::source::{Span, Spanned};
+use crate::vocabulary::{AxisIx, TermIx};
 
 /// Something that entries have.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,8 +30,8 @@ pub enum Origin {
     Url,
     /// A declared field, and the fields below it.
     Declared(Vec<String>),
-    /// The field of an axis that the project brings.
-    Axis(String),
+    /// The terms of an axis, in whatever field an entry names them; the field that is the axis's own.
+    Axis(AxisIx, String),
     /// A relation, seen from the entry.
     Relation(&'static str),
     /// The entries that mention it.
@@ -61,7 +62,7 @@ impl Field {
     /// The last part of its name: by it, terms are looked up.
     pub fn last(&self) -> &str {
         match &self.origin {
-            Origin::Axis(field) => field,
+            Origin::Axis(_, field) => field,
             Origin::Declared(path) => path.last().map_or("", String::as_str),
             _ => &self.name,
         }
@@ -74,10 +75,15 @@ impl Field {
             Origin::Id => each(&Datum::Entry(entry.id.to_string())),
             Origin::Url => each(&Datum::Address(names::url(catalog, Page::Entry(ix)))),
             Origin::Declared(path) => descend(&names::datum(catalog, entry, &path[0]), &path[1..], each),
-            Origin::Axis(field) => {
-                let named = entry.axes.iter().filter(|axis| axis.name.value == *field).flat_map(|axis| &axis.terms);
-                let id = |name: &str| names::term(catalog, field, name).map(|term| names::id(catalog, term).to_owned());
-                named.filter_map(|name| id(&name.value.0)).for_each(|id| each(&Datum::Term(id)));
+            Origin::Axis(axis, _) => {
+                // A country lies in a region: of a term of another axis, the nearest one above it on this axis counts.
+                let near = |term: &TermIx| catalog.vocabularies.with_broader(*term).find(|term| term.axis == *axis);
+                let mut terms: Vec<_> = catalog.links(ix).terms.iter().filter_map(near).collect();
+                let mut seen = std::collections::HashSet::new();
+                terms.retain(|term| seen.insert(*term));
+                for term in terms {
+                    each(&Datum::Term(names::id(catalog, term).to_owned()));
+                }
             }
             Origin::Relation(relation) => {
                 let of_it = names::relations(catalog, ix).filter(|(name, _)| name == relation);
@@ -90,7 +96,7 @@ impl Field {
     }
 }
 
-/// Fields that no declaration has: an entry's name, its relations, and the axes that the project brings.
+/// Fields that no declaration has: an entry's name, its relations, and axes.
 fn special(name: &str, catalog: &Catalog) -> Option<Field> {
     let field = |origin, shape| Some(Field { name: name.to_owned(), origin, shape });
     match name {
@@ -105,14 +111,10 @@ fn special(name: &str, catalog: &Catalog) -> Option<Field> {
     if declared().any(|field| field.name == name) {
         return None;
     }
-    // An axis also goes by its own name and by that of one of its terms: `theme=cities`.
+    // An axis goes by its field, its own name and that of one of its terms: `theme=cities`.
     let vocabularies = &catalog.vocabularies;
     let axis = vocabularies.axis_of_field(name).or_else(|| vocabularies.axis_of_reference(name))?;
-    let of = vocabularies[axis].field.as_str();
-    if declared().any(|field| field.name == of) {
-        return Field::parse(&Spanned::new(of.to_owned(), Span::default()), catalog).ok();
-    }
-    Some(Field { name: of.to_owned(), origin: Origin::Axis(of.to_owned()), shape: Shape::Term })
+    field(Origin::Axis(axis, vocabularies[axis].field.clone()), Shape::Term)
 }
 
 /// The fields of every entry and of the kinds; relations are told from both ends, and not from here.
@@ -123,7 +125,8 @@ fn declared() -> impl Iterator<Item = FieldSpec> {
 }
 
 fn known(catalog: &Catalog) -> Vec<String> {
-    let axes = catalog.vocabularies.axes.iter().flat_map(|axis| [axis.field.clone(), axis.one.clone()]);
+    let axes =
+        catalog.vocabularies.axes.iter().flat_map(|axis| [axis.field.clone(), axis.one.clone(), axis.id.clone()]);
     let own = ["id", "url", "mentioned_by"].into_iter().chain(names::relation_names()).map(str::to_owned);
     declared().map(|field| field.name.to_owned()).chain(own).chain(axes).collect()
 }

@@ -11,6 +11,7 @@
 //! |---|---|
 //! | `level=national` | a value of the field is that: a term (or a narrower one), an actor, an entry, a word, a date, a number, a text |
 //! | `kind=commitment,practice` | one of these |
+//! | `country=PHL` | by the name of an axis or of one of its terms: the entry names the term in some field, as `list --axis` counts |
 //! | `status!=active` | none of its values is that |
 //! | `date>=2020`, `needs.amount>1000000` | dates and numbers compare with `<`, `<=`, `>`, `>=` |
 //! | `title~visa`, `milestones.title~"work permit"` | the text holds these words, in capitals or not |

@@ -30,6 +30,11 @@ fn tests_mean_what_the_manual_says() {
         // A narrower term counts for the broader one, by any of its names, and so does a target for its goal.
         ("theme=work", &["nurses", "promise", "treaty"]),
         ("themes=hiring", &["promise"]),
+        // The field of that name; and any field, as the page of the country counts.
+        ("countries=IDN", &["promise"]),
+        ("country=IDN", &["promise", "treaty"]),
+        ("region=035", &["treaty"]),
+        ("regions=035", &["nurses", "promise", "treaty"]),
         ("sdg=8", &["promise"]),
         ("origin=035", &["nurses"]),
         ("parties.who=IDN", &["treaty"]),

@@ -67,18 +67,18 @@ pub fn has_dates(entry: &Entry) -> bool {
     !written(entry).is_empty()
 }
 
-/// What is written in an entry, with its dates; whether it is open and late is not known here.
+/// What is written in an entry and happened or is awaited, with its dates; whether it is late is not known here.
 fn written(entry: &Entry) -> Vec<(Date, What)> {
     if entry.kind() == Kind::Page {
         return Vec::new();
     }
     let common = &entry.common;
-    let milestones = common.milestones.iter().enumerate().filter_map(|(place, milestone)| {
-        let date = milestone.done.as_ref().or(milestone.due.as_ref())?;
-        Some((date.value, What::Milestone(place)))
-    });
+    let done =
+        common.milestones.iter().enumerate().filter_map(|(place, milestone)| Some((place, milestone.done.as_ref()?)));
+    let awaited = common.awaited_milestones().filter_map(|(place, milestone)| Some((place, milestone.due.as_ref()?)));
+    let milestones = done.chain(awaited).map(|(place, date)| (date.value, What::Milestone(place)));
     let reviews = common.reviews.iter().enumerate().map(|(place, review)| (review.date.value, What::Review(place)));
-    let next = common.next_review.iter().map(|date| (date.value, What::NextReview));
+    let next = common.awaited_review().into_iter().map(|date| (date.value, What::NextReview));
     let period = common.period.iter().flat_map(|period| {
         let ends = [(period.from.as_ref(), What::Begin), (period.to.as_ref(), What::End)];
         ends.into_iter().filter_map(|(date, what)| Some((date?.value, what)))

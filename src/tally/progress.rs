@@ -14,7 +14,7 @@ pub struct Progress {
     pub entries: usize,
     /// Milestones that are done.
     pub done: usize,
-    /// Milestones that are not done and not late.
+    /// Milestones that are to be reached and not late.
     pub due: usize,
     /// Milestones that are late, and reviews that did not take place.
     pub overdue: usize,
@@ -34,9 +34,10 @@ impl Progress {
         let common = &entry.common;
         let done = common.milestones.iter().filter(|milestone| milestone.done.is_some()).count();
         let late = late_milestones(entry, day).count();
+        let awaited = common.awaited_milestones().count();
         self.entries += 1;
         self.done += done;
-        self.due += common.milestones.len() - done - late;
+        self.due += awaited - late;
         self.overdue += late + usize::from(late_review(entry, day).is_some());
         self.reviewed += usize::from(!common.reviews.is_empty());
         self.silent += usize::from(done == 0 && common.reviews.is_empty());
@@ -84,12 +85,11 @@ pub fn open(catalog: &Catalog) -> Vec<Open> {
 /// What is open of one entry, as it is written there.
 pub fn open_of(catalog: &Catalog, ix: EntryIx) -> Vec<Open> {
     let (entry, day) = (&catalog[ix], catalog.as_of.day);
-    let milestones = entry.common.milestones.iter().enumerate().filter(|(_, at)| at.done.is_none());
-    let milestones = milestones.filter_map(|(place, milestone)| {
+    let milestones = entry.common.awaited_milestones().filter_map(|(place, milestone)| {
         let date = milestone.due.as_ref()?.value;
-        Some(Open { date, entry: ix, milestone: Some(place), is_late: milestone.is_late(day) })
+        Some(Open { date, entry: ix, milestone: Some(place), is_late: date.last_day() < day })
     });
-    let next = entry.common.next_review.as_ref().and_then(|next| {
+    let next = entry.common.awaited_review().and_then(|next| {
         let is_late = late_review(entry, day).is_some();
         // A review that took place since is nothing to wait for.
         let is_open = is_late || next.last_day() >= day;

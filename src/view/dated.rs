@@ -8,6 +8,7 @@ use tera::Value;
 use super::edition::{Edition, Named};
 use super::entry::{DateView, date_view, milestone_title};
 use crate::catalog::Catalog;
+use crate::date::Date;
 use crate::locale::Arg;
 use crate::tally::calendar::{Calendar, Event, State, What};
 
@@ -37,6 +38,8 @@ impl Dates {
 #[derive(Debug, Serialize)]
 pub struct Dated {
     date: DateView,
+    /// Whether the heading above says no less of the date: it is known by its month or year alone.
+    in_heading: bool,
     /// What it is: “Milestone”, “Begins”, “Began”.
     what: String,
     /// What is reached, or who reviews.
@@ -47,10 +50,11 @@ pub struct Dated {
 }
 
 impl Dated {
-    /// Something with a date, in words.
+    /// Something with a date, in words, below the name of its month or year.
     pub fn of(edition: &Edition, event: &Event) -> Self {
         let Words { what, title, state } = Words::of(edition, event);
-        Self { date: date_view(edition, event.date), what, title, state, card: edition.card(event.entry) }
+        let (date, in_heading) = (date_view(edition, event.date), !matches!(event.date, Date::Day(_)));
+        Self { date, in_heading, what, title, state, card: edition.card(event.entry) }
     }
 }
 

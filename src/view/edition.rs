@@ -381,7 +381,7 @@ impl Edition {
     }
 
     /// The language of a text that is not in the page's.
-    fn other_language(&self, text: &Localized) -> Option<Lang> {
+    pub fn other_language(&self, text: &Localized) -> Option<Lang> {
         let main = self.catalog.site.main_language();
         (main != self.lang && !text.get(self.lang).1).then_some(main)
     }

@@ -5,13 +5,16 @@ use tera::Value;
 
 use super::edition::{Edition, Named, Texts};
 use super::facts::{Fact, facts};
+use super::library::original_language;
 use super::reference::{Reference, reference, web_item, web_reference};
 use super::{body, corridor, notice, pages, people, standing};
 use crate::catalog::{Catalog, EntryIx};
 use crate::date::Date;
 use crate::entry::{Entry, Milestone, PartText, Relation, Review, SourceReference, Support};
+use crate::lang::Lang;
 use crate::markdown::LocatorKind;
 use crate::route::{self, Page, Route};
+use crate::source::Spanned;
 use crate::tally::support;
 
 /// What the template of an entry sees.
@@ -66,9 +69,9 @@ pub struct EntryView<'a> {
     /// The entry as Markdown.
     pub markdown: Option<String>,
     /// Of a page that is read among others: the one before, title and address.
-    pub previous: Option<(String, String)>,
+    pub previous: Option<pages::Link>,
     /// And the one after.
-    pub next: Option<(String, String)>,
+    pub next: Option<pages::Link>,
 }
 
 /// A heading of the body.
@@ -130,6 +133,8 @@ pub struct SourceView {
 pub struct SupportView {
     anchor: Option<String>,
     title: String,
+    /// The language of the title, when that is not the page's.
+    lang: Option<Lang>,
     support: String,
     amount: Option<String>,
     detail: Option<String>,
@@ -190,7 +195,7 @@ pub fn view(edition: &Edition, ix: EntryIx) -> EntryView<'_> {
                 level: heading.level,
             })
             .collect(),
-        milestones: milestones(edition, &common.milestones, part(|t| &t.texts.milestones)),
+        milestones: milestones(edition, entry, part(|t| &t.texts.milestones)),
         reviews: reviews(edition, &common.reviews, part(|t| &t.texts.reviews)),
         needs: needs(edition, ix),
         offers: offers(edition, ix),
@@ -238,12 +243,15 @@ impl<'a> Parts<'a> {
     }
 }
 
-fn milestones(edition: &Edition, milestones: &[Milestone], texts: Parts<'_>) -> Vec<MilestoneView> {
-    let views = milestones.iter().enumerate().map(|(place, milestone)| {
-        let word = match &milestone.done {
-            Some(_) => "done",
-            None if milestone.is_late(edition.catalog.as_of.day) => "overdue",
-            None => "due",
+fn milestones(edition: &Edition, entry: &Entry, texts: Parts<'_>) -> Vec<MilestoneView> {
+    let has_gone_by = |due: &Spanned<Date>| due.last_day() < edition.catalog.as_of.day;
+    let awaited: Vec<_> = entry.common.awaited_milestones().map(|(place, _)| place).collect();
+    let views = entry.common.milestones.iter().enumerate().map(|(place, milestone)| {
+        let word = match &milestone.due {
+            _ if milestone.done.is_some() => "done",
+            _ if !awaited.contains(&place) => "dropped",
+            Some(due) if has_gone_by(due) => "overdue",
+            _ => "due",
         };
         MilestoneView {
             title: texts.milestone(place, milestone),
@@ -345,6 +353,7 @@ fn supports(edition: &Edition, ix: EntryIx, supports: &[Support], texts: Parts<'
             .filter_map(|(key, text)| text.as_ref().map(|text| format!("{} {text}", edition.text(key).to_lowercase())));
         SupportView {
             anchor: key.map(|key| format!("need-{key}")),
+            lang: original_language(edition).filter(|_| text.is_none()),
             title: text.unwrap_or_else(|| support.title.value.clone()),
             support: edition.text(&format!("support-{}", support.support)),
             amount: support.amount.as_ref().map(|amount| {

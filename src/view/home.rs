@@ -75,7 +75,8 @@ fn book(edition: &Edition) -> Vec<EntryIx> {
 
 fn kind_tile(edition: &Edition, kind: Kind) -> KindTile {
     let count = edition.of_kind(kind).len();
-    KindTile { kind, name: edition.text(&format!("kinds-{kind}")), count, url: edition.url(Page::Kind(kind, 1)) }
+    let name = edition.count(&format!("kinds-counted-{kind}"), count);
+    KindTile { kind, name, count, url: edition.url(Page::Kind(kind, 1)) }
 }
 
 fn axis_tile(edition: &Edition, id: &str) -> Option<AxisTile> {

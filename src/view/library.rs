@@ -12,6 +12,7 @@ use super::reference::{Reference, reference};
 use super::strip::{self, Strip};
 use super::{body, edition};
 use crate::catalog::{Catalog, EntryIx};
+use crate::lang::Lang;
 use crate::library::Section;
 use crate::route::{PAGE_LENGTH, Page};
 use crate::vocabulary::TermIx;
@@ -35,6 +36,8 @@ pub struct WorkView {
     pub html: Value,
     /// A remark.
     pub note: Option<String>,
+    /// The language of the remark, when that is not the page's.
+    note_lang: Option<Lang>,
     /// Its title.
     #[serde(skip)]
     pub title: String,
@@ -62,7 +65,11 @@ pub struct SectionView {
     pub number: Option<String>,
     /// Its heading.
     pub title: String,
+    /// The language of the heading, when that is not the page's.
+    title_lang: Option<Lang>,
     summary: Option<String>,
+    /// The language of the summary, when that is not the page's.
+    summary_lang: Option<Lang>,
     /// 0 for sections at the top.
     pub depth: usize,
     /// How many of its own paragraphs have entries, in words; `None` when all are in narrower sections.
@@ -94,10 +101,14 @@ pub struct FiguresView {
 pub struct FigureView {
     id: String,
     title: String,
+    /// The language of the title, when that is not the page's.
+    title_lang: Option<Lang>,
     value: String,
     year: Option<DateView>,
     source: SourceView,
     note: Option<String>,
+    /// The language of the remark, when that is not the page's.
+    note_lang: Option<Lang>,
 }
 
 /// The words.
@@ -137,6 +148,7 @@ pub fn work(edition: &Edition, work: u32, number: u32) -> Option<WorkView> {
     Some(WorkView {
         html,
         note: listed.document.note.as_ref().map(|note| note.0.clone()),
+        note_lang: original_language(edition),
         title: listed.document.title.0.clone(),
         text,
         strip: strip::of(edition, &sections),
@@ -162,6 +174,8 @@ fn sections(edition: &Edition, id: &str) -> Vec<SectionView> {
         SectionView {
             number: section.number.clone(),
             title: section.title.text(edition.lang).to_owned(),
+            title_lang: edition.other_language(&section.title),
+            summary_lang: section.summary.as_ref().and_then(|summary| edition.other_language(summary)),
             summary: section.summary.as_ref().map(|summary| summary.text(edition.lang).to_owned()),
             depth: section.number.as_ref().map_or(0, |number| number.matches('.').count()),
             covered: covered_of(edition, &paragraphs),
@@ -213,12 +227,19 @@ pub fn figures(edition: &Edition) -> FiguresView {
     let figures = edition.catalog.figures.iter().map(|figure| FigureView {
         id: figure.id.value.clone(),
         title: figure.title.text(edition.lang).to_owned(),
+        title_lang: edition.other_language(&figure.title),
         value: body::amount(edition, figure.value.value, figure.unit.text(edition.lang)),
         year: figure.year.as_ref().map(|year| date_view(edition, year.value)),
         source: source_view(edition, &figure.source.value),
         note: figure.note.as_ref().map(|note| note.text(edition.lang).to_owned()),
+        note_lang: figure.note.as_ref().and_then(|note| edition.other_language(note)),
     });
     FiguresView { figures: figures.collect() }
+}
+
+/// The language of the originals, when that is not the page's.
+pub fn original_language(edition: &Edition) -> Option<Lang> {
+    Some(edition.catalog.site.main_language()).filter(|lang| *lang != edition.lang)
 }
 
 /// The view of the words.

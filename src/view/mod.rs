@@ -32,6 +32,7 @@ use serde::Serialize;
 use tera::Value;
 
 pub use edition::Edition;
+pub use pages::Link;
 
 use crate::catalog::Catalog;
 use crate::entry::Kind;
@@ -53,8 +54,9 @@ pub struct SiteView<'a> {
     pub explore: Option<String>,
     /// The site's main places: title and address.
     pub navigation: Vec<(String, String)>,
-    /// The pages that are read one after another, in their order: title and address.
-    pub pages: Vec<(String, String)>,
+    /// The pages that are read one after another, in their order: title, address, and the language of the title where that is
+    /// not the page's.
+    pub pages: Vec<Link>,
     /// The addresses of the theme's static files by name.
     pub assets: BTreeMap<&'a str, String>,
     /// The feed.
@@ -67,8 +69,9 @@ pub struct SiteView<'a> {
     pub licence_url: Option<&'a str>,
     /// The day that the site speaks of, in words and for machines.
     pub as_of: (String, String),
-    /// The pages that every site has and that the footer names: title and address.
-    pub places: Vec<(String, String)>,
+    /// The pages that every site has and that the footer names: title, address, and the language of the title where that is
+    /// not the page's.
+    pub places: Vec<Link>,
 }
 
 /// What every page sees as `page`.
@@ -174,7 +177,7 @@ pub fn axis_title(edition: &Edition, axis: crate::vocabulary::AxisIx) -> String 
 }
 
 /// Every other index, and the pages of the site itself.
-fn places(edition: &Edition, overviews: &[Overview]) -> Vec<(String, String)> {
+fn places(edition: &Edition, overviews: &[Overview]) -> Vec<Link> {
     let catalog = &*edition.catalog;
     let axes = catalog.vocabularies.iter().filter(|(axis, its)| {
         !matches!(its.id.as_str(), "levels" | "themes" | "sdg") && route::axis_has_page(catalog, *axis)
@@ -191,6 +194,7 @@ fn places(edition: &Edition, overviews: &[Overview]) -> Vec<(String, String)> {
     if !catalog.figures.is_empty() {
         places.push((edition.text("section-figures"), edition.url(Page::Figures)));
     }
+    let mut places: Vec<Link> = places.into_iter().map(|(title, address)| (title, address, None)).collect();
     places.extend(pages::all(edition).into_iter().map(|page| pages::link(edition, page)));
     places
 }

@@ -5,10 +5,11 @@
 use super::edition::Edition;
 use crate::catalog::EntryIx;
 use crate::entry::Kind;
+use crate::lang::Lang;
 use crate::route::{self, Page};
 
-/// A page as lists of links show it: title and address.
-pub type Link = (String, String);
+/// A page as lists of links show it: title, address, and the language of the title where that is not the page's.
+pub type Link = (String, String, Option<Lang>);
 
 /// Every page but the text of the home page: those of the book in its order, then the others by id.
 pub fn all(edition: &Edition) -> Vec<EntryIx> {
@@ -39,5 +40,7 @@ pub fn beside(edition: &Edition, page: EntryIx) -> (Option<Link>, Option<Link>) 
 
 /// A link to a page.
 pub fn link(edition: &Edition, page: EntryIx) -> Link {
-    (edition.texts(&edition.catalog[page]).title.to_owned(), edition.url(Page::Entry(page)))
+    let texts = edition.texts(&edition.catalog[page]);
+    let lang = Some(texts.lang).filter(|lang| *lang != edition.lang);
+    (texts.title.to_owned(), edition.url(Page::Entry(page)), lang)
 }

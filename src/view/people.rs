@@ -5,8 +5,10 @@ use tera::Value;
 
 use super::edition::Edition;
 use super::entry::{DateView, date_view};
+use super::library::original_language;
 use crate::date::Date;
 use crate::entry::{Details, Entry, Membership};
+use crate::lang::Lang;
 use crate::source::Spanned;
 
 /// When a party did something.
@@ -27,6 +29,8 @@ pub struct Parties {
     rows: Vec<PartyView>,
     /// Whether any party has a note or withdrew.
     has_notes: bool,
+    /// The language of notes, when that is not the page's: they are not translated.
+    lang: Option<Lang>,
 }
 
 /// A party of an agreement and what it has done.
@@ -56,5 +60,5 @@ pub fn parties(edition: &Edition, entry: &Entry, most: usize) -> Option<Parties>
     let rows: Vec<_> = rows.collect();
     let has_notes = rows.iter().any(|row| row.note.is_some() || row.withdrawn.is_some());
     let columns = steps.iter().map(|(name, _)| edition.text(name)).collect();
-    (!rows.is_empty()).then_some(Parties { columns, rows, has_notes })
+    (!rows.is_empty()).then_some(Parties { columns, rows, has_notes, lang: original_language(edition) })
 }

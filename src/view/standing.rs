@@ -29,7 +29,7 @@ pub fn line(edition: &Edition, entry: &Entry) -> Vec<String> {
         let arguments = [("done", Arg::Number(done as f64)), ("count", Arg::Number(count as f64))];
         line.push(edition.locale.format("milestones-reached", &arguments));
     }
-    if let Some(next) = &common.next_review {
+    if let Some(next) = common.awaited_review() {
         let (name, colon) = (edition.text("field-next-review"), edition.text("colon"));
         let is_late = late_review(entry, edition.catalog.as_of.day).is_some();
         let late = if is_late { format!(" ({})", edition.text("milestone-overdue")) } else { String::new() };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Order, Term, VocabularyFile};
+use super::{Order, Term, VocabularyFields, VocabularyFile};
 use crate::field::{Localized, WebAddress};
 use crate::source::{Source, Span, Spanned};
 
@@ -48,7 +48,7 @@ fn table(
     let source = Source::new(format!("(embedded) {axis}"), "");
     let mut rows = csv::Reader::from_reader(text.as_bytes());
     let terms = rows.records().map(|row| here(term(&row.expect("embedded tables are well formed")))).collect();
-    let file = VocabularyFile {
+    let fields = VocabularyFields {
         axis: here(axis.to_owned()),
         title: Some(Localized::plain(title(axis))),
         one: Some(one.to_owned()),
@@ -58,7 +58,7 @@ fn table(
         replace: false,
         terms,
     };
-    (source, file)
+    (source, VocabularyFile { fields, is_whole: true })
 }
 
 fn here<T>(value: T) -> Spanned<T> {

@@ -52,8 +52,8 @@ impl Merger {
             self.axes.push(new_axis(&file.axis.value, embedded));
             self.axes.len() - 1
         });
-        settle(&mut self.axes[at], &file, embedded);
-        for term in file.terms {
+        settle(&mut self.axes[at], source, &file, embedded);
+        for term in file.fields.terms {
             self.add_term(at, source, term.value);
         }
     }
@@ -138,7 +138,7 @@ impl Merger {
         name: &Spanned<String>,
     ) -> Option<TermIx> {
         let found = vocabularies.find(axis, name);
-        if found.is_none() {
+        if found.is_none() && vocabularies[axis].is_whole {
             let help = did_you_mean(name, vocabularies[axis].known_names());
             let message = format!("{} has no term `{name}`", vocabularies[axis].id);
             self.report(super::unknown_code(&vocabularies[axis].id), &node.source, name, message, help);
@@ -207,6 +207,8 @@ fn new_axis(id: &str, embedded: bool) -> Axis {
         field: id.to_owned(),
         order: Order::ByTitle,
         required: false,
+        declared: None,
+        is_whole: true,
         embedded,
         terms: Vec::new(),
         names: HashMap::new(),
@@ -218,7 +220,11 @@ fn one_of(axis: &str) -> &str {
     if axis == "glossary" { "term" } else { axis.strip_suffix('s').unwrap_or(axis) }
 }
 
-fn settle(axis: &mut Axis, file: &VocabularyFile, embedded: bool) {
+fn settle(axis: &mut Axis, source: &Arc<Source>, file: &VocabularyFile, embedded: bool) {
+    if axis.declared.is_none() && !embedded {
+        axis.declared = Some((Arc::clone(source), file.axis.span));
+    }
+    axis.is_whole &= file.is_whole;
     if file.replace {
         (axis.terms, axis.names) = (Vec::new(), HashMap::new());
     }

@@ -15,7 +15,7 @@ use ahash::HashMap;
 pub use merge::merge;
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::field::{Localized, WebAddress};
+use crate::field::{EntryId, Localized, WebAddress};
 use crate::node;
 use crate::record::{Reader, Record};
 use crate::source::{Source, Span, Spanned};
@@ -31,9 +31,25 @@ words! {
     }
 }
 
+/// A vocabulary file, as far as it could be read.
+#[derive(Clone, Debug)]
+pub struct VocabularyFile {
+    /// What it says.
+    pub fields: VocabularyFields,
+    /// Whether all of it could be read. Terms may be missing otherwise, and a name is not called unknown for that.
+    pub is_whole: bool,
+}
+
+impl std::ops::Deref for VocabularyFile {
+    type Target = VocabularyFields;
+    fn deref(&self) -> &VocabularyFields {
+        &self.fields
+    }
+}
+
 record! {
-    /// A vocabulary file.
-    pub struct VocabularyFile {
+    /// The fields of a vocabulary file.
+    pub struct VocabularyFields {
         /// The name of the axis: `themes`. It is the first part of the address of its terms.
         axis: Spanned<String>,
         /// What the axis is called.
@@ -142,6 +158,10 @@ pub struct Axis {
     pub order: Order,
     /// Whether every entry but pages needs a term of it.
     pub required: bool,
+    /// The first file of the project that names it, and where.
+    pub declared: Option<(Arc<Source>, Span)>,
+    /// Whether all files that name it could be read: else a name that no term has may be that of one that was not read.
+    pub is_whole: bool,
     /// Whether it came with the program and the project added nothing: then terms without entries have no pages.
     pub embedded: bool,
     /// Its terms.
@@ -280,9 +300,34 @@ impl Axis {
 /// A list of so many terms is told whole.
 const SHORT: usize = 6;
 
-/// Reads a vocabulary file.
+/// Reads a vocabulary file. Of one that cannot be read, the axis that it is about is known all the same where it says so.
 pub fn parse(source: &Arc<Source>) -> (Option<VocabularyFile>, Vec<Diagnostic>) {
-    parse_record(source)
+    let (fields, problems) = parse_record(source);
+    let is_whole = problems.is_empty();
+    let fields = fields.or_else(|| stand_in(source));
+    (fields.map(|fields| VocabularyFile { fields, is_whole }), problems)
+}
+
+/// The axis of a file that cannot be read, without terms: what its first lines say, else what the file is called.
+fn stand_in(source: &Source) -> Option<VocabularyFields> {
+    let written = |field: &str| {
+        let mut lines = source.text.lines();
+        let value = lines.find_map(|line| line.strip_prefix(field)?.strip_prefix(':'))?;
+        let value = value.split(" #").next()?.trim().trim_matches(['"', '\'']);
+        EntryId::parse(value).map(|value| value.to_string())
+    };
+    let stem = || source.file_name().split('.').next().map(str::to_owned);
+    let axis = written("axis").or_else(stem).filter(|axis| EntryId::parse(axis).is_some())?;
+    Some(VocabularyFields {
+        axis: Spanned::new(axis, Span::default()),
+        title: None,
+        one: written("one"),
+        field: written("field"),
+        order: None,
+        required: false,
+        replace: false,
+        terms: Vec::new(),
+    })
 }
 
 /// Reads a whole YAML file as one record.

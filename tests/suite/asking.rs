@@ -72,6 +72,17 @@ fn an_export_that_cannot_be_is_refused_with_nothing_touched() {
         assert_eq!(refused.code, Some(2), "{place}: {}", refused.stderr);
     }
     assert_eq!(site.read("content/guide.md"), before);
+    let _ = site.build().succeeds();
+    let page = site.read("public/index.html");
+    for place in ["public/index.html", "public/data/entries.csv", "public/new.csv"] {
+        let refused = run(&site, &["export", "entries.csv", "--output", place]);
+        assert!(
+            refused.code == Some(2) && refused.stderr.contains("site that was built"),
+            "{place}: {}",
+            refused.stderr
+        );
+    }
+    assert_eq!(site.read("public/index.html"), page);
     let unknown = run(&site, &["export", "entires.csv"]);
     assert_eq!(unknown.code, Some(2));
     assert!(unknown.stderr.contains("did you mean `entries.csv`?"), "{}", unknown.stderr);

@@ -293,7 +293,13 @@ fn explain_tells_where_a_page_comes_from_and_where_an_entry_shows() {
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(json["page"]["files"][0]["path"], "content/practices/read-in-pairs.md");
     assert_eq!(json["entry"]["id"], "read-in-pairs");
-    place.run(&["explain", "content/sources.yaml"]).exits(0).says("/sources/");
+    assert_eq!(place.run(&["explain", "read-in-pairs"]).exits(0).stdout, entry.stdout);
+    place.run(&["explain", "read-in-pear"]).exits(2).says("did you mean `read-in-pairs`?");
+    place.run(&["explain", "content/sources.yaml"]).exits(0).says(" work").says("/sources/");
+    place.run(&["explain", "content/vocabulary/themes.yaml"]).exits(0).says("of `themes`").says("/themes/openness/");
+    place.run(&["explain", "site.toml"]).exits(0).says("the settings").says("/levels/national/");
+    place.write("strings/en.ftl", "home = Start\n");
+    place.run(&["explain", "strings/en.ftl"]).exits(0).says("in `en`").says("/levels/national/");
     // A template of the theme, which the project has no file of.
     place.run(&["explain", "templates/term.html"]).exits(0).says("folio/templates/term.html").says("/levels/national/");
     place.run(&["explain", "/practices/read-in-pair/"]).exits(2).says("did you mean `/practices/read-in-pairs/`?");
@@ -448,7 +454,13 @@ fn schemas_are_printed_for_everything_that_is_written_by_hand() {
     let subjects = "entry commitment practice skills-partnership agreement page translation vocabulary terminology \
         sources outline figures site";
     for subject in subjects.split_whitespace() {
+        let is_of_entries =
+            ["entry", "commitment", "practice", "skills-partnership", "agreement", "page"].contains(&subject);
         for format in ["json-schema", "sveltia", "frontmatter-cms"] {
+            if format != "json-schema" && !is_of_entries {
+                place.run(&["schema", "--format", format, "--for", subject]).exits(2).says("--for practice");
+                continue;
+            }
             let schema = place.run(&["schema", "--format", format, "--for", subject]).exits(0).stdout;
             serde_json::from_str::<serde_json::Value>(&schema).expect("JSON");
         }

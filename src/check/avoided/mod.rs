@@ -99,7 +99,7 @@ fn unknown_source(
     reference: &Spanned<SourceReference>,
 ) -> Option<Diagnostic> {
     let SourceReference::Listed { cite, .. } = &reference.value else { return None };
-    if catalog.documents.has(&cite.value) {
+    if catalog.documents.has(&cite.value) || catalog.documents.may_have(&cite.value) {
         return None;
     }
     let help = did_you_mean(cite, catalog.documents.ids());

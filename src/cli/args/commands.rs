@@ -343,8 +343,9 @@ pub enum CodeHost {
 /// Arguments of `explain`.
 #[derive(Args, Debug)]
 pub struct Explain {
-    /// A code (unknown-theme), the path of a file (content/...md), or an address (/themes/work/ or https://...)
-    #[arg(value_name = "CODE|PATH|URL")]
+    /// A code (unknown-theme), an entry (read-in-pairs), the path of a file (content/...md), or an address (/themes/work/ or
+    /// https://...)
+    #[arg(value_name = "CODE|ID|PATH|URL")]
     pub what: Option<String>,
 
     /// How it is printed

@@ -11,6 +11,7 @@ use super::args::ExplainFormat;
 use super::console::{Console, wrapped};
 use super::failure::Failure;
 use crate::diagnostic::{Code, Severity, did_you_mean};
+use crate::field::EntryId;
 use crate::project::Options;
 
 /// Columns of an explanation.
@@ -23,13 +24,15 @@ pub enum Explained {
     Codes,
     /// One code.
     Code(Code),
+    /// An entry of a project, by its id or a former one.
+    Entry(Box<Options>, EntryId),
     /// A file of a project, by its path.
     File(Box<Options>, PathBuf),
     /// A page of a project's site, by its address.
     Address(Box<Options>, String),
 }
 
-/// What a word means: an address has a scheme, or a slash at either end; a path names a file; all else is a code.
+/// What a word means: an address has a scheme, or a slash at either end; a path names a file; all else is a code, or an entry.
 pub fn meant(
     word: Option<&str>,
     folder: &Path,
@@ -46,7 +49,15 @@ pub fn meant(
     if word.contains('/') {
         return Ok(Explained::Address(Box::new(options()?), word.to_owned()));
     }
-    code(word).map(Explained::Code)
+    let refused = match code(word) {
+        Ok(code) => return Ok(Explained::Code(code)),
+        Err(refused) => refused,
+    };
+    // Outside a project there are codes only.
+    match (EntryId::parse(word), options()) {
+        (Some(id), Ok(options)) => Ok(Explained::Entry(Box::new(options), id)),
+        _ => Err(refused),
+    }
 }
 
 /// Explains it.
@@ -56,6 +67,7 @@ pub fn run(explained: &Explained, format: ExplainFormat, console: Console) -> Re
         (Explained::Codes, ExplainFormat::Json) => pretty(&Code::ALL.iter().map(|code| in_json(*code)).collect()),
         (Explained::Code(code), ExplainFormat::Text) => explanation(*code),
         (Explained::Code(code), ExplainFormat::Json) => pretty(&in_json(*code)),
+        (Explained::Entry(options, id), format) => place::entry_of_id(options, id, format)?,
         (Explained::File(options, path), format) => place::file(options, path, format)?,
         (Explained::Address(options, address), format) => place::address(options, address, format)?,
     })

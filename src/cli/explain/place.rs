@@ -9,7 +9,8 @@ use super::{pretty, text};
 use crate::catalog::{EntryIx, Shown};
 use crate::cli::args::ExplainFormat;
 use crate::cli::failure::Failure;
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{Code, did_you_mean};
+use crate::field::EntryId;
 use crate::lang::Lang;
 use crate::project::{Options, Project, Survey};
 use crate::provenance::{self, Whole};
@@ -23,13 +24,34 @@ pub fn file(options: &Options, path: &Path, format: ExplainFormat) -> Result<Str
         if let Some((ix, lang)) = entry_of(survey, &relative) {
             return Some(entry(whole, ix, lang, format));
         }
-        let pages = provenance::made_from(whole, &relative);
-        (!pages.is_empty()).then(|| pages_of(whole, &relative, &pages, format))
+        let (brings, pages) = (provenance::brings(whole, &relative), provenance::made_from(whole, &relative));
+        let is_known = brings.is_some() || !pages.is_empty();
+        is_known.then(|| pages_of(whole, &relative, brings.as_deref(), &pages, format))
     };
     first_of(options, about)?.ok_or_else(|| {
         let help = "`compendium check` tells what is wrong with a file; an entry with errors makes no page";
         Failure::usage(format!("no page is made from {relative}"), help)
     })
+}
+
+/// What there is to say about an entry.
+pub fn entry_of_id(options: &Options, id: &EntryId, format: ExplainFormat) -> Result<String, Failure> {
+    let about = |survey: &Survey| {
+        let ix = survey.catalog.find(id.as_str())?.entry();
+        Some(entry(whole(survey), ix, survey.catalog.site.main_language(), format))
+    };
+    if let Some(text) = first_of(options, about)? {
+        return Ok(text);
+    }
+    let catalog = Project::open(options.clone())?.survey().catalog;
+    let ids = catalog.entries.iter().map(|entry| entry.id.as_str());
+    let near = did_you_mean(id.as_str(), ids.chain(Code::ALL.iter().map(|code| code.as_str())));
+    let help = near.unwrap_or_else(|| {
+        "`compendium explain` lists all codes, and `compendium list` all entries; a page is named by its address: \
+         /themes/x/"
+            .into()
+    });
+    Err(Failure::usage(format!("there is no code and no entry `{id}`"), help))
 }
 
 /// What there is to say about an address.
@@ -125,7 +147,7 @@ fn of_template(survey: &Survey, path: &str, format: ExplainFormat) -> Option<Str
     let (_, name) = path.split_once("templates/")?;
     let path = &*survey.theme.templates.get(name)?.path;
     let pages = provenance::made_from(whole(survey), path);
-    (!pages.is_empty()).then(|| pages_of(whole(survey), path, &pages, format))
+    (!pages.is_empty()).then(|| pages_of(whole(survey), path, None, &pages, format))
 }
 
 fn entry(whole: Whole<'_>, ix: EntryIx, lang: Lang, format: ExplainFormat) -> String {
@@ -153,11 +175,11 @@ fn page(whole: Whole<'_>, route: Route, format: ExplainFormat) -> String {
     }
 }
 
-fn pages_of(whole: Whole<'_>, path: &str, pages: &[Route], format: ExplainFormat) -> String {
+fn pages_of(whole: Whole<'_>, path: &str, brings: Option<&str>, pages: &[Route], format: ExplainFormat) -> String {
     let addresses: Vec<_> = pages.iter().map(|route| whole.address_of(*route)).collect();
     match format {
-        ExplainFormat::Text => text::pages(path, &addresses),
-        ExplainFormat::Json => pretty(&json!({ "file": path, "pages": addresses })),
+        ExplainFormat::Text => text::pages(path, brings, &addresses),
+        ExplainFormat::Json => pretty(&json!({ "file": path, "brings": brings, "pages": addresses })),
     }
 }
 

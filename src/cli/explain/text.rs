@@ -63,10 +63,11 @@ pub fn entry(shows: &EntryShows, template: Option<&str>) -> String {
     .concat()
 }
 
-/// The pages that are made from a file.
-pub fn pages(path: &str, addresses: &[String]) -> String {
+/// What a file brings, and the pages and files that it has a part in.
+pub fn pages(path: &str, brings: Option<&str>, addresses: &[String]) -> String {
     let rows = addresses.iter().map(|address| vec![address.clone()]).collect();
-    format!("{path}\n{}", section(&format!("part of {}", count(addresses.len(), "page")), rows))
+    let brings = brings.map(|brings| format!("  {brings}")).unwrap_or_default();
+    format!("{path}{brings}\n{}", section(&format!("part of {}", count(addresses.len(), "page")), rows))
 }
 
 /// Nothing when there are no rows.

@@ -32,6 +32,7 @@ pub fn run(back: &Back, environment: &Environment, console: Console) -> Result<(
     let about = About {
         as_of: earlier.as_of.clone(),
         seal: earlier.seal.clone(),
+        next_change: earlier.next_change.clone(),
         rolled_back_to: Some(earlier.generation),
         message: format!("Go back to the site as of {}", earlier.as_of),
         ..about(&intent)

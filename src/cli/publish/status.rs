@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Manner, built, choose, intent, open, show};
+use crate::catalog::AsOf;
 use crate::cli::console::{Console, count};
 use crate::cli::environment::Environment;
 use crate::cli::failure::Failure;
@@ -44,7 +45,9 @@ pub fn run(asked: &Asked, environment: &Environment, console: Console) -> Result
 
 fn told(target: &dyn Target, settings: &PublishTarget, project: &Project, intent: &Intent) -> anyhow::Result<String> {
     let remote = Remote::look(target)?;
-    let mut text = remote.site().map_or_else(|| "  nothing was published there yet\n".to_owned(), alive);
+    let today = AsOf::instant(intent.now).day;
+    let none = || "  nothing was published there yet\n".to_owned();
+    let mut text = remote.site().map_or_else(none, |site| alive(site, today));
     if let Some(journal) = remote.unfinished() {
         let since = show::minute(&journal.begun);
         let said =
@@ -59,12 +62,16 @@ fn told(target: &dyn Target, settings: &PublishTarget, project: &Project, intent
     Ok(text)
 }
 
-fn alive(site: &Published) -> String {
+fn alive(site: &Published, today: jiff::civil::Date) -> String {
     let files = count(site.live().count(), "file");
     let back = site.rolled_back_to.map(|to| format!(", which is generation {to} again")).unwrap_or_default();
     let (generation, published, as_of) = (site.generation, show::minute(&site.published), &site.as_of);
-    let next = site.next_change.as_ref();
-    let next = next.map(|(day, why)| format!("  changes by itself on {day}: {why}\n")).unwrap_or_default();
+    let next = site.next_change.as_ref().map(|(day, why)| {
+        let has_come = day.parse::<jiff::civil::Date>().is_ok_and(|day| day <= today);
+        let what = if has_come { "a build would say something else since" } else { "changes by itself on" };
+        format!("  {what} {day}: {why}\n")
+    });
+    let next = next.unwrap_or_default();
     format!("  generation {generation}{back}, published {published}, as of {as_of}, {files}\n{next}")
 }
 

@@ -8,9 +8,9 @@ use crate::cli::fields::fields_of;
 use crate::entry::Kind;
 use crate::record::{FieldSpec, Shape};
 
-/// The settings; of what is no entry there are none, so all entries are meant then.
+/// The settings of some kinds of entry.
 pub fn settings(subject: Subject) -> Value {
-    let kinds = if subject.kinds().is_empty() { Kind::ALL } else { subject.kinds() };
+    let kinds = subject.kinds();
     let mut groups = Vec::new();
     let types: Vec<_> = kinds.iter().map(|kind| content_type(*kind, &mut groups)).collect();
     json!({

@@ -14,7 +14,7 @@ use crate::entry::{Kind, translation_fields};
 use crate::library::{Document, FiguresFile, Outline};
 use crate::record::{FieldSpec, Record};
 use crate::site::Settings;
-use crate::vocabulary::VocabularyFile;
+use crate::vocabulary::VocabularyFields;
 use crate::vocabulary::terminology::Terminology;
 
 /// For whom a schema is.
@@ -63,7 +63,19 @@ pub enum Subject {
     Site,
 }
 
+impl SchemaFormat {
+    /// Whether it has settings for entries and for nothing else.
+    pub const fn is_of_entries(self) -> bool {
+        matches!(self, Self::Sveltia | Self::FrontmatterCms)
+    }
+}
+
 impl Subject {
+    /// Whether it is entries.
+    pub fn is_of_entries(self) -> bool {
+        !self.kinds().is_empty()
+    }
+
     /// The kinds of entry meant; none when it is not about entries.
     fn kinds(self) -> &'static [Kind] {
         match self {
@@ -100,7 +112,7 @@ impl Subject {
     fn fields(self) -> Vec<FieldSpec> {
         match self {
             Self::Translation => translation_fields(),
-            Self::Vocabulary => VocabularyFile::fields(),
+            Self::Vocabulary => VocabularyFields::fields(),
             Self::Terminology => Terminology::fields(),
             Self::Sources => Document::fields(),
             Self::Outline => Outline::fields(),

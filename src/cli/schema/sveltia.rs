@@ -10,9 +10,9 @@ use crate::cli::fields::fields_of;
 use crate::entry::Kind;
 use crate::record::{FieldSpec, Shape};
 
-/// The settings; of what is no entry there are none, so all entries are meant then.
+/// The settings of some kinds of entry.
 pub fn settings(subject: Subject) -> Value {
-    let kinds = if subject.kinds().is_empty() { Kind::ALL } else { subject.kinds() };
+    let kinds = subject.kinds();
     json!({
         "backend": { "name": "github", "repo": "OWNER/REPOSITORY", "branch": "main" },
         "media_folder": "content/files",

@@ -19,6 +19,28 @@ fn raw_html_is_reported_and_written_as_text() {
 }
 
 #[test]
+fn what_other_generators_read_is_told_with_what_is_written_here() {
+    for (text, help) in [
+        ("{{< ref \"a.md\" >}}", "write `[[id]]` or `[label](id.md)`, with the id of the entry"),
+        ("{{< figure src=\"a.png\" title=\"A\" >}}", "write `![description](files/NAME)`"),
+        ("{{<figure src=\"a.png\">}}", "write `![description](files/NAME)`"),
+        ("{{% notice tip %}}", "write a callout: `> [!NOTE]`"),
+        ("{%- link _practices/a.md -%}", "write `[[id]]` or `[label](id.md)`, with the id of the entry"),
+        ("{{ youtube(id=\"x\") }}", "pages load nothing from other sites; write a link: `[title](https://...)`"),
+        ("{{ site.title }}", "write what it stands for; where braces are meant, write them as code, between backticks"),
+    ] {
+        let body = format!("Ä {text} x");
+        assert_eq!(problems(&body), [problem(Code::BadReference, text)]);
+        assert_eq!(helps(&body), help);
+    }
+    assert_eq!(problems("{{< note >}}\na {{< /note >}} {% endif %}").len(), 1);
+    assert_eq!(problems("[a]({{< ref \"a\" >}}) and [b]({{< ref \"b\" >}})").len(), 2);
+    for plain in ["`{{< ref \"a\" >}}`", "    {% if x %}", "{ a } {{1}} {{ }} {%", "{{x\n\n}}", "## A {#b}"] {
+        assert_eq!(problems(plain), [], "{plain}");
+    }
+}
+
+#[test]
 fn invisible_characters_are_reported_where_they_stand() {
     assert_eq!(problems("a\0b"), [problem(Code::BadCharacter, "\0")]);
     assert_eq!(

@@ -28,6 +28,9 @@ const PATIENCE: Duration = Duration::from_mins(5);
 /// How often a request is made again that failed on the way or at the server.
 const RETRIES: usize = 4;
 
+/// Where machines of the providers are asked for their roles.
+const METADATA: [&str; 2] = ["169.254.169.254", "metadata.google.internal"];
+
 /// A bucket, or a folder in it.
 #[expect(clippy::struct_field_names, reason = "the store of the library that this one speaks through")]
 pub struct Store {
@@ -39,6 +42,8 @@ pub struct Store {
     prefix: String,
     /// Texts that no message may show.
     secrets: Vec<String>,
+    /// How keys are given.
+    keys: &'static str,
     /// Large files go one after the other, so that they do not lie in memory all at once.
     large: Mutex<()>,
 }
@@ -49,7 +54,7 @@ impl Store {
     /// # Errors
     /// When the settings do not say enough.
     pub fn open(place: &Place) -> anyhow::Result<Self> {
-        let open::Opened { store, name, prefix, secrets } = open::open(place)?;
+        let open::Opened { store, name, prefix, secrets, keys } = open::open(place)?;
         let threads = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         Ok(Self {
             runtime: threads.context("cannot start threads")?,
@@ -57,6 +62,7 @@ impl Store {
             name,
             prefix,
             secrets,
+            keys,
             large: Mutex::new(()),
         })
     }
@@ -71,6 +77,10 @@ impl Store {
         let mut said = error.to_string();
         for secret in &self.secrets {
             said = said.replace(secret, "***");
+        }
+        // Without keys, the library asks the machine whether it has a role.
+        if METADATA.iter().any(|host| said.contains(host)) {
+            said = format!("no keys were found, and this machine has no role that gives any; {} ({said})", self.keys);
         }
         anyhow!("{said}").context(format!("cannot {verb} `{path}` on {}", self.name))
     }

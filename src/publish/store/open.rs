@@ -16,6 +16,13 @@ use crate::site::publishing::Place;
 const SECRETS: [&str; 6] = ["SECRET", "TOKEN", "KEY", "SAS", "PASSWORD", "CREDENTIAL"];
 /// Beginnings of variables that the providers' own programs read.
 const OF_PROVIDERS: [&str; 3] = ["AWS_", "AZURE_", "GOOGLE_"];
+/// How each provider is given keys.
+const KEYS_OF_S3: &str =
+    "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE to a section of ~/.aws/credentials";
+const KEYS_OF_GCS: &str = "set GOOGLE_APPLICATION_CREDENTIALS to the file of a service account, or run \
+    `gcloud auth application-default login`";
+const KEYS_OF_AZURE: &str = "set AZURE_STORAGE_ACCOUNT_KEY or AZURE_STORAGE_SAS_TOKEN, or AZURE_CLIENT_ID, AZURE_CLIENT_SECRET and \
+    AZURE_TENANT_ID";
 /// What is shorter is no secret, and would take letters out of messages.
 const SHORTEST: usize = 8;
 
@@ -25,6 +32,8 @@ pub(super) struct Opened {
     pub name: String,
     pub prefix: String,
     pub secrets: Vec<String>,
+    /// How keys are given, for those who gave none.
+    pub keys: &'static str,
 }
 
 /// Opens the place; it is one of a provider's.
@@ -84,7 +93,12 @@ pub(super) fn open(place: &Place) -> anyhow::Result<Opened> {
 
 fn opened(store: Box<dyn ObjectStore>, scheme: &str, bucket: &str, prefix: &str, secrets: Vec<String>) -> Opened {
     let below = if prefix.is_empty() { String::new() } else { format!("/{prefix}") };
-    Opened { store, name: format!("{scheme}://{bucket}{below}"), prefix: prefix.to_owned(), secrets }
+    let keys = match scheme {
+        "s3" => KEYS_OF_S3,
+        "gs" => KEYS_OF_GCS,
+        _ => KEYS_OF_AZURE,
+    };
+    Opened { store, keys, name: format!("{scheme}://{bucket}{below}"), prefix: prefix.to_owned(), secrets }
 }
 
 fn retry() -> RetryConfig {

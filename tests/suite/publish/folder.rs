@@ -6,6 +6,7 @@ use super::{AS_OF, assert_shows_build, project, publish, shown};
 fn a_site_is_published_changed_and_rolled_back() {
     let site = project();
     let www = site.beside("www");
+    site.edit("content/first.md", "status: active", "status: active\nnext_review: 2090");
     let _ = site.build().succeeds();
     let _ =
         site.run(&["publish", "--plan"]).succeeds().says("+ commitments/first/index.html").says("nothing is changed");
@@ -31,6 +32,7 @@ fn a_site_is_published_changed_and_rolled_back() {
     back.retain(|(path, _)| path != "robots.old");
     assert!(back == first, "the first site lives again");
     let _ = site.run(&["status"]).succeeds().says("generation 3, which is generation 1 again").says("to add");
+    let _ = site.run(&["status"]).says("changes by itself on 2091-01-01: the review of first");
     let _ = site.run(&["rollback", "--to", "2", "--yes"]).succeeds();
     assert_shows_build(&site, &www, &["robots.old"]);
 }

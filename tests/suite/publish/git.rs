@@ -101,7 +101,9 @@ fn addresses_that_would_vanish_are_named_since_a_revision_a_target_or_a_manifest
     }
     before.assert_same(&Tree::of(&site.path(".git")), "looking at a revision wrote into the repository");
     let _ = site.run(&["check", "--since", "HEAD", "--strict"]).exits(1);
-    let _ = site.run(&["check", "--since", "nothing"]).exits(3).says("no file, no target and no revision");
+    let _ = site.run(&["check", "--since", "nothing"]).exits(2).says("no file, no target and no revision");
+    let _ = site.run(&["check", "--since", "page"]).exits(2).says("did you mean `pages`?");
+    let _ = site.run(&["check", "--since", "nothing"]).says("targets: pages; revisions: ");
     let _ = site.build().succeeds();
     let _ = site.run(&["publish", "--yes"]).succeeds().says("would be gone: /commitments/first/");
     site.edit("content/renamed.md", "status: active", "status: active\naliases: [first]");

@@ -114,6 +114,47 @@ kinds-practice = الممارسات
 kinds-skills-partnership = شراكات المهارات
 kinds-agreement = الاتفاقات
 kinds-page = الصفحات
+# ما يُقرأ بجانب عدد مداخل نوع ما.
+kinds-counted-commitment =
+    { $count ->
+        [one] التزام
+        [two] التزامان
+        [few] التزامات
+        [many] التزامًا
+       *[other] التزام
+    }
+kinds-counted-practice =
+    { $count ->
+        [one] ممارسة
+        [two] ممارستان
+        [few] ممارسات
+        [many] ممارسة
+       *[other] ممارسة
+    }
+kinds-counted-skills-partnership =
+    { $count ->
+        [one] شراكة مهارات
+        [two] شراكتا مهارات
+        [few] شراكات مهارات
+        [many] شراكة مهارات
+       *[other] شراكة مهارات
+    }
+kinds-counted-agreement =
+    { $count ->
+        [one] اتفاق
+        [two] اتفاقان
+        [few] اتفاقات
+        [many] اتفاقًا
+       *[other] اتفاق
+    }
+kinds-counted-page =
+    { $count ->
+        [one] صفحة
+        [two] صفحتان
+        [few] صفحات
+        [many] صفحة
+       *[other] صفحة
+    }
 section-kinds = أنواع المداخل
 kind-commitment-summary = ما وعدت به جهةٌ ما أو ما يُطلب منها أن تعد به.
 kind-practice-summary = ما يجري العمل به بالفعل، وكلفته، ومدى ما يُعرف عن نجاحه.
@@ -267,6 +308,7 @@ finding-achieved = تحقق
 milestone-done = أُنجزت
 milestone-due = مقبلة
 milestone-overdue = متأخرة
+milestone-dropped = لم تعد منتظرة
 # للاحتياجات وللعروض على السواء.
 support-funding = التمويل
 support-technical-assistance = المساعدة التقنية
@@ -626,7 +668,14 @@ data-reading-about = لقارئات الخلاصات، وللنماذج اللغ
 export-feeds-opml = جميع الخلاصات، لاستيرادها في قارئ خلاصات
 export-llms-txt = ما هو الموقع وأين أجزاؤه، وفق مقترح llmstxt.org
 llms-about = تقود الروابط أدناه إلى ملفات Markdown حيث توجد؛ أما ملفات البيانات فتضم كل شيء. ولا مسودات في أي منها.
-llms-more = { $count } مدخلا آخر في ملفات البيانات
+llms-more =
+    { $count ->
+        [one] مدخل آخر في ملفات البيانات
+        [two] مدخلان آخران في ملفات البيانات
+        [few] { $count } مداخل أخرى في ملفات البيانات
+        [many] { $count } مدخلًا آخر في ملفات البيانات
+       *[other] { $count } مدخل آخر في ملفات البيانات
+    }
 data-schemas = أوصاف
 data-schemas-about = معاني الأعمدة والحقول، للناس وللبرامج التي تتحقق.
 export-entries-csv = كل المداخل بالحقول المشتركة بين الأنواع

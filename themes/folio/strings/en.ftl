@@ -91,6 +91,32 @@ kinds-practice = Practices
 kinds-skills-partnership = Skills partnerships
 kinds-agreement = Agreements
 kinds-page = Pages
+# What stands beside a number of entries of a kind.
+kinds-counted-commitment =
+    { $count ->
+        [one] Commitment
+       *[other] Commitments
+    }
+kinds-counted-practice =
+    { $count ->
+        [one] Practice
+       *[other] Practices
+    }
+kinds-counted-skills-partnership =
+    { $count ->
+        [one] Skills partnership
+       *[other] Skills partnerships
+    }
+kinds-counted-agreement =
+    { $count ->
+        [one] Agreement
+       *[other] Agreements
+    }
+kinds-counted-page =
+    { $count ->
+        [one] Page
+       *[other] Pages
+    }
 section-kinds = Kinds of entries
 kind-commitment-summary = What somebody has promised, or is asked to promise.
 kind-practice-summary = What has been done already, what it cost, and how well it is known to work.
@@ -244,6 +270,8 @@ finding-achieved = Achieved
 milestone-done = Done
 milestone-due = Due
 milestone-overdue = Overdue
+# Not reached, of an entry that is completed, withdrawn or ended.
+milestone-dropped = No longer due
 # Of needs and of offers alike.
 support-funding = Funding
 support-technical-assistance = Technical assistance
@@ -418,7 +446,11 @@ needs-offers-free = Offers to any need
 
 ## Places
 
-places-message = { $named } of { $count } countries have an entry.
+places-message =
+    { $named ->
+        [one] { $named } of { $count } countries has an entry.
+       *[other] { $named } of { $count } countries have an entry.
+    }
 places-map = Map of the world, every country as one equal tile
 places-regions = Countries by region
 places-tile = { $country }: { $entries }
@@ -579,7 +611,11 @@ data-reading-about = For feed readers, and for language models and others who re
 export-feeds-opml = All feeds, to be imported by a feed reader
 export-llms-txt = What the site is and where its parts are, as llmstxt.org proposes
 llms-about = The links below lead to Markdown where there is any; the data files hold everything. Drafts are in none of them.
-llms-more = { $count } more are in the data files
+llms-more =
+    { $count ->
+        [one] { $count } more is in the data files
+       *[other] { $count } more are in the data files
+    }
 data-schemas = Descriptions
 data-schemas-about = What the columns and fields mean, for people and for programs that check.
 export-entries-csv = Every entry, with the fields that all kinds have

@@ -95,6 +95,32 @@ kinds-practice = Pratiques
 kinds-skills-partnership = Partenariats axés sur les compétences
 kinds-agreement = Accords
 kinds-page = Pages
+# Ce qui se lit à côté d’un nombre de fiches d’un type.
+kinds-counted-commitment =
+    { $count ->
+        [one] Engagement
+       *[other] Engagements
+    }
+kinds-counted-practice =
+    { $count ->
+        [one] Pratique
+       *[other] Pratiques
+    }
+kinds-counted-skills-partnership =
+    { $count ->
+        [one] Partenariat axé sur les compétences
+       *[other] Partenariats axés sur les compétences
+    }
+kinds-counted-agreement =
+    { $count ->
+        [one] Accord
+       *[other] Accords
+    }
+kinds-counted-page =
+    { $count ->
+        [one] Page
+       *[other] Pages
+    }
 section-kinds = Types de fiches
 kind-commitment-summary = Ce que quelqu’un a promis, ou est invité à promettre.
 kind-practice-summary = Ce qui se fait déjà, ce que cela a coûté, et dans quelle mesure on sait que cela fonctionne.
@@ -248,6 +274,7 @@ finding-achieved = Objectif atteint
 milestone-done = Franchie
 milestone-due = À venir
 milestone-overdue = En retard
+milestone-dropped = Plus attendue
 # Des besoins comme des offres.
 support-funding = Financement
 support-technical-assistance = Assistance technique
@@ -442,7 +469,11 @@ needs-offers-free = Offres pour tout besoin
 
 ## Places
 
-places-message = { $named } pays sur { $count } ont une fiche.
+places-message =
+    { $named ->
+        [one] { $named } pays sur { $count } a une fiche.
+       *[other] { $named } pays sur { $count } ont une fiche.
+    }
 places-map = Carte du monde, chaque pays en une case égale
 places-regions = Pays par région
 places-tile = { $country } : { $entries }
@@ -595,7 +626,11 @@ data-reading-about = Pour les lecteurs de flux, ainsi que pour les modèles de l
 export-feeds-opml = Tous les flux, à importer dans un lecteur
 export-llms-txt = Ce qu’est le site et où se trouvent ses parties, comme le propose llmstxt.org
 llms-about = Les liens ci-dessous mènent à du Markdown lorsqu’il y en a ; les fichiers de données contiennent tout. Aucun ne contient de brouillons.
-llms-more = { $count } autres se trouvent dans les fichiers de données
+llms-more =
+    { $count ->
+        [one] { $count } autre se trouve dans les fichiers de données
+       *[other] { $count } autres se trouvent dans les fichiers de données
+    }
 data-schemas = Descriptions
 data-schemas-about = Ce que signifient les colonnes et les champs, pour les personnes et pour les programmes qui vérifient.
 export-entries-csv = Toutes les fiches, avec les champs communs à tous les types

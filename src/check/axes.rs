@@ -1,0 +1,108 @@
+//! Names of vocabularies: a field names terms of one axis, and so does the word before the colon of a reference.
+
+use std::sync::Arc;
+
+use crate::catalog::Catalog;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::entry::{Common, Kind, kind_fields};
+use crate::record::Record;
+use crate::source::{Source, Span};
+use crate::vocabulary::Axis;
+
+/// Fields of the model that name terms, each with its axis. Every other one holds something else.
+const OF_TERMS: [(&str, &str); 5] = [
+    ("level", "levels"),
+    ("themes", "themes"),
+    ("sdg", "sdg"),
+    ("countries", "countries"),
+    ("occupations", "occupations"),
+];
+/// The word before the colon in `[[figure:migrants-worldwide]]`, which is no term.
+const FIGURE: &str = "figure";
+
+/// Vocabularies whose terms entries could not name, or that share a name with another one.
+pub(super) fn clashes(catalog: &Catalog) -> Vec<Diagnostic> {
+    let axes = &catalog.vocabularies.axes;
+    let own = axes.iter().filter_map(|axis| Some((axis, axis.declared.as_ref()?)));
+    let clashes = own.flat_map(|(axis, place)| {
+        // Of two files of the project the second is blamed, and what comes with the program never is.
+        let others: Vec<_> = axes.iter().filter(|other| other.declared.is_none() || other.id < axis.id).collect();
+        let others: Vec<_> = others.into_iter().filter(|other| other.id != axis.id).collect();
+        [taken_field(axis, &others, place), taken_word(axis, &others, place)]
+    });
+    clashes.flatten().collect()
+}
+
+/// A vocabulary whose field holds something else.
+fn taken_field(axis: &Axis, others: &[&Axis], (source, span): &(Arc<Source>, Span)) -> Option<Diagnostic> {
+    let field = axis.field.as_str();
+    let other = others.iter().find(|other| other.field == field);
+    let message = match other {
+        Some(other) => format!("the field `{field}` names terms of `{}` already", other.id),
+        None if is_of_model(field) && !OF_TERMS.contains(&(field, &axis.id)) => {
+            format!("`{field}` is a field of entries that holds no terms of `{}`", axis.id)
+        }
+        None => return None,
+    };
+    let help = "call the `axis` otherwise, or name another `field` for its terms";
+    Some(beside(Diagnostic::new(Code::DuplicateId, source, *span, message).help(help), other))
+}
+
+/// A vocabulary whose terms are called as those of another one are, so that a reference could be to either.
+fn taken_word(axis: &Axis, others: &[&Axis], (source, span): &(Arc<Source>, Span)) -> Option<Diagnostic> {
+    let is_own = |word: &str| word == axis.one || word == axis.id;
+    let other = others.iter().find(|other| is_own(&other.one) || is_own(&other.id));
+    let (word, what) = match other {
+        Some(other) if is_own(&other.one) => (other.one.as_str(), format!("one of `{}`", other.id)),
+        Some(other) => (other.id.as_str(), format!("one of `{}`", other.id)),
+        None if is_own(FIGURE) => (FIGURE, "a figure".to_owned()),
+        None => return None,
+    };
+    let message = format!("`[[{word}:...]]` would be a term of `{}` or {what}", axis.id);
+    let help = "say with `one` what a term of it is called, in a word that no other vocabulary has";
+    Some(beside(Diagnostic::new(Code::DuplicateId, source, *span, message).help(help), other))
+}
+
+fn is_of_model(field: &str) -> bool {
+    let own = Kind::ALL.iter().flat_map(|kind| kind_fields(*kind));
+    Common::fields().into_iter().chain(own).any(|known| known.name == field)
+}
+
+fn beside(diagnostic: Diagnostic, other: Option<&&Axis>) -> Diagnostic {
+    match other.and_then(|other| other.declared.as_ref()) {
+        Some((source, span)) => diagnostic.related(source, *span, "the other one"),
+        None => diagnostic,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::Project;
+    use crate::diagnostic::Code::DuplicateId;
+
+    fn said(axis: &str, more: &str) -> Vec<String> {
+        let text = format!("axis: {axis}\n{more}terms: [{{id: a, title: A}}]\n");
+        let problems = Project::new().vocabulary(axis, &text).problems(DuplicateId);
+        problems.into_iter().map(|problem| problem.message).collect()
+    }
+
+    #[test]
+    fn a_field_names_terms_of_one_axis_and_holds_nothing_else() {
+        assert_eq!(said("status", ""), ["`status` is a field of entries that holds no terms of `status`"]);
+        assert_eq!(said("origin", "").len(), 1, "a field of one kind");
+        assert_eq!(said("status", "field: standing\n"), [""; 0]);
+        assert_eq!(said("topics", "field: themes\n"), ["the field `themes` names terms of `themes` already"]);
+        for good in ["levels", "countries", "sdg", "regions", "actors", "glossary"] {
+            assert_eq!(said(good, ""), [""; 0], "{good}");
+        }
+    }
+
+    #[test]
+    fn a_reference_is_to_terms_of_one_axis() {
+        let other = "`[[theme:...]]` would be a term of `topics` or one of `themes`";
+        assert_eq!(said("topics", "one: theme\n"), [other]);
+        assert_eq!(said("figures", ""), ["`[[figure:...]]` would be a term of `figures` or a figure"]);
+        assert_eq!(said("topics", "one: country\n").len(), 1);
+        assert_eq!(said("topics", ""), [""; 0]);
+    }
+}

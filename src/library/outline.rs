@@ -1,0 +1,93 @@
+//! The outline of a document: sections that follow each other, or lie within each other.
+
+use std::sync::Arc;
+
+use super::{Outline, Section};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Source, Spanned};
+
+impl Outline {
+    /// Sections that end before they begin, or share paragraphs with one that they do not lie in.
+    pub(crate) fn problems(&self, source: &Arc<Source>) -> Vec<Diagnostic> {
+        let problem = |span, message: String| Diagnostic::new(Code::BadLocator, source, span, message);
+        let sections = &self.sections;
+        let backward = sections.iter().filter(|section| section.last.value < section.first.value).map(|section| {
+            let message = format!("the section ends at paragraph {} and begins at {}", section.last, section.first);
+            problem(section.last.span, message).help("correct one of the two")
+        });
+        let overlaps = sections.iter().enumerate().filter_map(|(at, section)| {
+            let before = sections[..at].iter().rev();
+            let other = before.into_iter().find(|other| section.overlaps(other) && !section.lies_in(other))?;
+            let shared = section.first.value.max(other.first.value);
+            let message = format!("paragraph {shared} is in an earlier section already, {}", other.name());
+            let help = "correct `first` or `last`; a section within another one comes after it, with its number before \
+                its own: V, V.A";
+            Some(problem(section.first.span, message).help(help).related(source, other.last.span, "the other one"))
+        });
+        backward.chain(overlaps).collect()
+    }
+}
+
+impl Section {
+    fn overlaps(&self, other: &Self) -> bool {
+        self.first.value <= other.last.value && other.first.value <= self.last.value
+    }
+
+    /// Numbers tell what lies in what; where there are none, the paragraphs do.
+    fn lies_in(&self, other: &Self) -> bool {
+        let is_within = other.first.value <= self.first.value && self.last.value <= other.last.value;
+        is_within
+            && match (&self.number, &other.number) {
+                (Some(own), Some(above)) => own.strip_prefix(above.as_str()).is_some_and(|rest| rest.starts_with('.')),
+                _ => self.range() != other.range(),
+            }
+    }
+
+    const fn range(&self) -> (u32, u32) {
+        let (Spanned { value: first, .. }, Spanned { value: last, .. }) = (&self.first, &self.last);
+        (*first, *last)
+    }
+
+    fn name(&self) -> String {
+        let title = self.title.original();
+        self.number.as_ref().map_or_else(|| format!("“{title}”"), |number| format!("{number} “{title}”"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::parse_record;
+
+    /// The messages about sections, each written as number, first and last.
+    fn said(sections: &[(&str, u32, u32)]) -> Vec<String> {
+        let line = |(number, first, last): &(&str, u32, u32)| {
+            let number = if number.is_empty() { String::new() } else { format!("number: {number}, ") };
+            format!("  - {{{number}title: T, first: {first}, last: {last}}}\n")
+        };
+        let text = format!("source: a\nsections:\n{}", sections.iter().map(line).collect::<String>());
+        let source = Source::new("content/sources/a.yaml", text);
+        let outline: Outline = parse_record(&source).0.expect("an outline");
+        outline.problems(&source).into_iter().map(|problem| problem.message).collect()
+    }
+
+    #[test]
+    fn sections_follow_each_other_or_lie_within_each_other() {
+        for good in [
+            &[("I", 1, 8), ("I.A", 1, 6), ("I.B", 7, 8), ("II", 9, 18)][..],
+            &[("I", 1, 8), ("I.A", 1, 8), ("I.A.1", 2, 3), ("II", 9, 9)],
+            &[("", 1, 8), ("", 2, 3), ("", 4, 5), ("", 9, 9)],
+        ] {
+            assert_eq!(said(good), [""; 0], "{good:?}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_in_two_sections_is_told_where_the_second_begins() {
+        assert_eq!(said(&[("I", 1, 8), ("II", 8, 9)]), ["paragraph 8 is in an earlier section already, I “T”"]);
+        assert_eq!(said(&[("I", 1, 8), ("I.A", 1, 6), ("I.B", 5, 8)]).len(), 1);
+        assert_eq!(said(&[("I", 1, 8), ("II", 2, 3)]).len(), 1, "within by paragraphs, beside by number");
+        assert_eq!(said(&[("", 1, 8), ("", 1, 8)]).len(), 1);
+        assert_eq!(said(&[("I", 9, 8)]), ["the section ends at paragraph 8 and begins at 9"]);
+    }
+}

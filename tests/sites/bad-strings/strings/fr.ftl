@@ -1,0 +1,5 @@
+# Ours.
+home = Accueil
+
+feed Flux
+menu = Menu { $x
