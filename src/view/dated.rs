@@ -6,7 +6,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::edition::{Edition, Named};
-use super::entry::{DateView, date_view, milestone_title};
+use super::parts::{DateView, date_view, milestone_title};
 use crate::catalog::Catalog;
 use crate::date::Date;
 use crate::locale::Arg;

@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::edition::Edition;
-use super::entry::{DateView, date_view, milestone_title};
+use super::parts::{DateView, date_view, milestone_title};
 use crate::tally::progress::Open;
 
 /// Something with a date.

@@ -6,8 +6,8 @@ use serde::Serialize;
 use tera::Value;
 
 use super::edition::Edition;
-use super::entry::{DateView, SourceView, date_view, source_view};
 use super::lists::{Pager, pager};
+use super::parts::{DateView, SourceView, date_view, source_view};
 use super::reference::{Reference, reference};
 use super::strip::{self, Strip};
 use super::{body, edition};

@@ -20,6 +20,7 @@ pub mod metadata;
 mod notice;
 pub mod overview;
 mod pages;
+pub mod parts;
 pub mod people;
 pub mod reference;
 mod standing;

@@ -4,8 +4,8 @@ use serde::Serialize;
 use tera::Value;
 
 use super::edition::Edition;
-use super::entry::{DateView, date_view};
 use super::library::original_language;
+use super::parts::{DateView, date_view};
 use crate::date::Date;
 use crate::entry::{Details, Entry, Membership};
 use crate::lang::Lang;

@@ -11,7 +11,7 @@ use crate::route::{Overview, Page};
 use crate::tally::support::{self, Answer};
 use crate::view::Edition;
 use crate::view::body;
-use crate::view::entry::{self, SupportView};
+use crate::view::parts::{self, SupportView};
 
 /// Needs, and offers, of one list on the page.
 const ROWS: usize = 300;
@@ -60,11 +60,11 @@ struct Offer {
 pub fn view(edition: &Edition) -> NeedsView {
     let mut lists: BTreeMap<Option<Answer>, Vec<Item>> = BTreeMap::new();
     for (ix, entry) in edition.catalog.iter() {
-        for (support, need) in entry::needs(edition, ix).into_iter().zip(&entry.common.needs) {
+        for (support, need) in parts::needs(edition, ix).into_iter().zip(&entry.common.needs) {
             let item = Item { support, card: edition.card(ix), offers: offers_to(edition, ix, need) };
             lists.entry(Some(support::answer(&edition.catalog, ix, need))).or_default().push(item);
         }
-        let offers = entry::offers(edition, ix).into_iter().zip(&entry.common.offers);
+        let offers = parts::offers(edition, ix).into_iter().zip(&entry.common.offers);
         for (support, _) in offers.filter(|(_, offer)| offer.meets.is_empty()) {
             lists.entry(None).or_default().push(Item { support, card: edition.card(ix), offers: Vec::new() });
         }
@@ -97,7 +97,7 @@ pub const fn word(answer: Option<Answer>) -> &'static str {
 
 fn offers_to(edition: &Edition, needy: EntryIx, need: &Support) -> Vec<Offer> {
     let offers = support::offers_to(&edition.catalog, needy, need).into_iter().filter_map(|(by, place)| {
-        let support = entry::offers(edition, by).into_iter().nth(place)?;
+        let support = parts::offers(edition, by).into_iter().nth(place)?;
         Some(Offer { support, card: (by != needy).then(|| edition.card(by)) })
     });
     offers.collect()

@@ -6,7 +6,7 @@ use tera::Value;
 use crate::entry::{Details, Kind};
 use crate::route::Page;
 use crate::view::Edition;
-use crate::view::entry::{DateView, date_view};
+use crate::view::parts::{DateView, date_view};
 use crate::view::people::{Parties, parties};
 
 /// Agreements on the page, and parties of one agreement on it: the page of an agreement shows all.

@@ -1,0 +1,270 @@
+//! The parts of an entry in words: milestones, reviews, needs, offers and results, and the dates and sources in them.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::body;
+use super::edition::{Edition, Named, Texts};
+use super::library::original_language;
+use crate::catalog::EntryIx;
+use crate::date::Date;
+use crate::entry::{Entry, Milestone, PartText, SourceReference, Support, Translation};
+use crate::lang::Lang;
+use crate::markdown::LocatorKind;
+use crate::route::Page;
+use crate::source::Spanned;
+use crate::tally::support;
+
+/// A milestone in words.
+#[derive(Debug, Serialize)]
+pub struct MilestoneView {
+    title: String,
+    due: Option<DateView>,
+    done: Option<DateView>,
+    state: Named,
+    evidence: Option<Evidence>,
+}
+
+/// What shows that a milestone was reached.
+#[derive(Debug, Serialize)]
+pub struct Evidence {
+    text: String,
+    url: Option<String>,
+}
+
+/// A date in words and for machines.
+#[derive(Debug, Serialize)]
+pub struct DateView {
+    /// As the language writes it.
+    pub text: String,
+    /// As ISO 8601 does.
+    pub datetime: String,
+}
+
+/// A review in words.
+#[derive(Debug, Serialize)]
+pub struct ReviewView {
+    date: DateView,
+    forum: Option<Value>,
+    finding: Option<Named>,
+    note: Option<String>,
+    source: Option<SourceView>,
+}
+
+/// Where something was found.
+#[derive(Debug, Serialize)]
+pub struct SourceView {
+    text: String,
+    url: Option<String>,
+}
+
+/// A need or an offer in words.
+#[derive(Debug, Serialize)]
+pub struct SupportView {
+    anchor: Option<String>,
+    title: String,
+    /// The language of the title, when that is not the page's.
+    lang: Option<Lang>,
+    support: String,
+    amount: Option<String>,
+    detail: Option<String>,
+    meets: Vec<Value>,
+    met_by: Vec<Value>,
+    /// Of a need: how far offers go towards it, as a word.
+    answer: &'static str,
+}
+
+/// A result in words.
+#[derive(Debug, Serialize)]
+pub struct ResultView {
+    measure: String,
+    value: String,
+    year: Option<DateView>,
+    by: Vec<(String, String)>,
+    source: Option<SourceView>,
+}
+
+/// A date in words and for machines.
+pub fn date_view(edition: &Edition, date: Date) -> DateView {
+    DateView { text: edition.locale.date(date), datetime: date.to_string() }
+}
+
+/// The texts of parts in the language of the page, found by key or by place.
+#[derive(Clone, Copy)]
+struct Translated<'a> {
+    texts: Texts<'a>,
+    list: List,
+}
+
+/// The texts of one sort of parts in a translation.
+type List = fn(&Translation) -> &[PartText];
+
+impl<'a> Translated<'a> {
+    fn of(edition: &Edition, entry: &'a Entry, list: List) -> Self {
+        Self { texts: edition.texts(entry), list }
+    }
+
+    fn find(&self, place: usize, key: Option<&str>) -> Option<&'a PartText> {
+        let list = (self.list)(self.texts.translation?);
+        let by_key = key.and_then(|key| list.iter().find(|part| part.is_named(key)));
+        by_key.or_else(|| list.get(place).filter(|part| part.key.is_none()))
+    }
+
+    fn milestone(&self, place: usize, milestone: &Milestone) -> String {
+        let text = self.find(place, milestone.key.as_deref()).and_then(|text| text.title.clone());
+        text.unwrap_or_else(|| milestone.title.value.clone())
+    }
+}
+
+/// The road map of an entry.
+pub fn milestones(edition: &Edition, entry: &Entry) -> Vec<MilestoneView> {
+    let texts = Translated::of(edition, entry, |translation| &translation.texts.milestones);
+    let has_gone_by = |due: &Spanned<Date>| due.last_day() < edition.catalog.as_of.day;
+    let awaited: Vec<_> = entry.common.awaited_milestones().map(|(place, _)| place).collect();
+    let views = entry.common.milestones.iter().enumerate().map(|(place, milestone)| {
+        let word = match &milestone.due {
+            _ if milestone.done.is_some() => "done",
+            _ if !awaited.contains(&place) => "dropped",
+            Some(due) if has_gone_by(due) => "overdue",
+            _ => "due",
+        };
+        MilestoneView {
+            title: texts.milestone(place, milestone),
+            due: milestone.due.as_ref().map(|date| date_view(edition, date.value)),
+            done: milestone.done.as_ref().map(|date| date_view(edition, date.value)),
+            state: Named { word, name: edition.text(&format!("milestone-{word}")) },
+            evidence: milestone.evidence.as_deref().map(|text| evidence(edition, text)),
+        }
+    });
+    views.collect()
+}
+
+/// What a milestone of an entry is called in the language of the page.
+pub fn milestone_title(edition: &Edition, ix: EntryIx, place: usize) -> String {
+    let entry = &edition.catalog[ix];
+    let texts = Translated { texts: edition.texts(entry), list: |translation| &translation.texts.milestones };
+    texts.milestone(place, &entry.common.milestones[place])
+}
+
+/// Evidence is an address, the id of a work, or words.
+fn evidence(edition: &Edition, text: &str) -> Evidence {
+    if let Some(listed) = edition.catalog.documents.get(text) {
+        let url = work_url(edition, text);
+        return Evidence { text: super::reference::short(&listed.document), url };
+    }
+    let url = crate::field::WebAddress::parse(text).map(|address| address.as_str().to_owned());
+    Evidence { text: text.to_owned(), url }
+}
+
+/// The page of a work.
+pub fn work_url(edition: &Edition, id: &str) -> Option<String> {
+    let number = edition.catalog.documents.number(id)?;
+    Some(edition.url(Page::Work(number, 1)))
+}
+
+/// What forums found of an entry.
+pub fn reviews(edition: &Edition, entry: &Entry) -> Vec<ReviewView> {
+    let texts = Translated::of(edition, entry, |translation| &translation.texts.reviews);
+    let views = entry.common.reviews.iter().enumerate().map(|(place, review)| {
+        let text = texts.find(place, review.key.as_deref()).and_then(|text| text.note.clone());
+        let forum = review.forum.as_ref().and_then(|forum| edition.catalog.vocabularies.term("forums", &forum.value.0));
+        ReviewView {
+            date: date_view(edition, review.date.value),
+            forum: forum.map(|term| edition.chip(term)),
+            finding: review.finding.as_ref().map(|finding| Named {
+                word: finding.as_str(),
+                name: edition.text(&format!("finding-{}", finding.value)),
+            }),
+            note: text.or_else(|| review.note.clone()),
+            source: review.source.as_ref().map(|source| source_view(edition, &source.value)),
+        }
+    });
+    views.collect()
+}
+
+/// A source reference in a few words.
+pub fn source_view(edition: &Edition, source: &SourceReference) -> SourceView {
+    match source {
+        SourceReference::Web { title, url, .. } => {
+            SourceView { text: title.clone(), url: Some(url.as_str().to_owned()) }
+        }
+        SourceReference::Listed { cite, paras, pages } => {
+            let name = edition.catalog.documents.get(&cite.value);
+            let name = name.map_or_else(|| cite.value.clone(), |listed| super::reference::short(&listed.document));
+            let locator = locator(edition, paras.as_ref().map(|paras| paras.text.as_str()), pages.as_deref());
+            let text = [Some(name), locator].into_iter().flatten().collect::<Vec<_>>().join(", ");
+            SourceView { text, url: work_url(edition, &cite.value) }
+        }
+    }
+}
+
+/// Paragraphs and pages of a work, in words.
+pub fn locator(edition: &Edition, paras: Option<&str>, pages: Option<&str>) -> Option<String> {
+    let given = [(LocatorKind::Paragraphs, paras), (LocatorKind::Pages, pages)];
+    let named = given.into_iter().filter_map(|(kind, text)| Some(body::locator_text(edition, kind, text?)));
+    let named: Vec<_> = named.collect();
+    (!named.is_empty()).then(|| named.join(", "))
+}
+
+/// What an entry needs.
+pub fn needs(edition: &Edition, ix: EntryIx) -> Vec<SupportView> {
+    let entry = &edition.catalog[ix];
+    let texts = Translated::of(edition, entry, |translation| &translation.texts.needs);
+    supports(edition, ix, &entry.common.needs, texts)
+}
+
+/// What an entry offers.
+pub fn offers(edition: &Edition, ix: EntryIx) -> Vec<SupportView> {
+    let entry = &edition.catalog[ix];
+    let texts = Translated::of(edition, entry, |translation| &translation.texts.offers);
+    supports(edition, ix, &entry.common.offers, texts)
+}
+
+fn supports(edition: &Edition, ix: EntryIx, supports: &[Support], texts: Translated<'_>) -> Vec<SupportView> {
+    let views = supports.iter().enumerate().map(|(place, support)| {
+        let key = support.key.as_ref().map(|key| key.value.as_str());
+        let text = texts.find(place, key).and_then(|text| text.title.clone());
+        let meets = support.meets.iter().filter_map(|need| edition.catalog.find(need.entry.as_str()));
+        let range = [("field-from", &support.from), ("field-to", &support.to)];
+        let range = range
+            .iter()
+            .filter_map(|(key, text)| text.as_ref().map(|text| format!("{} {text}", edition.text(key).to_lowercase())));
+        SupportView {
+            anchor: key.map(|key| format!("need-{key}")),
+            lang: original_language(edition).filter(|_| text.is_none()),
+            title: text.unwrap_or_else(|| support.title.value.clone()),
+            support: edition.text(&format!("support-{}", support.support)),
+            amount: support.amount.as_ref().map(|amount| {
+                body::amount(edition, amount.value, support.currency.as_ref().map_or("", |code| code.value.as_str()))
+            }),
+            detail: Some(range.collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty()),
+            meets: meets.map(|named| edition.card(named.entry())).collect(),
+            met_by: key.map(|key| met_by(edition, ix, key)).unwrap_or_default(),
+            answer: support::answer(&edition.catalog, ix, support).as_str(),
+        }
+    });
+    views.collect()
+}
+
+/// The entries that offer to meet a need.
+fn met_by(edition: &Edition, ix: EntryIx, key: &str) -> Vec<Value> {
+    let mut offering: Vec<_> = edition.catalog.offers_to(ix).iter().filter(|(known, _)| known == key).collect();
+    offering.dedup();
+    offering.into_iter().map(|(_, entry)| edition.card(*entry)).collect()
+}
+
+/// What was measured of an entry.
+pub fn results(edition: &Edition, entry: &Entry) -> Vec<ResultView> {
+    let texts = Translated::of(edition, entry, |translation| &translation.texts.results);
+    let views = entry.common.results.iter().enumerate().map(|(place, result)| {
+        let text = texts.find(place, result.key.as_deref()).and_then(|text| text.measure.clone());
+        ResultView {
+            measure: text.unwrap_or_else(|| result.measure.value.clone()),
+            value: body::amount(edition, result.value.value, result.unit.as_deref().unwrap_or("")),
+            year: result.year.as_ref().map(|date| date_view(edition, date.value)),
+            by: result.by.as_ref().map(|by| by.0.clone()).unwrap_or_default(),
+            source: result.source.as_ref().map(|source| source_view(edition, &source.value)),
+        }
+    });
+    views.collect()
+}
