@@ -299,6 +299,9 @@ fn explain_tells_where_a_page_comes_from_and_where_an_entry_shows() {
     place.run(&["explain", "content/vocabulary/themes.yaml"]).exits(0).says("of `themes`").says("/themes/openness/");
     place.run(&["explain", "site.toml"]).exits(0).says("the settings").says("/levels/national/");
     place.write("strings/en.ftl", "home = Start\n");
+    std::fs::create_dir(place.path("elsewhere")).expect("made");
+    let from_elsewhere = &mut place.command(&["explain", "site.toml", "--root", ".."]);
+    run(from_elsewhere.current_dir(place.path("elsewhere"))).exits(0).says("the settings");
     place.run(&["explain", "strings/en.ftl"]).exits(0).says("in `en`").says("/levels/national/");
     // A template of the theme, which the project has no file of.
     place.run(&["explain", "templates/term.html"]).exits(0).says("folio/templates/term.html").says("/levels/national/");

@@ -32,7 +32,8 @@ pub enum Explained {
     Address(Box<Options>, String),
 }
 
-/// What a word means: an address has a scheme, or a slash at either end; a path names a file; all else is a code, or an entry.
+/// What a word means: an address has a scheme, or a slash at either end; a path names a file, from
+/// this folder or from the project's; all else is a code, or an entry.
 pub fn meant(
     word: Option<&str>,
     folder: &Path,
@@ -43,8 +44,12 @@ pub fn meant(
     if word.contains("://") {
         return Ok(Explained::Address(Box::new(options()?), word.to_owned()));
     }
-    if path.is_file() || word.ends_with(".md") {
+    if path.is_file() {
         return Ok(Explained::File(Box::new(options()?), path));
+    }
+    let of_project = options().ok().map(|options| options.root.join(word)).filter(|path| path.is_file());
+    if of_project.is_some() || word.ends_with(".md") {
+        return Ok(Explained::File(Box::new(options()?), of_project.unwrap_or(path)));
     }
     if word.contains('/') {
         return Ok(Explained::Address(Box::new(options()?), word.to_owned()));
