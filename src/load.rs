@@ -196,7 +196,8 @@ impl Found {
             }
             Ok(_) => {}
         }
-        let tree = WalkDir::new(&top).follow_links(false).follow_root_links(false).sort_by_file_name();
+        // What is found is put in order by whole paths when all of it is.
+        let tree = WalkDir::new(&top).follow_links(false).follow_root_links(false);
         for item in tree.into_iter().filter_entry(|item| !is_hidden(item)) {
             match item {
                 Ok(item) => self.item(root, &item),

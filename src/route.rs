@@ -8,8 +8,10 @@ mod address;
 mod pages;
 
 use std::collections::hash_map::Entry as Slot;
+use std::sync::Arc;
 
 use ahash::{HashMap, HashMapExt};
+use rayon::prelude::*;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 pub use address::{address, file_path, term_address};
@@ -20,7 +22,7 @@ use pages::{documents, single};
 
 use crate::catalog::{Catalog, EntryIx};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::entry::Kind;
+use crate::entry::{Entry, Kind};
 use crate::export::catalogue::ExportIx;
 use crate::lang::Lang;
 use crate::markdown::Target;
@@ -234,24 +236,21 @@ impl Routes {
 
     /// Links of bodies to addresses of the site, `[label](/sdg/8.8/)`, that lead nowhere.
     pub fn dead_addresses(&self, catalog: &Catalog) -> Vec<Diagnostic> {
-        let mut problems = Vec::new();
-        let mut known: Option<ahash::HashSet<&str>> = None;
-        for entry in &catalog.entries {
-            let bodies = entry.translations.iter().map(|(_, translation)| (&translation.source, &translation.body));
-            for (source, body) in std::iter::once((&entry.source, &entry.body)).chain(bodies) {
-                for hole in body.holes() {
-                    let Target::Address { address, .. } = &hole.target else { continue };
-                    let path = address.split(['#', '?']).next().unwrap_or_default().trim_start_matches('/');
-                    let known = known.get_or_insert_with(|| self.addresses.iter().map(String::as_str).collect());
-                    if !known.contains(path) {
-                        let help = did_you_mean(path, known.iter().copied());
-                        let message = format!("there is no page at `{address}`");
-                        problems.push(Diagnostic::new(Code::DeadLink, source, hole.span, message).maybe_help(help));
-                    }
-                }
-            }
+        let links: Vec<_> = catalog.entries.par_iter().flat_map_iter(address_links).collect();
+        if links.is_empty() {
+            return Vec::new();
         }
-        problems
+        let known: ahash::HashSet<&str> = self.addresses.iter().map(String::as_str).collect();
+        let dead = links.into_iter().filter_map(|(source, span, address)| {
+            let path = address.split(['#', '?']).next().unwrap_or_default().trim_start_matches('/');
+            if known.contains(path) {
+                return None;
+            }
+            let help = did_you_mean(path, known.iter().copied());
+            let message = format!("there is no page at `{address}`");
+            Some(Diagnostic::new(Code::DeadLink, source, span, message).maybe_help(help))
+        });
+        dead.collect()
     }
 
     fn sitemap_parts(&self) -> usize {
@@ -276,6 +275,17 @@ impl Routes {
         }
         problems
     }
+}
+
+/// The links of an entry's texts to addresses of the site, each with its place.
+fn address_links(entry: &Arc<Entry>) -> impl Iterator<Item = (&Arc<Source>, Span, &str)> {
+    let bodies = entry.translations.iter().map(|(_, translation)| (&translation.source, &translation.body));
+    std::iter::once((&entry.source, &entry.body)).chain(bodies).flat_map(|(source, body)| {
+        body.holes().filter_map(move |hole| match &hole.target {
+            Target::Address { address, .. } => Some((source, hole.span, &**address)),
+            _ => None,
+        })
+    })
 }
 
 fn folded(address: &str) -> String {

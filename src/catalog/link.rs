@@ -17,11 +17,14 @@ use crate::library::{Documents, Figure, Outline};
 use crate::load::FilePath;
 use crate::site::Site;
 use crate::source::Source;
-use crate::vocabulary::{TermIx, Vocabularies};
+use crate::vocabulary::{AxisIx, TermIx, Vocabularies};
 
 /// Slips that get a suggestion. Each name is compared with every id, and a site in which thousands of links are dead has
 /// another problem than spelling.
 const SUGGESTIONS: usize = 200;
+
+/// Entries that one thread resolves at a time, so that none is left alone with many at the end.
+const SHARE: usize = 256;
 
 /// What is put together.
 #[derive(Debug)]
@@ -93,7 +96,8 @@ pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
 }
 
 fn resolve_all(catalog: &mut Catalog, broken: &[Broken], diagnostics: &mut Vec<Diagnostic>) {
-    let resolved: Vec<_> = catalog.entries.par_iter().map(|entry| resolve(catalog, entry)).collect();
+    let resolved: Vec<_> =
+        catalog.entries.par_iter().with_max_len(SHARE).map(|entry| resolve(catalog, entry)).collect();
     let (mut links, mut mentions) = (Vec::with_capacity(catalog.entries.len()), Vec::new());
     let mut suggestions = 0;
     for (resolved, mut problems) in resolved {
@@ -180,7 +184,7 @@ fn sort_out(parsed: Vec<Parsed>, as_of: AsOf, shown: Shown, diagnostics: &mut Ve
     for (_, _, translation) in sorted.translations.iter().filter(|(id, ..)| sorted.withheld.contains(id)) {
         sorted.withheld_files.extend(files::of_body(&translation.body).map(Box::from));
     }
-    sorted.entries.sort_by(|a, b| a.id.cmp(&b.id));
+    sorted.entries.par_sort_by(|a, b| a.id.cmp(&b.id));
     sorted
 }
 
@@ -323,7 +327,10 @@ fn offers(catalog: &Catalog) -> Vec<(EntryIx, String, EntryIx)> {
 
 /// Members of each term with those of narrower terms. Entries are walked in the order of ids, so lists are sorted.
 fn members(catalog: &Linked) -> HashMap<TermIx, Members> {
-    let mut members: HashMap<TermIx, Members> = HashMap::new();
+    // By axis and term: to look each term of each entry up in a table takes five times as long.
+    let axes = catalog.vocabularies.axes.iter();
+    let mut members: Vec<Vec<Members>> = axes.map(|axis| vec![Members::default(); axis.terms.len()]).collect();
+    let of = |term: TermIx| (term.axis.0 as usize, term.term as usize);
     let level_axis = catalog.vocabularies.axis("levels");
     let mut seen = Vec::new();
     for (at, links) in catalog.links.iter().enumerate() {
@@ -331,11 +338,13 @@ fn members(catalog: &Linked) -> HashMap<TermIx, Members> {
         let levels = || links.terms.iter().filter(|term| Some(term.axis) == level_axis);
         seen.clear();
         for term in &links.terms {
-            members.entry(*term).or_default().direct.push(entry);
+            let (axis, place) = of(*term);
+            members[axis][place].direct.push(entry);
             for above in catalog.vocabularies.with_broader(*term) {
                 if !seen.contains(&above) {
                     seen.push(above);
-                    let its = members.entry(above).or_default();
+                    let (axis, place) = of(above);
+                    let its = &mut members[axis][place];
                     its.all.push(entry);
                     for level in levels() {
                         if !its.levels.contains(level) {
@@ -346,7 +355,9 @@ fn members(catalog: &Linked) -> HashMap<TermIx, Members> {
             }
         }
     }
-    members
+    let axes = (0..).map(AxisIx).zip(members);
+    let all = axes.flat_map(|(axis, terms)| (0..).zip(terms).map(move |(term, its)| (TermIx { axis, term }, its)));
+    all.filter(|(_, its)| !its.all.is_empty()).collect()
 }
 
 /// The entries that cite each work, and those that cite each paragraph of it.

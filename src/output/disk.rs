@@ -107,18 +107,11 @@ impl Disk {
         Ok(fs::openat(at, name, flags, Mode::empty())?)
     }
 
-    /// Opens a folder, making it first when it is missing.
+    /// Opens a folder, making it first when it is missing, as most are that a page is moved into.
     pub fn make_folder(&self, at: BorrowedFd<'_>, name: impl Arg + Copy) -> io::Result<OwnedFd> {
-        match self.open_folder(at, name) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => self.make_missing_folder(at, name),
-            opened => opened,
-        }
-    }
-
-    fn make_missing_folder(&self, at: BorrowedFd<'_>, name: impl Arg + Copy) -> io::Result<OwnedFd> {
         self.before(Operation::MakeFolder)?;
         match fs::mkdirat(at, name, FOLDER_MODE) {
-            // Another thread was faster and sets the mode.
+            // It is there, or another thread was faster and sets the mode.
             Err(Errno::EXIST) => return self.open_folder(at, name),
             made => made?,
         }
