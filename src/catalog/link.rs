@@ -327,9 +327,9 @@ fn offers(catalog: &Catalog) -> Vec<(EntryIx, String, EntryIx)> {
 
 /// Members of each term with those of narrower terms. Entries are walked in the order of ids, so lists are sorted.
 fn members(catalog: &Linked) -> HashMap<TermIx, Members> {
-    // By axis and term: to look each term of each entry up in a table takes five times as long.
-    let axes = catalog.vocabularies.axes.iter();
-    let mut members: Vec<Vec<Members>> = axes.map(|axis| vec![Members::default(); axis.terms.len()]).collect();
+    // By place and not in a table yet: every term of every entry, and those above it, come by here.
+    let empty = catalog.vocabularies.axes.iter().map(|axis| vec![Members::default(); axis.terms.len()]);
+    let mut members: Vec<Vec<Members>> = empty.collect();
     let of = |term: TermIx| (term.axis.0 as usize, term.term as usize);
     let level_axis = catalog.vocabularies.axis("levels");
     let mut seen = Vec::new();
@@ -355,8 +355,8 @@ fn members(catalog: &Linked) -> HashMap<TermIx, Members> {
             }
         }
     }
-    let axes = (0..).map(AxisIx).zip(members);
-    let all = axes.flat_map(|(axis, terms)| (0..).zip(terms).map(move |(term, its)| (TermIx { axis, term }, its)));
+    let place = |axis: AxisIx| move |(term, its): (u32, Members)| (TermIx { axis, term }, its);
+    let all = (0..).map(AxisIx).zip(members).flat_map(|(axis, terms)| (0..).zip(terms).map(place(axis)));
     all.filter(|(_, its)| !its.all.is_empty()).collect()
 }
 
