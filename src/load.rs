@@ -133,6 +133,7 @@ pub fn load_again(root: &Path, theme: &str, known: &mut Known) -> (Input, Vec<Di
             Err(diagnostic) => found.diagnostics.push(diagnostic),
         }
     }
+    found.diagnostics.sort();
     (input, found.diagnostics)
 }
 
