@@ -1,8 +1,6 @@
 //! Links of a page written otherwise: relative to the page, so that a site can be read from a folder without a server, or
 //! whole, so that a text can be read elsewhere.
 
-use crate::site::BaseUrl;
-
 /// Attributes that hold addresses, as our templates and bodies write them. Text cannot hold them by accident: quotation
 /// marks are escaped there.
 const ATTRIBUTES: [&str; 4] = [" href=\"", " src=\"", " action=\"", " content=\"0; url="];
@@ -14,16 +12,6 @@ pub fn html(html: &str, base: &str, page: &str) -> String {
     rewritten(html, |address, out| match address.strip_prefix(base).filter(|_| !address.starts_with("//")) {
         Some(target) => push_relative(&up, target, out),
         None => out.push_str(address),
-    })
-}
-
-/// Rewrites the addresses of a page that begin with the site's base path as whole ones, for a page that is read anywhere.
-pub fn whole(html: &str, base: &BaseUrl) -> String {
-    rewritten(html, |address, out| {
-        if address.starts_with(&base.path) && !address.starts_with("//") {
-            out.push_str(&base.origin);
-        }
-        out.push_str(address);
     })
 }
 
@@ -105,15 +93,6 @@ mod tests {
         let expected = "<a href=\"https://x.org/c/a/#x\">a</a> <a href=\"https://x.org/c/b/#y\">y</a> \
             <img src=\"https://x.org/c/i.png\"> <a href=\"//o.org/\">o</a>";
         assert_eq!(absolute(text, "https://x.org", "https://x.org/c/b/"), expected);
-    }
-
-    #[test]
-    fn a_page_that_is_read_anywhere_has_whole_addresses_and_its_own_headings() {
-        let base = BaseUrl::parse("https://x.org/c/").expect("an address");
-        let page = "<a href=\"/c/a/\">a</a> <a href=\"#y\">y</a> <link href=\"/c/i.css\"> <a href=\"//o.org/\">o</a>";
-        let expected = "<a href=\"https://x.org/c/a/\">a</a> <a href=\"#y\">y</a> <link href=\"https://x.org/c/i.css\"> \
-            <a href=\"//o.org/\">o</a>";
-        assert_eq!(whole(page, &base), expected);
     }
 
     #[test]

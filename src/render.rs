@@ -318,14 +318,10 @@ impl Renderer {
         context.insert_value("view", view.to_value());
         let mut html = Vec::with_capacity(PAGE_BYTES);
         rendering.tera.render_to(template, &context, &mut html).map_err(|error| self.problem(template, &error))?;
-        if self.catalog.site.relative_urls {
+        // What is shown for an address that does not exist is read from any folder, and begins at the root of the host.
+        if self.catalog.site.relative_urls && !page.hidden {
             let made = String::from_utf8(html).expect("templates and views are text");
-            let base = &self.catalog.site.base;
-            // What is shown for an address that does not exist is read from any folder.
-            let is_anywhere = page.hidden && !base.origin.is_empty();
-            let written =
-                if is_anywhere { relative::whole(&made, base) } else { relative::html(&made, &base.path, &address) };
-            html = written.into_bytes();
+            html = relative::html(&made, &self.catalog.site.base.path, &address).into_bytes();
         }
         Ok(rendered(html, "text/html; charset=utf-8"))
     }
