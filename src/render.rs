@@ -318,8 +318,7 @@ impl Renderer {
         context.insert_value("view", view.to_value());
         let mut html = Vec::with_capacity(PAGE_BYTES);
         rendering.tera.render_to(template, &context, &mut html).map_err(|error| self.problem(template, &error))?;
-        // What is shown for an address that does not exist is read from any folder, and begins at the root of the host.
-        if self.catalog.site.relative_urls && !page.hidden {
+        if self.catalog.site.relative_urls {
             let made = String::from_utf8(html).expect("templates and views are text");
             html = relative::html(&made, &self.catalog.site.base.path, &address).into_bytes();
         }
