@@ -59,6 +59,11 @@ impl Date {
         }
     }
 
+    /// Whether it lies before a day: a month or a year does when its last day does.
+    pub fn has_gone_by(self, day: civil::Date) -> bool {
+        self.last_day() < day
+    }
+
     /// Certainly before: `2018` is before `2019-01`, but not before `2018-12`.
     pub fn before(self, other: Self) -> bool {
         self.last_day() < other.first_day()

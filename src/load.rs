@@ -5,7 +5,7 @@
 
 mod known;
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
@@ -117,7 +117,7 @@ pub fn load_again(root: &Path, theme: &str, known: &mut Known) -> (Input, Vec<Di
     }
     found.paths.sort_by(|(a, _), (b, _)| a.cmp(b));
     let read = |(path, role): (String, Role)| {
-        let stamp = root.join(&path).symlink_metadata().map_or_else(|_| Stamp::default(), |seen| Stamp::of(&seen));
+        let stamp = stamp(root.join(&path).symlink_metadata());
         let source = before.get(&path, stamp).map_or_else(|| read_text(root, &path, role.limit()), Ok);
         (role, stamp, source.map(|source| before.once(source)))
     };
@@ -245,7 +245,7 @@ impl Found {
         if path.ends_with(".html") || path.ends_with(".ftl") || is_theme_static(&path) {
             return self.paths.push((path, Role::Theme));
         }
-        let stamp = item.metadata().map_or_else(|_| Stamp::default(), |metadata| Stamp::of(&metadata));
+        let stamp = stamp(item.metadata());
         self.served(path, stamp);
     }
 
@@ -259,6 +259,11 @@ impl Found {
         }
         self.files.push(FilePath { path: path.into(), stamp });
     }
+}
+
+/// What a file looks like; one that cannot be looked at is told when it is read.
+fn stamp<E>(seen: Result<Metadata, E>) -> Stamp {
+    seen.map_or_else(|_| Stamp::default(), |seen| Stamp::of(&seen))
 }
 
 /// Text files of a theme are fingerprinted and may be SVG; its other files are served as they are. An SVG of the project is

@@ -345,10 +345,7 @@ impl Shape {
             Self::Word(words) => words.first().copied().unwrap_or("...").into(),
             Self::List(of) => format!("[{}]", of.example()),
             Self::Record(fields) => {
-                let required = fields.iter().filter(|field| field.required);
-                let pairs: Vec<_> =
-                    required.map(|field| format!("{}: {}", field.name, field.shape.example())).collect();
-                format!("{{{}}}", pairs.join(", "))
+                format!("{{{}}}", required(fields, |field| format!("{}: {}", field.name, field.shape.example())))
             }
         }
     }
@@ -359,12 +356,15 @@ impl Shape {
             Self::Number | Self::Integer | Self::Boolean => self.example(),
             Self::List(of) => format!("[{}]", of.example_in_toml()),
             Self::Record(fields) => {
-                let required = fields.iter().filter(|field| field.required);
-                let pairs: Vec<_> =
-                    required.map(|field| format!("{} = {}", field.name, field.shape.example_in_toml())).collect();
-                format!("{{ {} }}", pairs.join(", "))
+                let pair = |field: &FieldSpec| format!("{} = {}", field.name, field.shape.example_in_toml());
+                format!("{{ {} }}", required(fields, pair))
             }
             _ => format!("\"{}\"", self.example()),
         }
     }
+}
+
+/// The fields that a record cannot be without, with commas between them.
+fn required(fields: &[FieldSpec], pair: impl Fn(&FieldSpec) -> String) -> String {
+    fields.iter().filter(|field| field.required).map(pair).collect::<Vec<_>>().join(", ")
 }

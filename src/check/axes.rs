@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use crate::catalog::Catalog;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::entry::{Common, Kind, kind_fields};
-use crate::record::Record;
+use crate::entry::declared_fields;
 use crate::source::{Source, Span};
 use crate::vocabulary::Axis;
 
@@ -26,8 +25,8 @@ pub(super) fn clashes(catalog: &Catalog) -> Vec<Diagnostic> {
     let own = axes.iter().filter_map(|axis| Some((axis, axis.declared.as_ref()?)));
     let clashes = own.flat_map(|(axis, place)| {
         // Of two files of the project the second is blamed, and what comes with the program never is.
-        let others: Vec<_> = axes.iter().filter(|other| other.declared.is_none() || other.id < axis.id).collect();
-        let others: Vec<_> = others.into_iter().filter(|other| other.id != axis.id).collect();
+        let comes_first = |other: &&Axis| other.id < axis.id || other.declared.is_none() && other.id != axis.id;
+        let others: Vec<_> = axes.iter().filter(comes_first).collect();
         [taken_field(axis, &others, place), taken_word(axis, &others, place)]
     });
     clashes.flatten().collect()
@@ -39,7 +38,7 @@ fn taken_field(axis: &Axis, others: &[&Axis], (source, span): &(Arc<Source>, Spa
     let other = others.iter().find(|other| other.field == field);
     let message = match other {
         Some(other) => format!("the field `{field}` names terms of `{}` already", other.id),
-        None if is_of_model(field) && !OF_TERMS.contains(&(field, &axis.id)) => {
+        None if declared_fields().any(|known| known.name == field) && !OF_TERMS.contains(&(field, &axis.id)) => {
             format!("`{field}` is a field of entries that holds no terms of `{}`", axis.id)
         }
         None => return None,
@@ -61,11 +60,6 @@ fn taken_word(axis: &Axis, others: &[&Axis], (source, span): &(Arc<Source>, Span
     let message = format!("`[[{word}:...]]` would be a term of `{}` or {what}", axis.id);
     let help = "say with `one` what a term of it is called, in a word that no other vocabulary has";
     Some(beside(Diagnostic::new(Code::DuplicateId, source, *span, message).help(help), other))
-}
-
-fn is_of_model(field: &str) -> bool {
-    let own = Kind::ALL.iter().flat_map(|kind| kind_fields(*kind));
-    Common::fields().into_iter().chain(own).any(|known| known.name == field)
 }
 
 fn beside(diagnostic: Diagnostic, other: Option<&&Axis>) -> Diagnostic {

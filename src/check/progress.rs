@@ -7,11 +7,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::{Entry, Milestone};
 use crate::source::Spanned;
 
-/// Milestones that are late, with the date on which they were due: a month or a year has gone by when its last day has.
+/// Milestones that are late, with the date on which they were due.
 pub fn late_milestones(entry: &Entry, day: civil::Date) -> impl Iterator<Item = (&Milestone, &Spanned<Date>)> {
     let dated =
         entry.common.awaited_milestones().filter_map(|(_, milestone)| Some((milestone, milestone.due.as_ref()?)));
-    dated.filter(move |(_, due)| due.last_day() < day)
+    dated.filter(move |(_, due)| due.has_gone_by(day))
 }
 
 pub(super) fn overdue_milestones(entry: &Entry, day: civil::Date) -> Vec<Diagnostic> {
@@ -25,7 +25,7 @@ pub(super) fn overdue_milestones(entry: &Entry, day: civil::Date) -> Vec<Diagnos
 
 /// The date of a review that has gone by, unless one took place since.
 pub fn late_review(entry: &Entry, day: civil::Date) -> Option<&Spanned<Date>> {
-    let next = entry.common.awaited_review().filter(|next| next.last_day() < day)?;
+    let next = entry.common.awaited_review().filter(|next| next.has_gone_by(day))?;
     let took_place = entry.common.reviews.iter().any(|review| !review.date.before(next.value));
     (!took_place).then_some(next)
 }

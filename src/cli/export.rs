@@ -11,11 +11,9 @@ use super::console::Console;
 use super::failure::Failure;
 use crate::content::Content;
 use crate::diagnostic::did_you_mean;
+use crate::output::MARKER;
 use crate::project::{NotExported, Options, Project};
 use crate::site::StyleName;
-
-/// The folder in which builds and publications write down what is theirs.
-const RECORDS: &str = ".compendium";
 
 /// What is to be exported, and where to.
 #[derive(Clone, Debug)]
@@ -82,7 +80,7 @@ fn check_place(file: &Path, project: &Project) -> Result<(), Failure> {
     if sources.into_iter().chain(style).any(|source| place.starts_with(project.root().join(source))) {
         return refuse("is a place that the project is made from", "name a file elsewhere");
     }
-    if folder.ancestors().any(|above| above.join(RECORDS).is_dir()) {
+    if folder.ancestors().any(|above| above.join(MARKER).is_dir()) {
         return refuse("lies in a site that was built, which is for the build to write", "name a file elsewhere");
     }
     Ok(())

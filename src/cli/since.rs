@@ -3,7 +3,7 @@
 use super::environment::Environment;
 use super::failure::Failure;
 use crate::diagnostic::did_you_mean;
-use crate::output::{Forbidden, manifest_paths};
+use crate::output::{Forbidden, manifest_of, manifest_paths};
 use crate::project::vanished::Former;
 use crate::project::{Options, Project};
 use crate::publish::git::Revision;
@@ -12,8 +12,6 @@ use crate::publish::targets::{self, Around};
 
 /// So many branches and tags are named.
 const REVISIONS: usize = 8;
-/// What a build wrote down, below its folder.
-const MANIFEST: &str = ".compendium/manifest.json";
 
 /// The addresses of an earlier state.
 pub fn former(what: &str, project: &Project, options: &Options, environment: &Environment) -> Result<Former, Failure> {
@@ -47,7 +45,7 @@ fn unknown(what: &str, project: &Project) -> Failure {
     let near = did_you_mean(what, targets.iter().copied().chain(revisions.iter().map(String::as_str)));
     let known = |sort: &str, names: &[&str]| (!names.is_empty()).then(|| format!("{sort}: {}", names.join(", ")));
     let revisions: Vec<_> = revisions.iter().map(String::as_str).collect();
-    let manifest = project.output().join(MANIFEST);
+    let manifest = manifest_of(&project.output());
     let file = manifest.is_file().then(|| format!("the last build: {}", manifest.display()));
     let all = [known("targets", &targets), known("revisions", &revisions), file];
     let all = all.into_iter().flatten().collect::<Vec<_>>().join("; ");

@@ -15,7 +15,8 @@ use std::sync::Arc;
 pub use kind::{Kind, Relation, Status};
 pub use names::{Name, names};
 pub use parse::{
-    Broken, Parsed, REQUIRED_BUT_FOR_PAGES, SUMMARY_LIMIT, TITLE_LIMIT, id_and_language, kind_fields, parse,
+    Broken, Parsed, REQUIRED_BUT_FOR_PAGES, SUMMARY_LIMIT, TITLE_LIMIT, declared_fields, id_and_language, kind_fields,
+    parse,
 };
 pub use parts::{
     Disaggregation, Finding, Membership, Milestone, NamedPart, NeedReference, Outcome, Paragraphs, Period, Review,
@@ -282,7 +283,7 @@ impl Common {
     }
 
     /// Whether its status says that nothing more is to come.
-    fn is_final(&self) -> bool {
+    pub fn is_final(&self) -> bool {
         self.status.as_ref().is_some_and(|status| status.value.is_final())
     }
 

@@ -180,6 +180,11 @@ pub fn kind_fields(kind: Kind) -> Vec<FieldSpec> {
     }
 }
 
+/// The fields of every entry, then those of each kind.
+pub fn declared_fields() -> impl Iterator<Item = FieldSpec> {
+    Common::fields().into_iter().chain(Kind::ALL.iter().flat_map(|kind| kind_fields(*kind)))
+}
+
 /// What is left are fields of axes that the project brings, or unknown; which of the two, the catalog knows. Fields that
 /// cannot name terms are unknown for certain, and so is every field while the kind is unknown.
 fn axes(fields: &mut Fields<'_>, kind: Option<Kind>) -> Vec<AxisField> {

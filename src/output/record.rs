@@ -9,6 +9,7 @@
 use std::borrow::Cow;
 use std::io;
 use std::os::fd::BorrowedFd;
+use std::path::{Path, PathBuf};
 
 use ahash::HashMap;
 use anyhow::{Context as _, anyhow, bail, ensure};
@@ -19,7 +20,7 @@ use super::disk::{Disk, Opened};
 use super::sealed::SealedFile;
 
 /// The program's own folder inside the output folder.
-pub(super) const MARKER: &str = ".compendium";
+pub const MARKER: &str = ".compendium";
 pub(super) const MANIFEST: &str = "manifest.json";
 pub(super) const JOURNAL: &str = "manifest.next";
 pub(super) const SEAL: &str = "seal.json";
@@ -176,6 +177,11 @@ pub(super) fn sealed_files(text: &[u8]) -> anyhow::Result<Vec<SealedFile>> {
 /// When it is none.
 pub fn manifest_paths(text: &[u8]) -> anyhow::Result<Vec<String>> {
     Ok(sealed_files(text)?.into_iter().map(|file| file.path.into()).collect())
+}
+
+/// Where the manifest of an output folder is.
+pub fn manifest_of(output: &Path) -> PathBuf {
+    output.join(MARKER).join(MANIFEST)
 }
 
 /// One file of a manifest.

@@ -3,9 +3,9 @@
 use super::Problem;
 use crate::catalog::{Catalog, EntryIx};
 use crate::diagnostic::did_you_mean;
-use crate::entry::{Common, Kind, kind_fields};
+use crate::entry::declared_fields;
 use crate::export::names;
-use crate::record::{Datum, FieldSpec, Record, Shape};
+use crate::record::{Datum, FieldSpec, Shape};
 use crate::route::Page;
 use crate::source::{Span, Spanned};
 use crate::vocabulary::{AxisIx, TermIx};
@@ -119,9 +119,7 @@ fn special(name: &str, catalog: &Catalog) -> Option<Field> {
 
 /// The fields of every entry and of the kinds; relations are told from both ends, and not from here.
 fn declared() -> impl Iterator<Item = FieldSpec> {
-    let own = Kind::ALL.iter().flat_map(|kind| kind_fields(*kind));
-    let all = Common::fields().into_iter().chain(own);
-    all.filter(|field| !names::is_relation(field.name))
+    declared_fields().filter(|field| !names::is_relation(field.name))
 }
 
 fn known(catalog: &Catalog) -> Vec<String> {

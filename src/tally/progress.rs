@@ -87,7 +87,7 @@ pub fn open_of(catalog: &Catalog, ix: EntryIx) -> Vec<Open> {
     let (entry, day) = (&catalog[ix], catalog.as_of.day);
     let milestones = entry.common.awaited_milestones().filter_map(|(place, milestone)| {
         let date = milestone.due.as_ref()?.value;
-        Some(Open { date, entry: ix, milestone: Some(place), is_late: date.last_day() < day })
+        Some(Open { date, entry: ix, milestone: Some(place), is_late: date.has_gone_by(day) })
     });
     let next = entry.common.awaited_review().and_then(|next| {
         let is_late = late_review(entry, day).is_some();

@@ -12,7 +12,6 @@ use crate::entry::{Entry, Milestone, PartText, SourceReference, Support, Transla
 use crate::lang::Lang;
 use crate::markdown::LocatorKind;
 use crate::route::Page;
-use crate::source::Spanned;
 use crate::tally::support;
 
 /// A milestone in words.
@@ -119,13 +118,11 @@ impl<'a> Translated<'a> {
 /// The road map of an entry.
 pub fn milestones(edition: &Edition, entry: &Entry) -> Vec<MilestoneView> {
     let texts = Translated::of(edition, entry, |translation| &translation.texts.milestones);
-    let has_gone_by = |due: &Spanned<Date>| due.last_day() < edition.catalog.as_of.day;
-    let awaited: Vec<_> = entry.common.awaited_milestones().map(|(place, _)| place).collect();
     let views = entry.common.milestones.iter().enumerate().map(|(place, milestone)| {
         let word = match &milestone.due {
             _ if milestone.done.is_some() => "done",
-            _ if !awaited.contains(&place) => "dropped",
-            Some(due) if has_gone_by(due) => "overdue",
+            _ if entry.common.is_final() => "dropped",
+            Some(due) if due.has_gone_by(edition.catalog.as_of.day) => "overdue",
             _ => "due",
         };
         MilestoneView {

@@ -2,9 +2,9 @@
 
 use super::{Cell, Column, Foreign, Holds, OF_ENTRY, Row, Rows, Table, fields, is_list_of_records};
 use crate::catalog::{Catalog, EntryIx};
-use crate::entry::{Common, Entry, Kind, kind_fields};
+use crate::entry::{Entry, Kind, declared_fields};
 use crate::export::names;
-use crate::record::{Datum, FieldSpec, Record, Shape};
+use crate::record::{Datum, FieldSpec, Shape};
 use crate::route::Page;
 
 /// The names that lead to the value of a column: `source` and `cite` to `source_cite`.
@@ -159,11 +159,7 @@ fn relation_doc(name: &str) -> &'static str {
 
 /// Fields of axes that no declaration names, each with the id of its axis: those that the project brings.
 pub fn project_fields(catalog: &Catalog) -> impl Iterator<Item = (&str, &str)> {
-    let declared: Vec<_> = Common::fields()
-        .iter()
-        .chain(Kind::ALL.iter().flat_map(|kind| kind_fields(*kind)).collect::<Vec<_>>().iter())
-        .map(|field| field.name)
-        .collect();
+    let declared: Vec<_> = declared_fields().map(|field| field.name).collect();
     let axes = catalog.vocabularies.axes.iter().map(|axis| (axis.field.as_str(), axis.id.as_str()));
     // Actors, forums and words of the glossary are named in fields of their own and in texts.
     axes.filter(move |(field, id)| !declared.contains(field) && !["actors", "forums", "glossary"].contains(id))
@@ -179,8 +175,7 @@ fn axis_cell(catalog: &Catalog, entry: &Entry, field: &str) -> Cell {
 
 /// One table for each list of records that entries have.
 pub fn tables() -> impl Iterator<Item = Table> {
-    let all = Common::fields().into_iter().chain(Kind::ALL.iter().flat_map(|kind| kind_fields(*kind)));
-    all.filter_map(|field| {
+    declared_fields().filter_map(|field| {
         let Shape::List(of) = &field.shape else { return None };
         let Shape::Record(below) = &**of else { return None };
         let mut columns = vec![
