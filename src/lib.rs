@@ -81,6 +81,7 @@ pub mod library;
 pub mod load;
 pub mod locale;
 pub mod markdown;
+pub mod media;
 pub mod node;
 pub mod output;
 pub mod preview;

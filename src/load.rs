@@ -19,6 +19,7 @@ use walkdir::WalkDir;
 pub use known::{Known, Look, Stamp};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::media;
 use crate::source::Source;
 
 /// An entry may have 1 MiB: more is no text for a page.
@@ -27,32 +28,6 @@ pub const ENTRY_LIMIT: u64 = 1024 * 1024;
 pub const DATA_LIMIT: u64 = 8 * 1024 * 1024;
 /// Files and static files may have 32 MiB.
 pub const FILE_LIMIT: u64 = 32 * 1024 * 1024;
-
-/// Types of file that are copied to the site as they are, with their media types. SVG can carry scripts and comes from
-/// the theme only.
-pub const SERVED_TYPES: &[(&str, &str)] = &[
-    ("avif", "image/avif"),
-    ("css", "text/css; charset=utf-8"),
-    ("csv", "text/csv; charset=utf-8"),
-    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    ("gif", "image/gif"),
-    ("ico", "image/x-icon"),
-    ("ics", "text/calendar; charset=utf-8"),
-    ("jpeg", "image/jpeg"),
-    ("jpg", "image/jpeg"),
-    ("js", "text/javascript; charset=utf-8"),
-    ("json", "application/json"),
-    ("ods", "application/vnd.oasis.opendocument.spreadsheet"),
-    ("odt", "application/vnd.oasis.opendocument.text"),
-    ("pdf", "application/pdf"),
-    ("png", "image/png"),
-    ("txt", "text/plain; charset=utf-8"),
-    ("webmanifest", "application/manifest+json"),
-    ("webp", "image/webp"),
-    ("woff2", "font/woff2"),
-    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ("xml", "application/xml"),
-];
 
 /// Folders and files whose meaning is fixed.
 const VOCABULARY: &str = "content/vocabulary/";
@@ -275,7 +250,7 @@ fn is_theme_static(path: &str) -> bool {
 
 /// What there is to say of a file that is not served: its type, and those that are.
 pub fn type_refused() -> (&'static str, String) {
-    let types: Vec<_> = SERVED_TYPES.iter().map(|(ending, _)| *ending).collect();
+    let types: Vec<_> = media::copied().collect();
     ("files of this type are not served", format!("types that are served: {}", types.join(", ")))
 }
 
@@ -306,25 +281,12 @@ fn content_role(path: &str) -> Option<Result<Role, &'static str>> {
     })
 }
 
-/// The one hidden folder that is copied to the site: what hosts and browsers ask every site for (RFC 8615), such as
-/// `security.txt`. Its files have no endings that say what they are.
+/// The one hidden folder that is copied to the site, see [`media::of_copied`].
 const WELL_KNOWN: &str = "static/.well-known";
 
-/// What hosts read of a site, by name: it has no ending that says what it is.
-const FOR_HOSTS: [&str; 3] = ["static/_headers", "static/_redirects", "static/CNAME"];
-
-/// The media type of a file that is served, by its ending.
+/// The media type of a file that is copied to the site, by its path below the root.
 pub fn media_type(path: &str) -> Option<&'static str> {
-    if FOR_HOSTS.contains(&path) {
-        return Some("text/plain; charset=utf-8");
-    }
-    let name = path.rsplit('/').next().unwrap_or(path);
-    if path.starts_with(WELL_KNOWN) && !name.contains('.') {
-        // `apple-app-site-association`, `matrix/server`: what has no ending there is JSON.
-        return Some("application/json");
-    }
-    let ending = path.rsplit_once('.')?.1.to_ascii_lowercase();
-    SERVED_TYPES.iter().find(|(known, _)| *known == ending).map(|(_, media_type)| *media_type)
+    media::of_copied(path.strip_prefix("static/").unwrap_or(path))
 }
 
 /// A path below the root with `/` between its parts, and whether its name is text.

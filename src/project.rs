@@ -24,7 +24,7 @@ use crate::load::{self, FilePath};
 use crate::output::{self, Facts, Folder, Forbidden, Item, Phase};
 use crate::render::{ReadFile, Renderer};
 use crate::route::{self, Routes, Stage};
-use crate::site::{self, BaseUrl, Site};
+use crate::site::{self, BaseUrl, Site, StyleName};
 use crate::source::Source;
 use prepare::Read;
 use vanished::Former;
@@ -141,10 +141,10 @@ impl Project {
     pub fn open(options: Options) -> Result<Self, OpenError> {
         let no_site = || OpenError::NoSite { root: options.root.clone() };
         let root = options.root.canonicalize().map_err(|_| no_site())?;
-        if !root.join("site.toml").is_file() {
+        if !root.join(site::FILE).is_file() {
             return Err(no_site());
         }
-        let source = load::read_text(&root, "site.toml", load::DATA_LIMIT)
+        let source = load::read_text(&root, site::FILE, load::DATA_LIMIT)
             .map_err(|problem| OpenError::Settings(vec![problem]))?;
         let (site, diagnostics) = site::parse(&source);
         let Some(mut site) = site else { return Err(OpenError::Settings(diagnostics)) };
@@ -272,6 +272,20 @@ impl Project {
 
     fn forbidden(&self) -> Forbidden {
         Forbidden::new(&self.root, SOURCE_FOLDERS.iter().map(PathBuf::from))
+    }
+
+    /// Files and folders that the project is made from, by their paths below the root.
+    pub fn sources(&self) -> impl Iterator<Item = &str> {
+        SOURCE_FOLDERS.into_iter().chain(self.files_apart())
+    }
+
+    /// Files that the project is made from and that need not lie in one of the folders.
+    fn files_apart(&self) -> impl Iterator<Item = &str> {
+        let style = match &self.site.citation_style {
+            StyleName::File(path) => Some(path.as_str()),
+            StyleName::Bundled(_) => None,
+        };
+        [site::FILE].into_iter().chain(style)
     }
 
     /// Folders that the site is not published to: those that no site is built into, and the one that this one is.
@@ -424,5 +438,5 @@ impl std::error::Error for Refused {}
 
 /// The nearest folder with a `site.toml`, from `start` upward.
 pub fn find_root(start: &Path) -> Option<PathBuf> {
-    start.ancestors().find(|folder| folder.join("site.toml").is_file()).map(Path::to_owned)
+    start.ancestors().find(|folder| folder.join(site::FILE).is_file()).map(Path::to_owned)
 }

@@ -16,7 +16,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 pub use address::{address, file_path, term_address};
 pub use pages::{
-    axis_has_page, has_calendar, has_page, is_home_text, is_markdown, kinds, overviews, terms, word_parts,
+    axis_has_page, found, has_calendar, has_page, is_home_text, is_markdown, kinds, overviews, terms, word_parts,
 };
 use pages::{documents, single};
 
@@ -26,6 +26,7 @@ use crate::entry::{Entry, Kind};
 use crate::export::catalogue::ExportIx;
 use crate::lang::Lang;
 use crate::markdown::Target;
+use crate::site;
 use crate::source::{Source, Span};
 use crate::vocabulary::{AxisIx, TermIx};
 use crate::words;
@@ -308,7 +309,7 @@ fn clash(catalog: &Catalog, address: &str, page: Page, other: Page) -> Diagnosti
         None => format!("the page `{}` that the site makes by itself", page.family()),
     };
     let message = format!("the address `/{address}` would be both {} and {}", name(blamed), name(other));
-    let (source, span) = origin(catalog, blamed).unwrap_or_else(|| (Source::new("site.toml", ""), Span::default()));
+    let (source, span) = origin(catalog, blamed).unwrap_or_else(|| (Source::new(site::FILE, ""), Span::default()));
     let diagnostic = Diagnostic::new(Code::AddressClash, &source, span, message).help("rename one of the two");
     match origin(catalog, other) {
         Some((source, span)) => diagnostic.related(&source, span, "the other one"),

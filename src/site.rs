@@ -13,6 +13,9 @@ use crate::record;
 use crate::record::{Datum, Field, Fields, Reader, Record, Shape};
 use crate::source::{Source, Spanned};
 
+/// The file that makes a folder a project.
+pub const FILE: &str = "site.toml";
+
 record! {
     /// The settings of `site.toml`.
     pub struct Settings {
@@ -42,7 +45,7 @@ record! {
         editor: Option<Spanned<String>>,
         /// Put the whole text of entries into feeds, not only the summary.
         full_text_feeds: bool,
-        /// Who publishes the site.
+        /// Who publishes the site and answers for its texts: entries are cited by this name.
         publisher: Option<String>,
         /// The licence of the content, in words.
         licence: Option<String>,

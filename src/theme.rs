@@ -156,7 +156,7 @@ fn assets(files: BTreeMap<String, Vec<u8>>) -> Vec<Asset> {
 }
 
 fn asset(name: String, bytes: Vec<u8>) -> Option<Asset> {
-    let media_type = if name.ends_with(".svg") { "image/svg+xml" } else { crate::load::media_type(&name)? };
+    let media_type = if name.ends_with(".svg") { "image/svg+xml" } else { crate::media::of_copied(&name)? };
     let hash = blake3::hash(&bytes).to_hex();
     let flat = name.replace('/', "-");
     let (stem, ending) = flat.rsplit_once('.')?;

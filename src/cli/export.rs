@@ -13,7 +13,6 @@ use crate::content::Content;
 use crate::diagnostic::did_you_mean;
 use crate::output::MARKER;
 use crate::project::{NotExported, Options, Project};
-use crate::site::StyleName;
 
 /// What is to be exported, and where to.
 #[derive(Clone, Debug)]
@@ -72,12 +71,7 @@ fn check_place(file: &Path, project: &Project) -> Result<(), Failure> {
     if !is_plain || file.file_name().is_none() {
         return refuse("is no plain file", "name a file that does not exist, or an earlier export");
     }
-    let sources = ["content", "themes", "templates", "strings", "static", "archetypes", super::meant::SITE_FILE];
-    let style = match &project.site().citation_style {
-        StyleName::File(path) => Some(path.as_str()),
-        StyleName::Bundled(_) => None,
-    };
-    if sources.into_iter().chain(style).any(|source| place.starts_with(project.root().join(source))) {
+    if project.sources().any(|source| place.starts_with(project.root().join(source))) {
         return refuse("is a place that the project is made from", "name a file elsewhere");
     }
     if folder.ancestors().any(|above| above.join(MARKER).is_dir()) {

@@ -18,10 +18,7 @@ use crate::lang::Lang;
 use crate::preview::watching::Eyes;
 use crate::project::{Options, find_root};
 use crate::record::deceives;
-use crate::site::BaseUrl;
-
-/// The file that makes a folder a project.
-pub const SITE_FILE: &str = "site.toml";
+use crate::site::{self, BaseUrl};
 
 /// What is to be done.
 #[derive(Debug)]
@@ -265,7 +262,7 @@ fn root(common: &Common, environment: &Environment) -> Result<PathBuf, Failure> 
         return find_root(&environment.folder).ok_or_else(|| Failure::no_site("this folder or one above it"));
     };
     let folder = environment.folder.join(&named);
-    if folder.join(SITE_FILE).is_file() { Ok(folder) } else { Err(Failure::no_site(&named.display().to_string())) }
+    if folder.join(site::FILE).is_file() { Ok(folder) } else { Err(Failure::no_site(&named.display().to_string())) }
 }
 
 fn as_of(common: &Common, environment: &Environment) -> Result<AsOf, Failure> {

@@ -11,10 +11,11 @@ use serde::Serialize;
 use crate::catalog::{Catalog, EntryIx};
 use crate::entry::{Kind, Status};
 use crate::route::{self, Page, Route};
+use crate::tally::progress::Progress;
 use crate::tally::support::{self, Answer};
 use crate::view::overview::explore::AXES;
 use crate::view::overview::needs;
-use crate::view::{Edition, axis_title};
+use crate::view::{Edition, axis_title, tree};
 use crate::vocabulary::{AxisIx, TermIx};
 
 #[derive(Debug, Serialize)]
@@ -32,40 +33,43 @@ struct Facet<'a> {
     /// The parameter of the address, the axis's singular: `theme`.
     name: &'a str,
     title: String,
-    /// Id and title of each value.
-    values: Vec<(&'a str, String)>,
+    /// Id and title of each value, and how deep it lies below others.
+    values: Vec<(&'a str, String, usize)>,
 }
 
 /// Id, title, summary, other words by which it is found, date of the last change, language of the texts when it is another,
 /// and for each facet the places of its values.
 type Row<'a> = (&'a str, &'a str, &'a str, String, String, Option<String>, Vec<Vec<usize>>);
 
-/// The entries that can be found, in the order of the file: all but pages.
-pub(super) fn listed(catalog: &Catalog) -> impl Iterator<Item = EntryIx> {
-    catalog.iter().filter(|(_, entry)| entry.kind() != Kind::Page).map(|(ix, _)| ix)
-}
+/// The kinds that can be found, in the order of the first filter. The reader shows pages, which tell of the site and not of
+/// the world, only to those who ask for words or for them.
+const KINDS: [Kind; 5] = [Kind::Commitment, Kind::Practice, Kind::SkillsPartnership, Kind::Agreement, Kind::Page];
 
 /// The file of a language.
 pub fn index(edition: &Edition) -> Vec<u8> {
     let axes: Vec<_> = AXES.iter().filter_map(|axis| edition.catalog.vocabularies.axis(axis)).collect();
-    let terms: Vec<Vec<TermIx>> = axes.iter().map(|axis| shown(edition, *axis)).collect();
-    let kinds = Kind::LISTED.iter().map(|kind| (kind.as_str(), edition.text(&format!("kinds-{kind}"))));
-    let statuses = Status::ALL.iter().map(|status| (status.as_str(), edition.status(*status).name));
+    let catalog = &*edition.catalog;
+    let is_shown = |term| route::has_page(catalog, term) && !catalog.members(term).all.is_empty();
+    let terms: Vec<_> = axes.iter().map(|axis| tree(edition, *axis, &is_shown)).collect();
+    let kinds = KINDS.iter().map(|kind| (kind.as_str(), edition.text(&format!("kinds-{kind}")), 0));
+    let statuses = Status::ALL.iter().map(|status| (status.as_str(), edition.status(*status).name, 0));
     let mut facets = vec![
         Facet { name: "kind", title: edition.text("field-kind"), values: kinds.collect() },
         Facet { name: "status", title: edition.text("field-status"), values: statuses.collect() },
     ];
     facets.extend(axes.iter().zip(&terms).map(|(axis, terms)| facet(edition, *axis, terms)));
-    facets.push(supports(edition));
+    facets.extend([supports(edition), progress(edition)]);
     let places = places(&terms);
-    let entries = listed(&edition.catalog).map(|ix| row(edition, ix, &places, terms.len())).collect();
-    let kinds =
-        Kind::LISTED.iter().map(|kind| (edition.text(&format!("kind-{kind}")), folder(edition, *kind))).collect();
-    super::json::bytes(&Index { version: 2, kinds, facets, entries })
+    let entries = route::found(&edition.catalog).map(|ix| row(edition, ix, &places, terms.len())).collect();
+    let kinds = KINDS.iter().map(|kind| (edition.text(&format!("kind-{kind}")), folder(edition, *kind))).collect();
+    super::json::bytes(&Index { version: 3, kinds, facets, entries })
 }
 
 /// The folder of a kind as seen from the page that reads this, which stands in a folder of its own below the language's root.
 fn folder(edition: &Edition, kind: Kind) -> String {
+    if kind == Kind::Page {
+        return "../".into();
+    }
     let route = Route { lang: edition.catalog.site.main_language(), page: Page::Kind(kind, 1) };
     format!("../{}", route::address(&edition.catalog, route))
 }
@@ -79,7 +83,7 @@ const SUPPORTS: [(Option<Answer>, &str); 4] = [
 ];
 
 fn supports(edition: &Edition) -> Facet<'_> {
-    let values = SUPPORTS.iter().map(|(answer, key)| (needs::word(*answer), edition.text(key)));
+    let values = SUPPORTS.iter().map(|(answer, key)| (needs::word(*answer), edition.text(key), 0));
     Facet { name: "support", title: edition.text("overview-needs"), values: values.collect() }
 }
 
@@ -89,23 +93,41 @@ fn supports_of(catalog: &Catalog, ix: EntryIx) -> Vec<usize> {
     SUPPORTS.iter().enumerate().filter(|(_, (answer, _))| answers.contains(answer)).map(|(place, _)| place).collect()
 }
 
-fn shown(edition: &Edition, axis: AxisIx) -> Vec<TermIx> {
-    let filled = route::terms(&edition.catalog, axis).filter(|term| !edition.catalog.members(*term).all.is_empty());
-    edition.sorted_terms(axis, filled)
+/// How far an entry has come: a word of the address, the string, and whether it is so of an entry.
+type State = (&'static str, &'static str, fn(&Progress, Kind) -> bool);
+
+/// As the progress page has them; only commitments have to be reported on.
+const STATES: [State; 5] = [
+    ("overdue", "milestone-overdue", |its, _| its.overdue > 0),
+    ("due", "milestone-due", |its, _| its.due > 0),
+    ("done", "milestone-done", |its, _| its.done > 0),
+    ("reviewed", "progress-reviewed", |its, _| its.reviewed > 0),
+    ("silent", "progress-silent", |its, kind| its.silent > 0 && kind == Kind::Commitment),
+];
+
+fn progress(edition: &Edition) -> Facet<'_> {
+    let values = STATES.iter().map(|(word, key, _)| (*word, edition.text(key), 0));
+    Facet { name: "progress", title: edition.text("overview-progress"), values: values.collect() }
 }
 
-fn facet<'a>(edition: &'a Edition, axis: AxisIx, terms: &[TermIx]) -> Facet<'a> {
+fn states_of(catalog: &Catalog, ix: EntryIx) -> Vec<usize> {
+    let (its, kind) = (Progress::of(catalog, std::iter::once(ix)), catalog[ix].kind());
+    (0..STATES.len()).filter(|place| STATES[*place].2(&its, kind)).collect()
+}
+
+fn facet<'a>(edition: &'a Edition, axis: AxisIx, terms: &[(usize, TermIx)]) -> Facet<'a> {
     let vocabularies = &edition.catalog.vocabularies;
-    let value = |term: &TermIx| (vocabularies[*term].term.id.value.as_str(), edition.term_title(*term).to_owned());
+    let id = |term: TermIx| vocabularies[term].term.id.value.as_str();
+    let value = |&(depth, term): &(usize, TermIx)| (id(term), edition.term_title(term).to_owned(), depth);
     Facet { name: &vocabularies[axis].one, title: axis_title(edition, axis), values: terms.iter().map(value).collect() }
 }
 
 /// For each term its facet and its place there.
 type Places = HashMap<TermIx, (usize, usize)>;
 
-fn places(terms: &[Vec<TermIx>]) -> Places {
-    let of = |(facet, terms): (usize, &Vec<TermIx>)| -> Vec<_> {
-        terms.iter().enumerate().map(|(place, term)| (*term, (facet, place))).collect()
+fn places(terms: &[Vec<(usize, TermIx)>]) -> Places {
+    let of = |(facet, terms): (usize, &Vec<(usize, TermIx)>)| -> Vec<_> {
+        terms.iter().enumerate().map(|(place, (_, term))| (*term, (facet, place))).collect()
     };
     terms.iter().enumerate().flat_map(of).collect()
 }
@@ -114,7 +136,7 @@ fn places(terms: &[Vec<TermIx>]) -> Places {
 fn values(edition: &Edition, ix: EntryIx, places: &Places, axes: usize) -> Vec<Vec<usize>> {
     let catalog = &*edition.catalog;
     let entry = &catalog[ix];
-    let kind = Kind::LISTED.iter().position(|kind| *kind == entry.kind());
+    let kind = KINDS.iter().position(|kind| *kind == entry.kind());
     let status = entry.common.status.as_ref().and_then(|its| Status::ALL.iter().position(|one| *one == its.value));
     let mut values: Vec<Vec<usize>> = vec![kind.into_iter().collect(), status.into_iter().collect()];
     values.resize(2 + axes, Vec::new());
@@ -122,7 +144,7 @@ fn values(edition: &Edition, ix: EntryIx, places: &Places, axes: usize) -> Vec<V
     for (facet, place) in terms.filter_map(|term| places.get(&term)) {
         values[2 + *facet].push(*place);
     }
-    values.push(supports_of(catalog, ix));
+    values.extend([supports_of(catalog, ix), states_of(catalog, ix)]);
     for places in &mut values {
         places.sort_unstable();
         places.dedup();

@@ -26,16 +26,13 @@ pub const CSL_JSON: &str = "application/vnd.citationstyles.csl+json";
 
 /// An entry as a work that can be cited: a page of the site, by who publishes it.
 ///
-/// `title` is in the language of the page. Without a publisher, who leads what the entry is about stands as the author. When it was
-/// read is the reader's to say: the day of the build would make another page of every entry every day.
+/// `title` is in the language of the page. The author is who publishes the site, and nobody where that is not told: those who
+/// lead what the entry is about did not write about it. When it was read is the reader's to say: the day of the build would
+/// make another page of every entry every day.
 pub fn entry_item(catalog: &Catalog, lang: Lang, ix: EntryIx, title: &str) -> Item {
     let (site, common) = (&catalog.site, &catalog[ix].common);
     let mut item = Item::new(Kind::Webpage);
-    let authors = match &site.publisher {
-        Some(publisher) => vec![Name::body(publisher.as_str())],
-        None => common.led_by.iter().map(|party| Name::body(party_name(catalog, lang, &party.value.0))).collect(),
-    };
-    item.people(NameVariable::Author, authors);
+    item.people(NameVariable::Author, site.publisher.as_deref().map(Name::body).into_iter().collect());
     item.text(StandardVariable::Title, title);
     item.text(StandardVariable::ContainerTitle, site.title.text(lang));
     item.text(StandardVariable::Publisher, site.publisher.as_deref().unwrap_or_default());
@@ -47,11 +44,6 @@ pub fn entry_item(catalog: &Catalog, lang: Lang, ix: EntryIx, title: &str) -> It
     }
     item.text(StandardVariable::Language, lang.as_str());
     item
-}
-
-fn party_name(catalog: &Catalog, lang: Lang, name: &str) -> String {
-    let term = catalog.party(name);
-    term.map_or_else(|| name.to_owned(), |term| catalog.vocabularies[term].term.title.text(lang).to_owned())
 }
 
 /// How many entries and works there are.

@@ -10,7 +10,7 @@ use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::{explore, plain};
+use super::plain;
 use crate::route;
 use crate::view::Edition;
 
@@ -39,7 +39,7 @@ pub fn parts(edition: &Edition) -> Vec<Vec<u8>> {
     let count = route::word_parts(&edition.catalog);
     let mut entries = 0;
     let mut found: HashMap<Box<str>, Vec<u32>> = HashMap::new();
-    for (place, ix) in (0..).zip(explore::listed(&edition.catalog)) {
+    for (place, ix) in (0..).zip(route::found(&edition.catalog)) {
         entries += 1;
         let text = fold(&plain::body(edition, edition.texts(&edition.catalog[ix]).body));
         for word in words(&text) {

@@ -40,7 +40,7 @@ pub use disk::Kind;
 pub use disk::{Operation, Probe};
 pub use open::{Folder, sealed_inputs};
 pub use place::Forbidden;
-pub use record::{Facts, MARKER, Seal, manifest_of, manifest_paths};
+pub use record::{Facts, MANIFEST, MARKER, Seal, manifest_of, manifest_paths};
 pub use refusal::{Foreign, Reason, Refused};
 pub use sealed::{Sealed, SealedFile, Unsealed};
 

@@ -21,7 +21,8 @@ use super::sealed::SealedFile;
 
 /// The program's own folder inside the output folder.
 pub const MARKER: &str = ".compendium";
-pub(super) const MANIFEST: &str = "manifest.json";
+/// What the program wrote there.
+pub const MANIFEST: &str = "manifest.json";
 pub(super) const JOURNAL: &str = "manifest.next";
 pub(super) const SEAL: &str = "seal.json";
 pub(super) const LOCK: &str = "lock";

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::catalog::Catalog;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::route::{Page, Routes, file_path};
+use crate::site;
 
 /// The files of an earlier state of the site, each with the source of its entry where that is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,7 +40,7 @@ impl Former {
 fn vanished(path: &str, source: Option<&str>) -> Diagnostic {
     let address = shown(path);
     let message = format!("the address {address} was published and is gone");
-    let diagnostic = Diagnostic::of_file(Code::VanishedAddress, source.unwrap_or("site.toml"), message);
+    let diagnostic = Diagnostic::of_file(Code::VanishedAddress, source.unwrap_or(site::FILE), message);
     // An alias gives a page for readers, and no other file.
     let id = path.strip_suffix("/index.html").and_then(|folder| folder.rsplit('/').next());
     match id {

@@ -5,11 +5,8 @@ use super::page::{sources, template};
 use crate::entry::Kind;
 use crate::render;
 use crate::route::{Page, Route};
-use crate::site::StyleName;
+use crate::site::{self, StyleName};
 use crate::vocabulary::AxisIx;
-
-/// The settings.
-const SETTINGS: &str = "site.toml";
 
 /// The pages and files of the site that a file has a part in. Of what has a part in everything, that is all pages.
 pub fn made_from(whole: Whole<'_>, path: &str) -> Vec<Route> {
@@ -60,7 +57,7 @@ enum Part<'a> {
 
 fn part<'a>(whole: Whole<'a>, path: &str) -> Part<'a> {
     let catalog = whole.catalog;
-    if path == SETTINGS {
+    if path == site::FILE {
         return Part::Everything;
     }
     if let StyleName::File(style) = &catalog.site.citation_style

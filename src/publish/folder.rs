@@ -17,14 +17,10 @@ use super::journal::run_id;
 use super::target::{Body, Headers, Listing, Look, Object, Tag, Target, Traits, When, Written};
 use crate::output::cursor::{Cursor, Found, split};
 use crate::output::disk::{self, Disk, Kind};
-use crate::output::{Forbidden, place};
+use crate::output::{Forbidden, MANIFEST, MARKER, place};
 
-/// The program's own folder.
-const MARKER: &str = ".compendium";
 /// What is locked while something is written on a condition.
 const LOCK: &str = "publish.lock";
-/// What tells a folder that was built into.
-const OF_A_BUILD: &str = ".compendium/manifest.json";
 
 /// A folder that is published to.
 pub struct Folder {
@@ -47,7 +43,7 @@ impl Folder {
             root => Some(root.with_context(|| format!("cannot open `{}`", path.display()))?.into()),
         };
         let folder = Self { path: path.to_owned(), disk, root: Mutex::new(root) };
-        if folder.read(OF_A_BUILD)?.is_some() {
+        if folder.read(&format!("{MARKER}/{MANIFEST}"))?.is_some() {
             bail!("`{}` was built into; publish to another folder", path.display());
         }
         Ok(folder)
@@ -313,7 +309,7 @@ mod tests {
     fn a_folder_that_was_built_into_is_refused() {
         let place = tempfile::tempdir().expect("a folder");
         std::fs::create_dir(place.path().join(MARKER)).expect("made");
-        std::fs::write(place.path().join(OF_A_BUILD), "{}").expect("written");
+        std::fs::write(place.path().join(MARKER).join(MANIFEST), "{}").expect("written");
         let project = tempfile::tempdir().expect("a folder");
         let forbidden = Forbidden { project: project.path().to_owned(), ..Forbidden::default() };
         assert!(Folder::open(place.path(), &forbidden).is_err());

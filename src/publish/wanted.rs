@@ -1,9 +1,10 @@
 //! What a target shall hold: every file of a build, or of an earlier generation, with how it is encoded and served.
 
+use crate::media;
 use crate::output::SealedFile;
 
 use super::encode::Encoding;
-use super::headers::{Lifetimes, headers, is_text};
+use super::headers::{Lifetimes, headers};
 use super::record::{Entries, Entry};
 use super::target::{Headers, Traits};
 
@@ -71,7 +72,7 @@ pub fn of_build(files: &[SealedFile], manner: &Manner, traits: Traits) -> Vec<Wa
 }
 
 fn of_file(at: usize, file: &SealedFile, manner: &Manner, traits: Traits) -> Vec<Wanted> {
-    let encodings: &[Encoding] = if is_text(&file.path) { &manner.precompress } else { &[] };
+    let encodings: &[Encoding] = if media::shrinks(&file.path) { &manner.precompress } else { &[] };
     let one = |encoding: Option<Encoding>, ending: &str| {
         let headers = headers(&file.path, manner.lifetimes, encoding.map(Encoding::name));
         let served = if traits.serves_headers { served(&headers) } else { String::new() };

@@ -92,7 +92,8 @@ pub(super) fn single(catalog: &Catalog, assets: usize, sitemap_parts: usize, mut
 pub fn overviews(catalog: &Catalog) -> impl Iterator<Item = Overview> {
     let any = |what: &dyn Fn(&Entry) -> bool| catalog.entries.iter().any(|entry| what(entry));
     let has_page = move |overview: &Overview| match overview {
-        Overview::Explore | Overview::Coverage => any(&|entry| entry.kind() != Kind::Page),
+        Overview::Explore => found(catalog).next().is_some(),
+        Overview::Coverage => any(&|entry| entry.kind() != Kind::Page),
         Overview::Progress => any(&|entry| {
             let common = &entry.common;
             !common.milestones.is_empty() || !common.reviews.is_empty() || common.next_review.is_some()
@@ -120,6 +121,11 @@ pub fn is_home_text(catalog: &Catalog, entry: EntryIx) -> bool {
     entry.kind() == Kind::Page && entry.id.as_str() == "home"
 }
 
+/// The entries that a search can find, in the order of its index: all but the text of the home page.
+pub fn found(catalog: &Catalog) -> impl Iterator<Item = EntryIx> {
+    catalog.iter().map(|(ix, _)| ix).filter(|ix| !is_home_text(catalog, *ix))
+}
+
 /// Into how many parts the words of texts are split: a part of a small site has those of 16 entries, and two letters, by
 /// which they are split, tell no more than so many apart. None where texts are not searched.
 pub fn word_parts(catalog: &Catalog) -> u32 {
@@ -128,8 +134,7 @@ pub fn word_parts(catalog: &Catalog) -> u32 {
     if !catalog.site.outputs.search {
         return 0;
     }
-    let entries = catalog.entries.iter().filter(|entry| entry.kind() != Kind::Page).count();
-    (entries / EACH).next_power_of_two().min(MOST) as u32
+    (found(catalog).count() / EACH).next_power_of_two().min(MOST) as u32
 }
 
 /// Whether an entry has a Markdown file in a language: the home page's text has none, and a language that nobody translated

@@ -197,26 +197,12 @@ fn empty_levels(edition: &Edition, term: TermIx) -> Vec<TermIx> {
 /// The view of an axis.
 pub fn axis(edition: &Edition, axis: AxisIx) -> AxisView {
     let catalog = &*edition.catalog;
-    let roots = route::terms(catalog, axis).filter(|term| {
-        let above = catalog.vocabularies[*term].broader;
-        above.is_none_or(|above| above.axis != axis || !route::has_page(catalog, above))
+    let terms = super::tree(edition, axis, &|term| route::has_page(catalog, term)).into_iter().map(|(depth, term)| {
+        let (chip, count) = edition.counted(term);
+        let kinds = edition.tally(term).map(|tally| breakdown::kinds_in_words(edition, tally));
+        (depth, chip, count, kinds)
     });
-    let mut terms = Vec::new();
-    for root in edition.sorted_terms(axis, roots) {
-        branch(edition, root, 0, &mut terms);
-    }
-    AxisView { terms }
-}
-
-fn branch(edition: &Edition, term: TermIx, depth: usize, terms: &mut Vec<(usize, Value, usize, Option<String>)>) {
-    let (chip, count) = edition.counted(term);
-    let kinds = edition.tally(term).map(|tally| breakdown::kinds_in_words(edition, tally));
-    terms.push((depth, chip, count, kinds));
-    let narrower = edition.catalog.vocabularies[term].narrower.iter().copied();
-    let narrower = narrower.filter(|below| below.axis == term.axis && route::has_page(&edition.catalog, *below));
-    for below in edition.sorted_terms(term.axis, narrower) {
-        branch(edition, below, depth + 1, terms);
-    }
+    AxisView { terms: terms.collect() }
 }
 
 /// One page of entries that are in order.

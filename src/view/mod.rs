@@ -25,6 +25,7 @@ pub mod people;
 pub mod reference;
 mod standing;
 pub mod strip;
+mod tree;
 mod years;
 
 use std::collections::BTreeMap;
@@ -34,6 +35,7 @@ use tera::Value;
 
 pub use edition::Edition;
 pub use pages::Link;
+pub use tree::tree;
 
 use crate::catalog::Catalog;
 use crate::entry::Kind;

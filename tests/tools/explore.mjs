@@ -113,11 +113,32 @@ const STORIES = {
     await page.keyboard.press("Enter");
     assert.ok((await titles(page)).length > 0);
   },
-  async "accents, ids and paragraphs are found"() {
-    for (const words of ["Côte d'Ivoire", "a-72-643 60"]) {
+  async "accents, codes and paragraphs are found as they are written"() {
+    for (const words of ["Côte d'Ivoire", "a-72-643 60", "A/72/643, para. 60", "paragraph 60", "sdg 8.8"]) {
       const page = await open(`/explore/?q=${encodeURIComponent(words)}`);
       await page.waitForSelector("#_results[aria-busy=false] h2", { timeout: 5000 });
     }
+  },
+  async "an entry is the first that is found by its id"() {
+    const page = await open("/explore/?q=fair-recruitment");
+    await page.waitForSelector("#_results[aria-busy=false] h2");
+    assert.match(await page.locator("#_results h2 a").first().getAttribute("href"), /\/fair-recruitment\/$/);
+  },
+  async "what is overdue can be asked for, together with a theme"() {
+    const page = await open("/explore/?progress=overdue");
+    await page.waitForSelector("#_results[aria-busy=false] h2");
+    const all = (await titles(page)).length;
+    assert.ok(all > 0);
+    await page.locator("#_results h2 a").first().click();
+    await page.waitForSelector(".status.overdue");
+  },
+  async "on a phone the results stand above the fold, and the filters open when asked for"() {
+    const page = await open("/explore/?theme=governance&level=global", { viewport: { width: 360, height: 800 } });
+    await page.waitForSelector("#_results[aria-busy=false] h2");
+    assert.ok((await page.locator("#_results h2").first().boundingBox()).y < 800);
+    await page.click("#_filters > summary");
+    await page.locator("[data-facet=level] > summary").click();
+    assert.ok(await page.locator("input[name=level][value=global]").isChecked());
   },
   async "a key press among a thousand entries is answered at once"() {
     const page = await browser.newPage();
@@ -151,6 +172,15 @@ const STORIES = {
     const page = await open("/ar/explore/");
     await page.locator("#_results h2 a").first().click();
     assert.match(new URL(page.url()).pathname, /^\/ar\/[a-z-]+\/[a-z0-9-]+\/$/);
+  },
+  async "a page of the site is found by its words, and by nothing else"() {
+    const page = await open("/explore/");
+    await page.waitForSelector("#_results[aria-busy=false] h2");
+    assert.equal(await page.locator("#_results .page, input[name=kind][value=page]").count(), 0);
+    await page.fill("#_q", "about this site");
+    await page.waitForSelector("#_results .page h2 a");
+    await page.locator("#_results .page h2 a").first().click();
+    await page.waitForURL(/\/about\/$/);
   },
   async "without JavaScript there are the indexes"() {
     const page = await open("/explore/?theme=recruitment", { javaScriptEnabled: false });

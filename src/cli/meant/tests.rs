@@ -30,7 +30,7 @@ fn project() -> Place {
     let folder = tempfile::tempdir().expect("a folder");
     let deep = folder.path().join("content/deep");
     fs::create_dir_all(&deep).expect("folders");
-    fs::write(folder.path().join(SITE_FILE), "title = 'x'").expect("written");
+    fs::write(folder.path().join(site::FILE), "title = 'x'").expect("written");
     let now = "2026-06-01T12:00:00Z".parse().expect("an instant");
     Place { folder, environment: Environment { folder: deep, now, ..Environment::default() } }
 }

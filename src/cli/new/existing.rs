@@ -6,7 +6,6 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::cli::failure::Failure;
-use crate::cli::meant::SITE_FILE;
 use crate::entry::{self, Entry, Parsed};
 use crate::field::EntryId;
 use crate::lang::Lang;
@@ -45,7 +44,7 @@ impl fmt::Display for Holder {
 impl Existing {
     /// Reads what a project has.
     pub fn read(root: &Path) -> Result<Self, Failure> {
-        let source = load::read_text(root, SITE_FILE, load::DATA_LIMIT);
+        let source = load::read_text(root, site::FILE, load::DATA_LIMIT);
         let source = source.map_err(|diagnostic| Failure::Settings(vec![diagnostic]))?;
         let (site, diagnostics) = site::parse(&source);
         let site = site.ok_or(Failure::Settings(diagnostics))?;

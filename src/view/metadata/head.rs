@@ -79,10 +79,8 @@ fn followed(head: &mut Head, page: &PageView) {
 fn dublin_core(head: &mut Head, metadata: &Metadata<'_>, work: &Work<'_>) {
     head.link("schema.DCTERMS", "", "http://purl.org/dc/terms/");
     head.name("DCTERMS.title", &metadata.page.title);
-    for author in &work.authors {
-        head.name("DCTERMS.creator", author);
-    }
     if let Some(publisher) = work.publisher {
+        head.name("DCTERMS.creator", publisher);
         head.name("DCTERMS.publisher", publisher);
     }
     head.name("DCTERMS.issued", &work.published.to_string());
@@ -103,10 +101,8 @@ fn dublin_core(head: &mut Head, metadata: &Metadata<'_>, work: &Work<'_>) {
 /// The tags of Highwire Press, which Google Scholar and reference managers prefer.
 fn citation(head: &mut Head, metadata: &Metadata<'_>, work: &Work<'_>) {
     head.name("citation_title", &metadata.page.title);
-    for author in &work.authors {
-        head.name("citation_author", author);
-    }
     if let Some(publisher) = work.publisher {
+        head.name("citation_author", publisher);
         head.name("citation_publisher", publisher);
     }
     head.name("citation_publication_date", &with_slashes(work.published));

@@ -41,8 +41,7 @@ pub struct Metadata<'a> {
 struct Work<'a> {
     published: Date,
     modified: Date,
-    /// Who answers for the text: who publishes the site, else who leads what the entry speaks of.
-    authors: Vec<&'a str>,
+    /// Who answers for the text; those who lead what it speaks of did not write it.
     publisher: Option<&'a str>,
     licence: Option<&'a str>,
     keywords: Vec<&'a str>,
@@ -84,16 +83,10 @@ fn work(edition: &Edition, page: Page) -> Option<Work<'_>> {
         return None;
     }
     let site = &edition.catalog.site;
-    let publisher = site.publisher.as_deref();
-    let leaders = || entry.common.led_by.iter().filter_map(|party| edition.catalog.party(&party.value.0));
     Some(Work {
         published: entry.common.date.value,
         modified: entry.common.changed().value,
-        authors: match publisher {
-            Some(publisher) => vec![publisher],
-            None => leaders().map(|term| edition.term_title(term)).collect(),
-        },
-        publisher,
+        publisher: site.publisher.as_deref(),
         licence: site.licence_url.as_deref().or(site.licence.as_deref()),
         keywords: keywords(edition, ix),
     })

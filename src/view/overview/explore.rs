@@ -5,17 +5,21 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::route::{self, Page};
+use crate::view::pages::{self, Link};
 use crate::view::{Edition, axis_title};
 
 /// What is filtered by and listed, where the project has the axis.
 pub const AXES: [&str; 5] = ["levels", "themes", "sdg", "objectives", "countries"];
-/// Terms of one index on the page.
-const TERMS: usize = 60;
+/// Terms of one index on the page: all countries, and all targets of a goal.
+const TERMS: usize = 250;
 
 /// What the template sees.
 #[derive(Debug, Serialize)]
 pub struct ExploreView {
+    /// The kinds that there are: name, address and number of entries.
+    kinds: Vec<(String, String, String)>,
     axes: Vec<AxisLine>,
+    pages: Vec<Link>,
     /// How many parts of the words of texts there are.
     parts: u32,
 }
@@ -30,7 +34,12 @@ struct AxisLine {
 /// The view in a language.
 pub fn view(edition: &Edition) -> ExploreView {
     let axes = AXES.iter().filter_map(|axis| line(edition, axis)).collect();
-    ExploreView { axes, parts: route::word_parts(&edition.catalog) }
+    let pages = pages::all(edition).into_iter().map(|page| pages::link(edition, page)).collect();
+    let kinds = route::kinds(&edition.catalog).map(|kind| {
+        let count = edition.locale.number(edition.of_kind(kind).len() as f64);
+        (edition.text(&format!("kinds-{kind}")), edition.url(Page::Kind(kind, 1)), count)
+    });
+    ExploreView { kinds: kinds.collect(), axes, pages, parts: route::word_parts(&edition.catalog) }
 }
 
 fn line(edition: &Edition, id: &str) -> Option<AxisLine> {

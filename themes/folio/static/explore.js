@@ -9,12 +9,19 @@ const word = (name) => root.dataset[name];
 const fold = (text) =>
   text.normalize("NFKD").toLowerCase().replace(/[\p{M}\u0640]/gu, "").replace(/\u03c2/g, "\u03c3").replace(/\u0649/g, "\u064a").replace(/\u0629/g, "\u0647");
 const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+(?:[.][\p{N}]+)?/gu) ?? [];
+const isNumber = (text) => /^\p{N}/u.test(text ?? "");
+const wide = matchMedia("(min-width: 60rem)");
+
+// The words of a question, without "para." before a number: the number itself is what entries have.
+function asked(q) {
+  const words = wordsOf(q.replace(/(\p{L})[.](?=\p{N})/gu, "$1 "));
+  return words.filter((word, place) => !(data.locators.has(word) && isNumber(words[place + 1])));
+}
 
 let data;
 let shown = PAGE;
 const title = document.title;
 const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
-// By relevance is by date where no word is asked for.
 const newest = (a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0);
 const ORDERS = { title: (a, b) => compare(a.title, b.title), updated: newest };
 
@@ -30,9 +37,10 @@ function element(name, attributes = {}, ...children) {
 function entry([id, title, summary, words, date, lang, values], place) {
   const [name, folder] = data.kinds[values[0][0]];
   const heads = wordsOf(title);
-  const all = new Set([...heads, ...wordsOf(summary), ...wordsOf(id), ...wordsOf(words)]);
+  const names = wordsOf(id);
+  const all = new Set([...heads, ...wordsOf(summary), ...names, ...wordsOf(words)]);
   values.forEach((places, facet) => facet > 1 && places.forEach((place) => data.words[facet][place].forEach((word) => all.add(word))));
-  return { url: `${folder}${encodeURIComponent(id)}/`, title, summary, date, name, kind: data.facets[0].values[values[0][0]][0], lang, values, heads, all: [...all], place };
+  return { url: `${folder}${encodeURIComponent(id)}/`, title, summary, date, name, kind: data.facets[0].values[values[0][0]][0], lang, values, heads, names: names.join(" "), all: [...all], place };
 }
 
 function state() {
@@ -88,10 +96,10 @@ function inTexts(word) {
   return found;
 }
 
-// Every word has to be found, the beginning of a word being enough; what is in the title comes first, what only the text has
-// comes last.
+// Every word has to be found, the beginning of a word being enough; the entry of that id comes first, then what is in the
+// title, and last what only the text has.
 function score(entry, words, texts) {
-  let sum = 0;
+  let sum = entry.names === words.join(" ") ? 100 : 0;
   for (const [number, word] of words.entries()) {
     if (entry.heads.some((head) => head === word)) sum += 8;
     else if (entry.heads.some((head) => head.startsWith(word))) sum += 4;
@@ -104,13 +112,21 @@ function score(entry, words, texts) {
 const passes = (entry, chosen, except) =>
   chosen.every((set, facet) => facet === except || !set.size || entry.values[facet].some((place) => set.has(place)));
 
+// Pages tell of the site and not of the world: they are shown to those who ask for words or for pages, and where there is
+// nothing else.
+function searched(chosen, words) {
+  const page = data.facets[0].values.findIndex(([id]) => id === "page");
+  const isAll = words.length || chosen[0].has(page) || data.entries.every(({ kind }) => kind === "page");
+  return isAll ? data.entries : data.entries.filter(({ kind }) => kind !== "page");
+}
+
 function search({ q, chosen, sort }) {
-  const words = wordsOf(q);
+  const words = asked(q);
   const texts = words.map(inTexts);
-  const matching = data.entries.map((entry) => [score(entry, words, texts), entry]).filter(([found]) => found >= 0);
+  const matching = searched(chosen, words).map((entry) => [score(entry, words, texts), entry]).filter(([found]) => found >= 0);
   const results = matching.filter(([, entry]) => passes(entry, chosen));
-  const order = ORDERS[sort];
-  results.sort((a, b) => (order ? order(a[1], b[1]) : b[0] - a[0]) || newest(a[1], b[1]));
+  const order = ORDERS[sort] ?? (words.length ? newest : ORDERS.title);
+  results.sort((a, b) => (sort ? 0 : b[0] - a[0]) || order(a[1], b[1]) || ORDERS.title(a[1], b[1]));
   const counts = data.facets.map((facet, number) => {
     const count = new Array(facet.values.length).fill(0);
     for (const [, entry] of matching) if (passes(entry, chosen, number)) for (const place of entry.values[number]) if (place >= 0) count[place] += 1;
@@ -127,23 +143,26 @@ function card(entry) {
   return element("li", { class: `card ${entry.kind}` }, element("h2", foreign, element("a", { href: entry.url }, entry.title)), element("p", foreign, entry.summary), meta);
 }
 
+// Goals, targets and objectives go by their numbers.
+const called = (id, title) => (isNumber(id) ? `${id} ${title}` : title);
+
 function facetBox(facet, number, now, counts) {
   const box = element("details", { "data-facet": facet.name }, element("summary", {}, facet.title));
   const known = at("_facets").querySelector(`[data-facet="${facet.name}"]`);
-  box.open = known ? known.open : now.chosen[number].size > 0 || (number === 0 && matchMedia("(min-width: 60rem)").matches);
+  box.open = known ? known.open : wide.matches && (number === 0 || now.chosen[number].size > 0);
   const list = element("ul");
-  facet.values.forEach(([id, title], place) => {
+  facet.values.forEach(([id, title, depth], place) => {
     if (!counts[place] && !now.chosen[number].has(place)) return;
     const input = element("input", { type: "checkbox", name: facet.name, value: id });
     input.checked = now.chosen[number].has(place);
-    list.append(element("li", {}, element("label", {}, input, ` ${title} `, element("small", {}, String(counts[place])))));
+    list.append(element("li", depth ? { class: `d${depth}` } : {}, element("label", {}, input, ` ${called(id, title)} `, element("small", {}, String(counts[place])))));
   });
   box.append(list);
   return box;
 }
 
 function chip(facet, place, now) {
-  const [, title] = data.facets[facet].values[place];
+  const title = called(...data.facets[facet].values[place]);
   const button = element("button", { type: "button", class: "chip", "aria-label": `${word("remove")}: ${title}` }, title, element("span", { "aria-hidden": "true" }, "\u00d7"));
   button.addEventListener("click", () => {
     now.chosen[facet].delete(place);
@@ -170,16 +189,16 @@ function distance(a, b) {
 // The question with each word that nothing begins with exchanged for the nearest one; nothing when there is none.
 function nearest(q) {
   const known = new Set(data.entries.flatMap((entry) => entry.all));
-  const near = wordsOf(q).map((asked) => {
-    let best = [3, asked];
+  const near = asked(q).map((word) => {
+    let best = [3, word];
     for (const other of known) {
-      if (other.startsWith(asked)) return asked;
-      const far = distance(asked, other);
+      if (other.startsWith(word)) return word;
+      const far = distance(word, other);
       if (far < best[0] || (far === best[0] && far < 3 && compare(other, best[1]) < 0)) best = [far, other];
     }
     return best[1];
   });
-  return near.join(" ") === wordsOf(q).join(" ") ? null : near.join(" ");
+  return near.join(" ") === asked(q).join(" ") ? null : near.join(" ");
 }
 
 // What finds something where the question finds nothing: another spelling, or one filter less.
@@ -190,7 +209,7 @@ function ways(now) {
     [...set].flatMap((place) => {
       const chosen = now.chosen.map((other, number) => new Set(number === facet ? [...other].filter((one) => one !== place) : other));
       const found = search({ ...now, chosen }).results.length;
-      return found ? [[`${word("without")} ${data.facets[facet].values[place][1]} (${found.toLocaleString(document.documentElement.lang)})`, { ...now, chosen }]] : [];
+      return found ? [[`${word("without")} ${called(...data.facets[facet].values[place])} (${found.toLocaleString(document.documentElement.lang)})`, { ...now, chosen }]] : [];
     }),
   );
   return [...spelling, ...without].map(([text, then]) => {
@@ -207,7 +226,8 @@ function ways(now) {
 
 function show() {
   const now = state();
-  const texts = awaited(wordsOf(now.q));
+  const words = asked(now.q);
+  const texts = awaited(words);
   texts?.then(show);
   const { results, counts } = search(now);
   const focused = document.activeElement?.matches?.("#_facets input") ? [document.activeElement.name, document.activeElement.value] : null;
@@ -228,7 +248,9 @@ function show() {
   at("_chips").replaceChildren(...chips);
   at("_count").textContent = results.length ? `${word("found")} ${results.length.toLocaleString(document.documentElement.lang)}` : texts ? "" : word("none");
   at("_ways").replaceChildren(...(results.length || texts ? [] : ways(now)));
-  at("_sort").value = now.sort;
+  // Where no word is asked for, nothing is more relevant than another.
+  at("_sort").options[0].hidden = !words.length;
+  at("_sort").value = now.sort || (words.length ? "" : "title");
   document.title = now.q ? `${now.q} \u2013 ${title}` : title;
   at("_results").setAttribute("aria-busy", String(texts !== null));
   at("_results").replaceChildren(...results.slice(0, shown).map(card));
@@ -264,9 +286,13 @@ async function start() {
   const answer = await fetch(word("index"));
   if (!answer.ok) return;
   data = await answer.json();
-  data.words = data.facets.map(({ values }) => values.map(([, title]) => wordsOf(title)));
+  data.locators = new Set(wordsOf(word("locators")));
+  data.words = data.facets.map(({ name, values }) => values.map(([id, title]) => wordsOf(`${isNumber(id) ? name : ""} ${id} ${title}`)));
   data.entries = data.entries.map(entry);
   at("_q").value = state().q;
+  const unfold = () => (at("_filters").open = wide.matches);
+  wide.addEventListener("change", unfold);
+  unfold();
   root.hidden = false;
   at("_indexes").hidden = true;
   at("_q").addEventListener("input", typed);

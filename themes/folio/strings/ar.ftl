@@ -720,3 +720,5 @@ explore-by-title = العنوان
 explore-by-updated = آخر تغيير
 explore-near = هل تقصدون:
 explore-without = بدون:
+explore-locators = فقرة الفقرة فقرتان الفقرتان فقرات الفقرات صفحة para paras paragraph
+explore-indexes = هنا كل شيء بحسب الفهارس. يعمل البحث بالكلمات والمرشحات حيث تعمل البرامج النصية.

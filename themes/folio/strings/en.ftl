@@ -660,3 +660,6 @@ explore-by-title = Title
 explore-by-updated = Last change
 explore-near = Did you mean:
 explore-without = Without:
+# Words before a number that say of what it is: "para. 60". Left out of what is searched.
+explore-locators = para paras par paragraph paragraphs page pages no
+explore-indexes = Here is everything by index. Words and filters work where scripts run.

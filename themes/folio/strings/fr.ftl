@@ -675,3 +675,5 @@ explore-by-title = Titre
 explore-by-updated = Dernière modification
 explore-near = Vouliez-vous dire :
 explore-without = Sans :
+explore-locators = par paragraphe paragraphes para paras page pages no
+explore-indexes = Voici tout par index. La recherche par mots et les filtres fonctionnent là où les scripts sont permis.

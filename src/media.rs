@@ -1,0 +1,140 @@
+//! What files of a site are served as, by how their names end: one table for what a project may hold, what the preview
+//! answers and what hosts are told. The types are those that IANA registers.
+
+/// One ending.
+struct Known {
+    ending: &'static str,
+    media_type: &'static str,
+    /// Whether the files shrink when they are compressed; others are small already.
+    shrinks: bool,
+    /// Whether files of the project are copied to the site as they are. SVG can carry scripts and comes from the theme only;
+    /// the others are what is made from the content.
+    is_copied: bool,
+}
+
+const fn text(ending: &'static str, media_type: &'static str) -> Known {
+    Known { ending, media_type, shrinks: true, is_copied: true }
+}
+
+const fn packed(ending: &'static str, media_type: &'static str) -> Known {
+    Known { ending, media_type, shrinks: false, is_copied: true }
+}
+
+const fn made(ending: &'static str, media_type: &'static str) -> Known {
+    Known { ending, media_type, shrinks: true, is_copied: false }
+}
+
+const KNOWN: &[Known] = &[
+    packed("avif", "image/avif"),
+    made("bib", "application/x-bibtex; charset=utf-8"),
+    text("css", "text/css; charset=utf-8"),
+    text("csv", "text/csv; charset=utf-8"),
+    packed("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    packed("gif", "image/gif"),
+    made("html", "text/html; charset=utf-8"),
+    packed("ico", "image/x-icon"),
+    text("ics", "text/calendar; charset=utf-8"),
+    packed("jpeg", "image/jpeg"),
+    packed("jpg", "image/jpeg"),
+    text("js", "text/javascript; charset=utf-8"),
+    text("json", "application/json"),
+    made("jsonld", "application/ld+json"),
+    made("md", "text/markdown; charset=utf-8"),
+    packed("ods", "application/vnd.oasis.opendocument.spreadsheet"),
+    packed("odt", "application/vnd.oasis.opendocument.text"),
+    made("opml", "text/x-opml; charset=utf-8"),
+    packed("pdf", "application/pdf"),
+    packed("png", "image/png"),
+    made("sql", "application/sql; charset=utf-8"),
+    Known { ending: "sqlite", media_type: "application/vnd.sqlite3", shrinks: false, is_copied: false },
+    made("svg", "image/svg+xml"),
+    made("ttl", "text/turtle; charset=utf-8"),
+    text("txt", "text/plain; charset=utf-8"),
+    text("webmanifest", "application/manifest+json"),
+    packed("webp", "image/webp"),
+    packed("woff2", "font/woff2"),
+    packed("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    text("xml", "application/xml"),
+];
+
+/// What hosts read of a site, by name: it has no ending that says what it is.
+const FOR_HOSTS: [&str; 3] = ["_headers", "_redirects", "CNAME"];
+
+/// The folder of what hosts and browsers ask every site for (RFC 8615), such as `security.txt`.
+const WELL_KNOWN: &str = ".well-known/";
+
+fn known(address: &str) -> Option<&'static Known> {
+    let (_, ending) = name_of(address).rsplit_once('.')?;
+    KNOWN.iter().find(|known| known.ending.eq_ignore_ascii_case(ending))
+}
+
+fn name_of(address: &str) -> &str {
+    address.rsplit('/').next().unwrap_or(address)
+}
+
+/// The media type of what has no ending, by where it lies.
+fn by_place(address: &str) -> Option<&'static str> {
+    if FOR_HOSTS.contains(&address) {
+        return Some("text/plain; charset=utf-8");
+    }
+    // `apple-app-site-association`, `matrix/server`: what has no ending there is JSON.
+    let is_well_known = address.starts_with(WELL_KNOWN) && !name_of(address).contains('.');
+    is_well_known.then_some("application/json")
+}
+
+/// The media type of a file of a site, by its address from the root, without a `/` before it.
+pub fn of(address: &str) -> &'static str {
+    if name_of(address) == "feed.xml" {
+        return crate::export::feed::MEDIA_TYPE;
+    }
+    let known = known(address).map(|known| known.media_type);
+    by_place(address).or(known).unwrap_or("application/octet-stream")
+}
+
+/// The media type of a file that a project may have copied to the site, by the address that it gets; none for others.
+pub fn of_copied(address: &str) -> Option<&'static str> {
+    by_place(address).or_else(|| known(address).filter(|known| known.is_copied).map(|known| known.media_type))
+}
+
+/// The endings of files that a project may have copied to the site.
+pub fn copied() -> impl Iterator<Item = &'static str> {
+    KNOWN.iter().filter(|known| known.is_copied).map(|known| known.ending)
+}
+
+/// Whether a file shrinks when it is compressed.
+pub fn shrinks(address: &str) -> bool {
+    known(address).is_some_and(|known| known.shrinks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_has_the_type_that_browsers_and_readers_want() {
+        assert_eq!(of("a/index.html"), "text/html; charset=utf-8");
+        assert_eq!(of("themes/x/feed.xml"), "application/atom+xml; charset=utf-8");
+        assert_eq!(of("sitemap.xml"), "application/xml");
+        assert_eq!(of("files/a.PDF"), "application/pdf");
+        assert_eq!(of("assets/a.woff2"), "font/woff2");
+        assert_eq!(of("CNAME"), "text/plain; charset=utf-8");
+        assert_eq!(of(".well-known/matrix/server"), "application/json");
+        assert_eq!(of("matrix/server"), "application/octet-stream");
+    }
+
+    #[test]
+    fn only_what_shrinks_is_compressed() {
+        assert!(shrinks("a/index.html") && shrinks("data/entries.csv"));
+        assert!(!shrinks("a.pdf") && !shrinks("CNAME") && !shrinks("data/catalog.sqlite"));
+    }
+
+    #[test]
+    fn a_project_brings_no_scripts_in_pictures_and_no_pages() {
+        for address in ["a.svg", "a.html", "a.md", "matrix/server", "a.exe"] {
+            assert_eq!(of_copied(address), None, "{address}");
+        }
+        assert_eq!(of_copied("files/a.csv"), Some("text/csv; charset=utf-8"));
+        assert_eq!(of_copied("_headers"), Some("text/plain; charset=utf-8"));
+        assert!(KNOWN.is_sorted_by_key(|known| known.ending));
+    }
+}
