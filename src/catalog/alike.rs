@@ -1,7 +1,7 @@
 //! Whether an entry can take the place of another one in a linked catalog.
 
 use super::resolve::resolve;
-use super::{Catalog, EntryIx, files};
+use super::{Catalog, EntryIx, files, translations};
 use crate::diagnostic::Diagnostic;
 use crate::entry::{Entry, Kind};
 use crate::tally::calendar::has_dates;
@@ -21,13 +21,21 @@ pub(super) fn alike(catalog: &Catalog, ix: EntryIx, entry: &Entry) -> Option<Vec
         && new.links.mentions == links.mentions
         && new.links.citations == links.citations
         && new.mentions == before.mentions;
-    same.then_some(problems)
+    same.then(|| problems.into_iter().chain(translations::stale(entry)).collect())
 }
 
 /// Whether others see the same of two versions of an entry, but for the texts that cards and links show.
 fn seen_alike(old: &Entry, new: &Entry) -> bool {
     let (a, b) = (&old.common, &new.common);
-    let anchors = |entry: &Entry| entry.body.headings.iter().map(|heading| heading.id.clone()).collect::<Vec<_>>();
+    let anchors = |entry: &Entry| {
+        let bodies = entry.translations.iter().map(|(_, translation)| &translation.body);
+        let headings = std::iter::once(&entry.body).chain(bodies).flat_map(|body| &body.headings);
+        headings.map(|heading| heading.id.clone()).collect::<Vec<_>>()
+    };
+    let titles = |entry: &Entry| {
+        let translated = entry.translations.iter().map(|(_, translation)| &translation.texts.title);
+        std::iter::once(&entry.common.title).chain(translated).map(|title| title.value.clone()).collect::<Vec<_>>()
+    };
     let of = |entry: &Entry| entry.translations.iter().map(|(lang, _)| *lang).collect::<Vec<_>>();
     old.id == new.id
         && old.kind() == new.kind()
@@ -37,7 +45,7 @@ fn seen_alike(old: &Entry, new: &Entry) -> bool {
         && a.needs == b.needs
         && a.offers == b.offers
         // Every page of the site names the pages among its places.
-        && (old.kind() != Kind::Page || (old.order() == new.order() && a.title.value == b.title.value))
+        && (old.kind() != Kind::Page || (old.order() == new.order() && titles(old) == titles(new)))
         && has_dates(old) == has_dates(new)
         && anchors(old) == anchors(new)
         && of(old) == of(new)

@@ -69,15 +69,23 @@ fn add(entry: &mut Entry, lang: Lang, translation: Arc<Translation>, diagnostics
         diagnostics.push(problem.related(&first.source, start, "this one"));
         return;
     }
-    if translation.follows(entry) == Some(false)
-        && let Some(follows) = &translation.texts.follows
-    {
-        let current = entry.common.changed();
-        let message = format!("this follows `{follows}`, but the original was changed on {current}");
-        let help = format!("bring it up to date and write `follows: {current}`");
-        diagnostics
-            .push(Diagnostic::new(Code::StaleTranslation, &translation.source, follows.span, message).help(help));
-    }
+    diagnostics.extend(staleness(entry, &translation));
     entry.translations.push((lang, translation));
     entry.translations.sort_by_key(|(lang, _)| *lang);
+}
+
+/// Translations of an entry that follow a former version of it.
+pub(super) fn stale(entry: &Entry) -> impl Iterator<Item = Diagnostic> {
+    entry.translations.iter().filter_map(|(_, translation)| staleness(entry, translation))
+}
+
+fn staleness(entry: &Entry, translation: &Translation) -> Option<Diagnostic> {
+    if translation.follows(entry) != Some(false) {
+        return None;
+    }
+    let follows = translation.texts.follows.as_ref()?;
+    let current = entry.common.changed();
+    let message = format!("this follows `{follows}`, but the original was changed on {current}");
+    let help = format!("bring it up to date and write `follows: {current}`");
+    Some(Diagnostic::new(Code::StaleTranslation, &translation.source, follows.span, message).help(help))
 }

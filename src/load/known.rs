@@ -1,14 +1,16 @@
 //! What is known of a project that is read again and again: the texts, and how every file looks from outside.
 
+use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::os::fd::OwnedFd;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use ahash::HashMap;
+use ahash::{HashMap, HashSet};
 use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, openat, statat};
 
 use super::input_folders;
@@ -72,35 +74,53 @@ impl Known {
     pub fn note(&mut self, source: &Arc<Source>) {
         self.0.insert(Arc::clone(&source.path), (None, Arc::clone(source)));
     }
+
+    /// The text of a file, as it was read last.
+    pub fn text(&self, path: &str) -> Option<&Arc<Source>> {
+        self.0.get(path).map(|(_, source)| source)
+    }
 }
 
-/// How all files of a project look from outside: the same for as long as nothing changes, whatever the order in which a
-/// system lists files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
-    files: usize,
-    sum: u64,
-}
+/// How all files of a project look from outside: the same for as long as nothing changes. For each file the hash of its path
+/// and that of what it looks like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look(HashMap<u64, u64>);
 
 impl Look {
     /// Looks at every file that [`load`](super::load) would read, and at `others`; nothing is opened but folders. None when
     /// a file changed just now, so that it may change again and look the same.
     pub fn at(root: &Path, theme: &str, others: &[&str]) -> Option<Self> {
-        let mut looking = Looking { now: SystemTime::now(), look: Self { files: 0, sum: 0 }, is_settled: true };
+        let mut looking = Looking { now: SystemTime::now(), look: HashMap::default(), is_settled: true };
         for other in others {
-            looking.file(CWD, root.join(other), other);
+            looking.file(CWD, root.join(other), hash(other.as_bytes()));
         }
         let mut folders: Vec<PathBuf> = input_folders(theme).into_iter().map(PathBuf::from).collect();
         while let Some(folder) = folders.pop() {
             looking.folder(root, &folder, &mut folders);
         }
-        looking.is_settled.then_some(looking.look)
+        looking.is_settled.then_some(Self(looking.look))
     }
+
+    /// Whether it differs from another one in nothing but these files, by their paths below the root, which are in both.
+    pub fn differs_in_no_others<'a>(&self, other: &Self, paths: impl Iterator<Item = &'a str>) -> bool {
+        let spared: HashSet<u64> = paths.map(|path| hash(path.as_bytes())).collect();
+        let is_same = |(name, stamp): (&u64, &u64)| match other.0.get(name) {
+            Some(known) => known == stamp || spared.contains(name),
+            None => false,
+        };
+        self.0.len() == other.0.len() && self.0.iter().all(is_same)
+    }
+}
+
+fn hash(value: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
 struct Looking {
     now: SystemTime,
-    look: Look,
+    look: HashMap<u64, u64>,
     is_settled: bool,
 }
 
@@ -111,31 +131,37 @@ impl Looking {
         let path = root.join(folder);
         // What is no folder is looked at as a file: a link, or nothing at all.
         let Ok(opened) = openat(CWD, &path, flags, Mode::empty()) else {
-            return self.file(CWD, &path, &folder.to_string_lossy());
+            return self.file(CWD, &path, hash(folder.as_os_str().as_bytes()));
         };
         self.items(&opened, folder, later);
     }
 
     fn items(&mut self, opened: &OwnedFd, folder: &Path, later: &mut Vec<PathBuf>) {
         let Ok(items) = Dir::read_from(opened) else { return };
+        let mut path = folder.as_os_str().as_bytes().to_vec();
+        path.push(b'/');
+        let start = path.len();
         for item in items.flatten() {
             let name = item.file_name();
             if name.to_bytes().starts_with(b".") {
                 continue;
             }
-            let below = || folder.join(<std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(name.to_bytes()));
+            let below = || folder.join(OsStr::from_bytes(name.to_bytes()));
             match item.file_type() {
                 FileType::Directory => later.push(below()),
                 // Not every file system tells in its list what is a folder.
                 FileType::Unknown if is_folder(opened, name) => later.push(below()),
-                _ => self.file(opened, name, &(folder, name)),
+                _ => {
+                    path.truncate(start);
+                    path.extend_from_slice(name.to_bytes());
+                    self.file(opened, name, hash(&path));
+                }
             }
         }
     }
 
-    fn file(&mut self, folder: impl std::os::fd::AsFd, path: impl rustix::path::Arg, name: &(impl Hash + ?Sized)) {
+    fn file(&mut self, folder: impl std::os::fd::AsFd, path: impl rustix::path::Arg, name: u64) {
         let mut hasher = DefaultHasher::new();
-        name.hash(&mut hasher);
         if let Ok(found) = statat(folder, path, AtFlags::SYMLINK_NOFOLLOW) {
             let changed = (found.st_ctime, i64::try_from(found.st_ctime_nsec).unwrap_or_default());
             let length = u64::try_from(found.st_size).unwrap_or_default();
@@ -143,8 +169,7 @@ impl Looking {
             self.is_settled &= stamp.is_settled(self.now);
             (stamp, found.st_mode).hash(&mut hasher);
         }
-        self.look.files += 1;
-        self.look.sum = self.look.sum.wrapping_add(hasher.finish());
+        self.look.insert(name, hasher.finish());
     }
 }
 
@@ -204,6 +229,18 @@ mod tests {
             assert_ne!(after, before, "{what}");
             before = after;
         }
+    }
+
+    #[test]
+    fn what_somebody_knows_to_have_changed_is_no_difference() {
+        let folder = project();
+        let before = look(&folder);
+        let differs_beside = |paths: &[&str]| !look(&folder).differs_in_no_others(&before, paths.iter().copied());
+        fs::write(folder.path().join("content/deep/down/b.md"), "two").expect("written");
+        assert!(differs_beside(&[]) && differs_beside(&["content/a.md"]));
+        assert!(!differs_beside(&["content/deep/down/b.md"]));
+        fs::write(folder.path().join("content/c.md"), "new").expect("written");
+        assert!(differs_beside(&["content/deep/down/b.md", "content/c.md"]), "a new file is more than another text");
     }
 
     #[test]

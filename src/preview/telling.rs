@@ -39,7 +39,7 @@ pub(super) fn tell(published: &Receiver<Published>, first: Site, say: impl Fn(&T
         let is_small = site.addresses.len() < SOON;
         let following = if is_small { published.try_recv().ok() } else { published.recv_timeout(QUIET).ok() };
         let is_counted = is_small || following.is_none();
-        let pages = is_counted.then(|| counting.differing(&site));
+        let pages = is_counted.then(|| counting.differing(&change, &site));
         say(&TakenUp { change, took, pages, site });
         next = following.or_else(|| published.recv().ok());
     }
@@ -53,13 +53,14 @@ struct Counting {
 }
 
 impl Counting {
-    fn differing(&mut self, site: &Site) -> usize {
+    fn differing(&mut self, change: &Change, site: &Site) -> usize {
         if let Some(first) = self.first.take() {
             self.known = first.prints();
         }
         let prints = site.prints();
         let differing = prints.differing(&self.known);
         self.known = prints;
-        differing
+        // All pages are made from the templates as a whole, as far as their hashes tell.
+        site.pages_of_templates(&change.files).unwrap_or(differing)
     }
 }

@@ -76,10 +76,10 @@ struct Watching<'a> {
 
 impl Watching<'_> {
     fn until(mut self, stop: &AtomicBool, eyes: Eyes) {
-        let root = self.live.root().to_owned();
+        let mut root = self.live.root().to_owned();
         let (send, events) = channel();
         let mut watcher = Sight::new(eyes, &root, &send);
-        let mut due = Instant::now() + LOOK;
+        let mut due = Instant::now() + pause(eyes, &watcher);
         while !stop.load(Ordering::Relaxed) {
             let hint = wait(&events, due.min(Instant::now() + Duration::from_millis(100)));
             let start = Instant::now();
@@ -101,14 +101,13 @@ impl Watching<'_> {
             if let Some(change) = change {
                 self.publish(change, start);
                 // Folders may have come or gone, or the root itself may be another one.
+                self.live.root().clone_into(&mut root);
                 watcher = Sight::new(eyes, &root, &send);
             }
-            let pause = match eyes {
-                Eyes::Polling(pause) => pause,
-                Eyes::Events if watcher.is_blind() => POLL,
-                Eyes::Events => LOOK,
-            };
-            due = Instant::now() + pause.max((looking * SHARE).min(LONGEST));
+            if let Some(change) = self.live.try_templates() {
+                self.publish(change, start);
+            }
+            due = Instant::now() + pause(eyes, &watcher).max((looking * SHARE).min(LONGEST));
         }
     }
 
@@ -126,6 +125,15 @@ impl Watching<'_> {
         self.showing.publish(site.clone(), &change.files, took);
         // Whoever tells is gone only when the preview ends.
         let _ = self.published.send(Published { change, took, site });
+    }
+}
+
+/// How long it is until the whole folder is looked at, when nothing happens.
+const fn pause(eyes: Eyes, watcher: &Sight) -> Duration {
+    match eyes {
+        Eyes::Polling(pause) => pause,
+        Eyes::Events if watcher.is_blind() => POLL,
+        Eyes::Events => LOOK,
     }
 }
 

@@ -6,28 +6,33 @@
 
 mod around;
 mod change;
+mod exchange;
 mod files;
+mod half;
 mod site;
+#[cfg(test)]
+mod tests;
+mod tried;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
 
 pub use change::Change;
 pub use site::{Prints, Site};
 
 use super::prepare::{self, Frame, Read};
 use super::{OpenError, Options, Project};
-use crate::catalog::{AsOf, Catalog, EntryIx, Named};
-use crate::check;
-use crate::diagnostic::Diagnostic;
-use crate::entry::{self, Entry, Parsed};
-use crate::fingerprint;
+use crate::catalog::{AsOf, Catalog};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{self, FilePath, Input, Known, Look};
 use crate::render::Renderer;
-use crate::site::StyleName;
 use crate::theme::Theme;
-use files::{File, Files};
+use files::Files;
+use tried::Tried;
+
+/// So many entries at once are each taken up by itself, where they can be.
+const FEW: usize = 8;
 
 /// A project in memory.
 pub struct Live {
@@ -36,6 +41,8 @@ pub struct Live {
     known: Known,
     /// How all files looked when they were read, when that says enough.
     look: Option<Look>,
+    /// Files that were taken up one by one since then.
+    taken: BTreeSet<String>,
     files: Files,
     /// When the next embargo ends.
     next_embargo: Option<jiff::Timestamp>,
@@ -53,6 +60,7 @@ pub struct Live {
     whole: Vec<Diagnostic>,
     /// What is wrong with the templates, when the last good ones are shown.
     templates: Vec<Diagnostic>,
+    tried: Tried,
     site: Site,
 }
 
@@ -79,12 +87,13 @@ impl Live {
             common,
         };
         let next_embargo = files::next_embargo(&files, options.as_of.instant);
-        let (settings, templates) = (Vec::new(), Vec::new());
+        let (settings, templates, tried) = (Vec::new(), Vec::new(), Tried::of(&theme));
         let mut live = Self {
             project,
             options,
             known,
             look: None,
+            taken: BTreeSet::new(),
             files,
             next_embargo,
             input,
@@ -95,6 +104,7 @@ impl Live {
             framing,
             whole,
             templates,
+            tried,
             site,
         };
         live.judge();
@@ -116,67 +126,6 @@ impl Live {
         self.files.contains_key(path)
     }
 
-    /// Whether a file that was sound is gone or cannot be read as an entry: it may be in the middle of being saved.
-    pub fn seems_half_written(&self, path: &str) -> bool {
-        let was_sound = self.files.get(path).is_some_and(File::is_sound);
-        was_sound
-            && match load::read_text(&self.project.root, path, load::ENTRY_LIMIT) {
-                Ok(source) => !matches!(entry::parse(&source).0, Some(Parsed::Entry(_))),
-                Err(_) => true,
-            }
-    }
-
-    /// Takes up what changed in one file of which an event told; `None` when that is not enough to know, or when nothing
-    /// changed. The rest of the project is not looked at.
-    pub fn update_file(&mut self, path: &str) -> Option<Change> {
-        if let Some(name) = path.strip_prefix("templates/") {
-            return self.update_template(path, name);
-        }
-        let file = self.files.get(path)?;
-        let source = load::read_text(&self.project.root, path, load::ENTRY_LIMIT).ok()?;
-        if source.hash == file.source.hash {
-            return None;
-        }
-        let start = Instant::now();
-        let (parsed, problems) = entry::parse(&source);
-        let Some(Parsed::Entry(new)) = &parsed else { return None };
-        let (ix, entry, linking) = self.alike(path, new)?;
-        let what = change::between(&self.catalog()[ix], &entry);
-        let catalog = Arc::new(self.catalog().with_entry(ix, entry));
-        self.show(&catalog, ix);
-        let rules = check::entry(&catalog, ix, self.frame.terminology());
-        self.whole.retain(|problem| *problem.place.source.path != *path);
-        self.whole.extend(linking.into_iter().chain(rules));
-        self.known.note(&source);
-        self.files.insert(path.into(), File { source, shown: parsed, problems });
-        self.judge();
-        tracing::debug!("update: {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
-        Some(Change::of(path, what))
-    }
-
-    /// Takes up a template of the project. One that does not compile is for [`Live::update`] to tell of.
-    fn update_template(&mut self, path: &str, name: &str) -> Option<Change> {
-        let source = load::read_text(&self.project.root, path, load::DATA_LIMIT).ok()?;
-        if self.theme.templates.get(name).is_some_and(|known| known.hash == source.hash) || !self.settings.is_empty() {
-            return None;
-        }
-        let mut theme = Theme::clone(&self.theme);
-        theme.templates.insert(name.to_owned(), Arc::clone(&source));
-        let theme = Arc::new(theme);
-        self.site.renderer = self.site.renderer.with_templates(&theme).ok()?;
-        self.known.note(&source);
-        let sources = &mut self.input.theme;
-        match sources.binary_search_by(|known| (*known.path).cmp(path)) {
-            Ok(at) => sources[at] = source,
-            Err(at) => sources.insert(at, source),
-        }
-        let assets = theme.assets.iter().map(|asset| asset.file_name.as_str());
-        self.site.common = fingerprint::common(&self.project.settings, &self.input, assets);
-        (self.theme, self.templates) = (theme, Vec::new());
-        self.judge();
-        Some(Change::of(path, vec!["template".into()]))
-    }
-
     /// Takes up that it is another day, or that an embargo ended; `None` when neither is so. What cannot be told from
     /// files does not change otherwise.
     pub fn turn_to(&mut self, now: AsOf) -> Option<Change> {
@@ -195,22 +144,29 @@ impl Live {
     /// Looks at the whole project and takes up what changed; `None` when nothing did.
     pub fn update(&mut self) -> Option<Change> {
         let look = self.look();
-        if look.is_some() && look == self.look {
-            return None;
-        }
-        let change = self.take_up(false);
+        let is_known = look.is_some() && (look == self.look || self.is_as_taken_up(look.as_ref()));
+        let change = if is_known { None } else { self.take_up(false) };
         // What changed while it was read looks otherwise than before.
         self.look = look;
+        self.taken.clear();
         change
     }
 
-    fn look(&self) -> Option<Look> {
-        let style = match &self.project.site.citation_style {
-            StyleName::File(path) => Some(path.value.as_str()),
-            StyleName::Bundled(_) => None,
+    /// Whether nothing changed but what was taken up, and that holds still what was read of it: it is read again, since it
+    /// may have changed twice within a tick of the clock.
+    fn is_as_taken_up(&self, look: Option<&Look>) -> bool {
+        let (Some(now), Some(before)) = (look, &self.look) else { return false };
+        let is_unchanged = |path: &String| {
+            let read = load::read_text(&self.project.root, path, load::DATA_LIMIT);
+            self.known.text(path).is_some_and(|known| read.is_ok_and(|read| read.hash == known.hash))
         };
-        let others: Vec<_> = ["site.toml"].into_iter().chain(style).collect();
-        Look::at(&self.project.root, &self.project.site.theme, &others)
+        now.differs_in_no_others(before, self.taken.iter().map(String::as_str)) && self.taken.iter().all(is_unchanged)
+    }
+
+    fn look(&self) -> Option<Look> {
+        let others: Vec<_> = self.project.files_apart().collect();
+        // By the path as it was given: what a link in it leads to may be another folder by now.
+        Look::at(&self.options.root, &self.project.site.theme, &others)
     }
 
     /// Reads what is not known yet, and links anew when anything is another; always with `is_forced`.
@@ -228,9 +184,17 @@ impl Live {
             self.judge();
             return (!told.is_empty()).then(|| Change { files: told, ..Change::default() });
         }
+        if is_same && gone.is_empty() && !is_forced && changed.len() <= FEW {
+            let known = |path: &String| entries.iter().find(|source| *source.path == **path);
+            let exchanged: Vec<_> = changed.iter().map_while(|path| self.exchange(known(path)?)).collect();
+            if exchanged.len() == changed.len() {
+                let what = if let [what] = &exchanged[..] { what.clone() } else { Vec::new() };
+                return Some(Change { files: changed, what });
+            }
+        }
         let mut around = around::differing(&self.input, &input);
         if settings.0 != self.project.source.hash {
-            around.push("site.toml".into());
+            around.push(crate::site::FILE.into());
         }
         if common != self.site.common {
             (self.frame, self.framing) = prepare::frame(&input, &self.project.site);
@@ -270,7 +234,12 @@ impl Live {
             Ok(project) => (self.project, self.settings) = (project, Vec::new()),
             Err(OpenError::Settings(problems)) => self.settings = problems,
             // The folder may be about to come back.
-            Err(OpenError::NoSite { .. }) => self.look = None,
+            Err(OpenError::NoSite { .. }) => {
+                let message = "this file is gone; the settings that were read last are shown";
+                let problem = Diagnostic::of_file(Code::UnreadableFile, crate::site::FILE, message);
+                self.settings = vec![problem.help("put it back, or stop the preview")];
+                self.look = None;
+            }
         }
     }
 
@@ -282,7 +251,7 @@ impl Live {
         let new = |theme: &Arc<Theme>| {
             Renderer::new(Arc::new(catalog.clone()), Arc::clone(theme), Arc::clone(&routes), self.project.reader())
         };
-        let renderer = match new(theme) {
+        let renderer = match self.tried.problems_of(theme).map_or_else(|| new(theme), |known| Err(known.to_vec())) {
             Ok(renderer) => {
                 self.templates = Vec::new();
                 Some(renderer)
@@ -299,28 +268,6 @@ impl Live {
         self.next_embargo = files::next_embargo(&self.files, self.options.as_of.instant);
         self.whole = whole;
         self.judge();
-    }
-
-    /// The new version of an entry with its translations, and what is wrong with what it names, when it is linked as the
-    /// version that is shown.
-    fn alike(&self, path: &str, new: &Arc<Entry>) -> Option<(EntryIx, Arc<Entry>, Vec<Diagnostic>)> {
-        let Some(Named::Id(ix)) = self.catalog().find(new.id.as_str()) else { return None };
-        let old = &self.catalog()[ix];
-        if *old.source.path != *path || self.settings.len() + self.templates.len() > 0 {
-            return None;
-        }
-        let entry = files::with_translations(new, old);
-        let linking = self.catalog().alike(ix, &entry)?;
-        Some((ix, entry, linking))
-    }
-
-    /// Shows a catalog in which one entry was exchanged.
-    fn show(&mut self, catalog: &Arc<Catalog>, ix: EntryIx) {
-        let seen = |catalog: &Catalog| fingerprint::interface(catalog, &catalog[ix]);
-        let same = seen(self.catalog()) == seen(catalog);
-        let renderer = &self.site.renderer;
-        self.site.renderer =
-            if same { renderer.with_catalog(catalog) } else { renderer.with_entry_seen_anew(catalog, ix) };
     }
 
     /// Puts together everything that is wrong.

@@ -116,9 +116,9 @@ fn entry_of(survey: &Survey, path: &str) -> Option<(EntryIx, Lang)> {
 
 /// An address below the site's base, without a slash before it.
 fn path_of(typed: &str, origin: &str, base: &str) -> Option<String> {
+    let of_site = |typed| if origin.is_empty() { None } else { str::strip_prefix(typed, origin) };
     let path = match typed.split_once("://") {
-        Some(_) if origin.is_empty() => return None,
-        Some(_) => typed.strip_prefix(origin)?,
+        Some((_, rest)) => of_site(typed).or_else(|| of_preview(rest))?,
         None => typed,
     };
     let path = path.split(['#', '?']).next().unwrap_or_default();
@@ -131,6 +131,14 @@ fn path_of(typed: &str, origin: &str, base: &str) -> Option<String> {
     };
     let decoded = percent_decode_str(below).decode_utf8().ok()?;
     Some(decoded.strip_suffix("index.html").unwrap_or(&decoded).to_owned())
+}
+
+/// The path of an address of this machine, as the preview's pages have in the browser.
+fn of_preview(rest: &str) -> Option<&str> {
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let port = authority.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
+    let host = port.map_or(authority, |(host, _)| host);
+    matches!(host, "localhost" | "127.0.0.1" | "[::1]").then_some(if path.is_empty() { "/" } else { path })
 }
 
 /// The route at an address; a slash at its end may be missing.

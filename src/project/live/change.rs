@@ -33,6 +33,7 @@ pub(super) fn between(old: &Entry, new: &Entry) -> Vec<String> {
         (&relations, relations != "0 relations"),
         ("milestones", a.milestones.len() != b.milestones.len()),
         ("text", text_of(old) != text_of(new)),
+        ("translation", translations_of(old) != translations_of(new)),
     ];
     let changed: Vec<_> = parts.into_iter().filter(|(_, changed)| *changed).map(|(name, _)| name.to_owned()).collect();
     if changed.is_empty() { vec!["fields".into()] } else { changed }
@@ -46,6 +47,10 @@ fn differing_relations(old: &Entry, new: &Entry) -> usize {
     let (old, new) = (of(old), of(new));
     let missing = |from: &[(_, _)], other: &[(_, _)]| from.iter().filter(|one| !other.contains(one)).count();
     missing(&old, &new) + missing(&new, &old)
+}
+
+fn translations_of(entry: &Entry) -> Vec<blake3::Hash> {
+    entry.translations.iter().map(|(_, translation)| translation.source.hash).collect()
 }
 
 /// What stands behind the front matter.

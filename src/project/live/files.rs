@@ -20,13 +20,6 @@ pub(super) struct File {
     pub problems: Vec<Diagnostic>,
 }
 
-impl File {
-    /// Whether it is an entry that can be read.
-    pub fn is_sound(&self) -> bool {
-        matches!(self.shown, Some(Parsed::Entry(_)))
-    }
-}
-
 /// Parses what is not parsed yet. A file that cannot be read now is shown as it was when it could.
 pub(super) fn parse(sources: &[Arc<Source>], old: &mut Files) -> Files {
     let taken: Vec<_> = sources.iter().map(|source| (source, old.remove(&source.path))).collect();

@@ -1,14 +1,16 @@
 //! The site at one moment.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprints;
+use crate::provenance::{Whole, made_from};
 use crate::render::Renderer;
 use crate::route::{Route, Routes};
 
@@ -37,6 +39,29 @@ impl Site {
             Some((short(address), short(print.as_bytes())))
         });
         Prints(found.collect())
+    }
+
+    /// How many pages templates have a part in, when files are templates and nothing else; of one that is at fault, and of which
+    /// the last good version is shown, none.
+    pub fn pages_of_templates(&self, files: &[String]) -> Option<usize> {
+        let theme = self.renderer.theme();
+        let whole = Whole { catalog: self.renderer.catalog(), theme: &theme, routes: self.renderer.routes() };
+        let is_at_fault = |path: &str| {
+            let mut problems = self.diagnostics.iter();
+            problems.any(|problem| problem.code == Code::TemplateError && *problem.place.source.path == *path)
+        };
+        let mut pages = HashSet::new();
+        for path in files {
+            let is_template = path.starts_with("templates/") || path.contains("/templates/");
+            let is_template = is_template && path.ends_with(".html");
+            if !is_template {
+                return None;
+            }
+            if !is_at_fault(path) {
+                pages.extend(made_from(whole, path).into_iter().filter(|route| route.page.is_document()));
+            }
+        }
+        (!files.is_empty()).then_some(pages.len())
     }
 }
 

@@ -69,6 +69,9 @@ fn a_preview_that_was_stopped_catches_up() {
     assert_same(&preview, &site, Instant::now(), "stopped and continued");
 }
 
+/// How long a storm is, unless somebody names a number of steps.
+const MINUTE: Duration = Duration::from_mins(1);
+
 /// Something that is done to a project all at once.
 type Gust = fn(&mut Storm);
 
@@ -80,7 +83,10 @@ fn a_storm_ends_in_what_a_build_gives() {
     let mut storm = Storm::begin(number("COMPENDIUM_SEED").unwrap_or(23));
     let preview = Preview::of(&storm.story.site, &[]);
     storm.preview = Some(preview);
-    for step in 0..number("COMPENDIUM_STEPS").unwrap_or(16) as usize {
+    let (begun, steps) = (Instant::now(), number("COMPENDIUM_STEPS").map(|steps| steps as usize));
+    // A minute long, and each of them twice however slow the machine is.
+    let is_over = |step| steps.map_or(step >= 2 * GUSTS.len() && begun.elapsed() > MINUTE, |steps| step >= steps);
+    for step in (0..).take_while(|step| !is_over(*step)) {
         // Each of them in turn, with one at random at its heels.
         GUSTS[step % GUSTS.len()](&mut storm);
         storm.story.random.pick(&GUSTS)(&mut storm);
