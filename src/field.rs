@@ -328,6 +328,11 @@ impl Localized {
         Self { own: text.into(), others: BTreeMap::new() }
     }
 
+    /// A text with translations.
+    pub fn translated<'a>(text: &str, others: impl IntoIterator<Item = (Lang, &'a str)>) -> Self {
+        Self { own: text.into(), others: others.into_iter().map(|(lang, text)| (lang, text.into())).collect() }
+    }
+
     /// The text in a language, or the original with `false`.
     pub fn get(&self, lang: Lang) -> (&str, bool) {
         match self.others.get(&lang) {

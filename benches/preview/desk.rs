@@ -12,8 +12,8 @@ use super::corpus::Corpus;
 use super::hugo;
 use super::served::Served;
 
-/// The look at all files that follows an edit is not part of the next one.
-const REST: Duration = Duration::from_millis(700);
+/// An editor saves again while the look at all files that follows an edit may still be under way.
+const REST: Duration = Duration::from_millis(300);
 
 /// Whose preview it is.
 pub enum Program {

@@ -159,6 +159,7 @@ What is written:
   README.md              what is where, and the first steps
   .gitignore, .editorconfig
   .vscode/               schemas, with which editors complete and check YAML and TOML
+  frontmatter.json       the fields of entries, for Front Matter CMS, an extension of VS Code
   .github/workflows/site.yml or .gitlab-ci.yml
                          with --ci: checks every change and publishes the site
 

@@ -135,7 +135,8 @@ fn span(text: &str, line: usize, column: usize, width: usize) -> Span {
 
 /// A message of the engine in our words, with what may have been meant.
 fn told(theme: &Theme, source: &Arc<Source>, span: Span, message: &str) -> Diagnostic {
-    let (message, help) = in_words(theme, message);
+    let written = source.text.get(span.start as usize..).unwrap_or_default();
+    let (message, help) = undefined(theme, written, message).unwrap_or_else(|| in_words(theme, message));
     Diagnostic::new(Code::TemplateError, source, span, message).maybe_help(help)
 }
 
@@ -162,6 +163,36 @@ fn in_words(theme: &Theme, message: &str) -> (String, Option<String>) {
         "Field" => (message_of("field"), among(available(message))),
         _ => (message.to_owned(), None),
     }
+}
+
+/// What the engine says of a value that is not there without naming it: it stands where the error begins, at `written`. Near
+/// names of strings are those of the theme, near names of fields those that its templates ask for.
+fn undefined(theme: &Theme, written: &str, message: &str) -> Option<(String, Option<String>)> {
+    if !(message.contains("a variable that is undefined") || message.contains("on type `undefined`")) {
+        return None;
+    }
+    if let Some(key) = written.strip_prefix("t[").and_then(|rest| rest.split(['"', '\'']).nth(1)) {
+        let help = did_you_mean(key, keys(theme));
+        return Some((format!("there is no string `{key}`"), help));
+    }
+    let written = written.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '.').next()?;
+    let (owner, field) = written.rsplit_once('.')?;
+    let texts = theme.templates.values().map(|source| source.text.as_str());
+    let known = texts.flat_map(|text| asked_of(text, owner)).filter(|known| *known != field);
+    Some((format!("`{written}` has no value here"), did_you_mean(field, known)))
+}
+
+/// The keys of the theme's strings.
+fn keys(theme: &Theme) -> impl Iterator<Item = &str> {
+    let lines = theme.strings.values().flatten().flat_map(|source| source.text.lines());
+    let is_key = |key: &str| key.starts_with(char::is_alphabetic);
+    lines.filter_map(|line| line.split_once(" =").map(|(key, _)| key)).filter(move |key| is_key(key))
+}
+
+/// The fields of something that a template asks for.
+fn asked_of<'t>(text: &'t str, owner: &str) -> impl Iterator<Item = &'t str> {
+    let behind = text.match_indices(owner).filter_map(move |(at, found)| text[at + found.len()..].strip_prefix('.'));
+    behind.map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default())
 }
 
 /// “Unknown filter x” and “Variable x is not defined”, with x in backticks: what there is none of, and its name.
@@ -234,6 +265,30 @@ mod tests {
             format!("{}:{line}:{column} {}; {help}", found.place.source.path, found.message)
         };
         found.iter().map(line).collect()
+    }
+
+    #[test]
+    fn a_value_that_is_not_there_is_named_with_what_is_near() {
+        let mut theme = theme(&[
+            ("a.html", "é {{ t[\"as-of-lable\"] }}"),
+            ("b.html", "{% for x in page.tilse %}{% endfor %}"),
+            ("c.html", "{% if page.tiles %}{% endif %}"),
+        ]);
+        let strings = Source::new("strings/en.ftl", "as-of-label = As of\nfeed = Feed\n");
+        theme.strings.insert(crate::lang::Lang::parse("en").expect("a language"), vec![strings]);
+        let mut engine = tera::Tera::new();
+        let texts = theme.templates.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
+        engine.add_raw_templates(texts).expect("they compile");
+        let mut context = tera::Context::new();
+        context.insert("t", &std::collections::BTreeMap::from([("as-of-label", "As of")]));
+        context.insert("page", &std::collections::BTreeMap::from([("title", "T")]));
+        let said = |name: &str| {
+            let error = engine.render(name, &context).expect_err("nothing is there");
+            let found = problems(&theme, name, &error).remove(0);
+            format!("{}; {}", found.message, found.help.unwrap_or_default())
+        };
+        assert_eq!(said("a.html"), "there is no string `as-of-lable`; did you mean `as-of-label`?");
+        assert_eq!(said("b.html"), "`page.tilse` has no value here; did you mean `tiles`?");
     }
 
     #[test]

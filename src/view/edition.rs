@@ -75,8 +75,8 @@ pub struct Card<'a> {
     pub date: String,
     /// When it last changed.
     pub updated: Option<String>,
-    /// Not published: shown in a preview only.
-    pub unpublished: bool,
+    /// That it is not published and shown in a preview only, in words.
+    pub unpublished: Option<String>,
 }
 
 /// A word of the program and what readers call it.
@@ -349,7 +349,8 @@ impl Edition {
             levels: terms.filter(|term| Some(term.axis) == levels).map(|term| self.term_title(*term)).collect(),
             date: common.date.to_string(),
             updated: common.updated.as_ref().map(ToString::to_string),
-            unpublished: common.draft || common.is_embargoed_at(self.catalog.as_of.instant),
+            unpublished: (common.draft || common.is_embargoed_at(self.catalog.as_of.instant))
+                .then(|| self.text("not-published")),
         }
     }
 

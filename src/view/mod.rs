@@ -300,6 +300,12 @@ fn breadcrumbs(edition: &Edition, page: Page) -> Vec<(String, String)> {
         Page::Entry(entry) if catalog[entry].kind() != Kind::Page => {
             let kind = catalog[entry].kind();
             way.push((edition.text(&format!("kinds-{kind}")), edition.url(Page::Kind(kind, 1))));
+            // An entry of several levels stands below none of them alone.
+            let mut levels =
+                catalog.links(entry).terms.iter().filter(|term| &*catalog.vocabularies[term.axis].id == "levels");
+            if let (Some(level), None) = (levels.next(), levels.next()) {
+                way.push((edition.term_title(*level).to_owned(), edition.url(Page::Term(*level, 1))));
+            }
         }
         Page::Term(term, _) => {
             way.push((axis_title(edition, term.axis), edition.url(Page::Axis(term.axis))));

@@ -1,7 +1,7 @@
 //! How an entry stands, in words: its status and since when, how much of its road map is behind it, when it is reviewed.
 
 use super::edition::{Edition, Named};
-use crate::check::late_review;
+use crate::check::{late_milestones, late_review};
 use crate::date::Date;
 use crate::entry::{Details, Entry, Status};
 use crate::locale::Arg;
@@ -19,7 +19,7 @@ pub fn status(edition: &Edition, entry: &Entry) -> Option<Named> {
     Some(Named { name: edition.locale.format(key, &arguments), ..named })
 }
 
-/// Milestones and next review.
+/// Milestones, how many of them are late, and the next review.
 pub fn line(edition: &Edition, entry: &Entry) -> Vec<String> {
     let common = &entry.common;
     let mut line = Vec::new();
@@ -28,6 +28,10 @@ pub fn line(edition: &Edition, entry: &Entry) -> Vec<String> {
         let done = common.milestones.iter().filter(|milestone| milestone.done.is_some()).count();
         let arguments = [("done", Arg::Number(done as f64)), ("count", Arg::Number(count as f64))];
         line.push(edition.locale.format("milestones-reached", &arguments));
+        let late = late_milestones(entry, edition.catalog.as_of.day).count();
+        if late > 0 {
+            line.push(edition.count("milestones-late", late));
+        }
     }
     if let Some(next) = common.awaited_review() {
         let (name, colon) = (edition.text("field-next-review"), edition.text("colon"));

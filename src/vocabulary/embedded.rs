@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Order, Term, VocabularyFields, VocabularyFile};
 use crate::field::{Localized, WebAddress};
+use crate::lang::Lang;
 use crate::source::{Source, Span, Spanned};
 
 /// A column of a table, named where it is used.
@@ -98,14 +99,21 @@ fn goal_or_target(row: &Row) -> Term {
     Term { same_as: address(&format!("http://metadata.un.org/sdg/{code}")), ..plain(row) }
 }
 
+/// `m49,parent,name,fr,ar`.
 fn region(row: &Row) -> Term {
-    term(column(row, 0), column(row, 2), column(row, 1))
+    Term { title: translated(row, 2, 3), ..term(column(row, 0), "", column(row, 1)) }
 }
 
-/// `iso3,iso2,m49,name,region`: the two-letter code and the M49 code are accepted as other names.
+/// A name, and from a column on what it is called in French and in Arabic.
+fn translated(row: &Row, name: usize, from: usize) -> Localized {
+    let others = ["fr", "ar"].into_iter().enumerate().map(|(at, lang)| (lang, column(row, from + at)));
+    Localized::translated(column(row, name), others.filter_map(|(lang, text)| Some((Lang::parse(lang)?, text))))
+}
+
+/// `iso3,iso2,m49,name,region,fr,ar`: the two-letter code and the M49 code are accepted as other names.
 fn country(row: &Row) -> Term {
     let aliases = vec![here(column(row, 1).to_owned()), here(column(row, 2).to_owned())];
-    Term { aliases, ..term(column(row, 0), column(row, 3), column(row, 4)) }
+    Term { title: translated(row, 3, 5), aliases, ..term(column(row, 0), "", column(row, 4)) }
 }
 
 fn address(text: &str) -> Vec<WebAddress> {
@@ -127,5 +135,15 @@ mod tests {
         assert_eq!(count("sdg", |term| term.broader.is_some()), 169);
         assert_eq!(count("countries", |_| true), 195);
         assert_eq!(count("levels", |_| true), 4);
+        let is_translated = |term: &Term| {
+            ["fr", "ar"].iter().all(|lang| {
+                let lang = Lang::parse(lang).expect("a language");
+                term.title.get(lang).1 && !term.title.text(lang).is_empty()
+            })
+        };
+        for axis in ["countries", "regions"] {
+            let (_, file) = files.iter().find(|(_, file)| file.axis.value == axis).expect("the axis");
+            assert!(file.terms.iter().all(|term| is_translated(term)), "{axis}");
+        }
     }
 }

@@ -27,10 +27,12 @@ const server = await serve(resolve(site));
 const browser = await chromium.launch({ executablePath: BROWSER, args: ARGUMENTS, chromiumSandbox: process.getuid?.() !== 0 });
 let taken = 0;
 for (const colorScheme of SCHEMES) {
-  const context = await browser.newContext({ colorScheme, reducedMotion: "reduce" });
+  const context = await browser.newContext({ colorScheme, reducedMotion: "reduce", bypassCSP: true });
   const page = await context.newPage();
   for (const { name, path } of families) {
     await page.goto(`${server.origin}/${path}`, { waitUntil: "load" });
+    // What is far down would be drawn only once somebody scrolled there.
+    await page.addStyleTag({ content: "* { content-visibility: visible !important; }" });
     for (const width of WIDTHS) await picture(page, name, width, colorScheme);
   }
   await context.close();

@@ -78,6 +78,8 @@ fn files(wanted: &NewProject) -> Vec<(String, String)> {
     let mut files: Vec<_> = FILES.iter().map(|(path, text)| ((*path).to_owned(), fill(text))).collect();
     files
         .extend(SCHEMAS.iter().map(|(path, subject)| ((*path).to_owned(), schema(SchemaFormat::JsonSchema, *subject))));
+    // VS Code itself checks no front matter; the extension that does reads this.
+    files.push(("frontmatter.json".into(), schema(SchemaFormat::FrontmatterCms, Subject::Entry)));
     files.extend(wanted.ci.map(|host| {
         let (path, text) = workflow(host);
         (path.to_owned(), text.to_owned())

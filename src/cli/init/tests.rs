@@ -72,6 +72,24 @@ fn every_kind_has_an_example() {
 }
 
 #[test]
+fn an_extension_that_knows_front_matter_finds_every_kind() {
+    let files = files(&wanted(Path::new("/x")));
+    let of = |name: &str| {
+        let found = files.iter().find(|(path, _)| path == name).map(|(_, text)| serde_json::from_str(text));
+        found.expect(name).unwrap_or_else(|error| panic!("{name}: {error}"))
+    };
+    let (settings, recommended): (serde_json::Value, serde_json::Value) =
+        (of("frontmatter.json"), of(".vscode/extensions.json"));
+    let kinds = settings["frontMatter.taxonomy.contentTypes"].as_array().expect("a list");
+    assert_eq!(kinds.len(), crate::entry::Kind::ALL.len());
+    assert!(
+        recommended["recommendations"]
+            .as_array()
+            .is_some_and(|all| all.iter().any(|one| one == "eliostruyf.vscode-front-matter"))
+    );
+}
+
+#[test]
 fn the_title_comes_from_the_folder_and_is_written_safely() {
     assert_eq!(title(Path::new("/a/climate-compact")), "Climate compact");
     assert_eq!(title(Path::new("/")), "My compact");

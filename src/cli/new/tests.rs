@@ -81,7 +81,7 @@ fn ids_come_from_titles_in_any_script() {
     let folder = project();
     let path = |title: &str| planned(&wanted(folder.path(), Kind::Agreement, title)).expect("planned").path;
     assert_eq!(path("Égalité, partout!"), "content/agreements/egalite-partout.md");
-    assert!(path("الهجرة").starts_with("content/agreements/entry-"));
+    assert_eq!(path("Обучение медсестёр"), "content/agreements/obuchenie-medsestior.md");
 }
 
 #[test]

@@ -93,7 +93,7 @@ fn an_error_that_linking_tells_stays_until_it_is_mended() {
     let path = |name: &str| folder.path().join(name);
     fs::write(path("content/rooms.md"), ENTRY.replace("A text", "See [[nothing]]")).expect("written");
     let mut live = live(folder.path());
-    let codes = |live: &Live| live.site.diagnostics.iter().filter(|problem| problem.code == Code::UnknownEntry).count();
+    let codes = |live: &Live| live.site.diagnostics.iter().filter(|problem| problem.code == Code::DeadLink).count();
     assert_eq!(codes(&live), 1);
     fs::write(path("content/rooms.md"), ENTRY.replace("A text", "Now: see [[nothing]]")).expect("written");
     let _ = live.update_file("content/rooms.md");

@@ -141,4 +141,15 @@ fn the_page_of_themes_lists_what_templates_see() {
             assert_eq!(listed, fields, "{start} and {name}");
         }
     }
+    // Drawings are put together by one component each, which shows what they hold.
+    let is_told = |name: &str| {
+        ["Drawing", "Strip"].contains(&name)
+            || named.iter().any(|(_, known)| *known == name)
+            || page.contains(&format!("\n`{name}`: "))
+    };
+    let held = page.lines().filter_map(|line| line.strip_prefix("| `")?.split(" | ").nth(1));
+    let types = held.map(|holds| holds.trim_start_matches("list of ").trim_end_matches(", or none"));
+    for name in types.filter(|name| views.contains_key(*name)) {
+        assert!(is_told(name), "a field holds a {name}, and its fields are listed nowhere");
+    }
 }

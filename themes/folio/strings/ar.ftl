@@ -82,6 +82,7 @@ agreements-count =
         [many] { $count } اتفاقًا
        *[other] { $count } اتفاق
     }
+milestones-late = متأخرة: { $count }
 milestones-reached = المراحل المنجزة: { $done } من { $count }
 parties-count =
     { $count ->
@@ -604,7 +605,7 @@ calendar-left-out =
     }
 calendar-of = { $what }: { $of }
 calendar-joined = { $what } – { $of }
-calendar-file = تقويم لبرامجكم (iCalendar)
+calendar-file = أضيفوا هذه التواريخ إلى تقويمكم (iCalendar)
 calendar-file-of = التقويم: { $title }
 dates-count =
     { $count ->

@@ -63,6 +63,7 @@ agreements-count =
         [one] { $count } agreement
        *[other] { $count } agreements
     }
+milestones-late = { $count } overdue
 milestones-reached =
     { $count ->
         [one] { $done } of { $count } milestone reached
@@ -555,7 +556,7 @@ calendar-left-out =
 # What happens, and of which entry.
 calendar-of = { $what }: { $of }
 calendar-joined = { $what } – { $of }
-calendar-file = Calendar for your own programs (iCalendar)
+calendar-file = Add these dates to your own calendar (iCalendar)
 calendar-file-of = Calendar: { $title }
 dates-count =
     { $count ->

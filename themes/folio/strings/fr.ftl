@@ -63,6 +63,7 @@ agreements-count =
         [one] { $count } accord
        *[other] { $count } accords
     }
+milestones-late = { $count } en retard
 milestones-reached =
     { $count ->
         [one] { $done } étape franchie sur { $count }
@@ -570,7 +571,7 @@ calendar-left-out =
     }
 calendar-of = { $what } : { $of }
 calendar-joined = { $what } – { $of }
-calendar-file = Calendrier pour vos propres logiciels (iCalendar)
+calendar-file = Ajouter ces dates à votre agenda (iCalendar)
 calendar-file-of = Calendrier : { $title }
 dates-count =
     { $count ->
