@@ -479,8 +479,14 @@ list-separator = {"، "}
 ## Progress
 
 progress-explained = تحصي هذه الأرقام ما تقوله المواد عن نفسها وعن استعراضاتها؛ وليس فيها أي درجة تقييم.
-progress-reviewed = خضعت للاستعراض
+progress-overdue = مراحل متأخرة
+progress-done = مراحل منجزة
+progress-due = مراحل مقبلة
+progress-reviewed = التزامات خضعت للاستعراض
+progress-late-reviews = استعراضات متأخرة
 progress-silent = لم يُبلَّغ عنها
+progress-silent-says = لم يُبلَّغ عنها: التزامات لم تُنجز أي مرحلة من مراحلها ولم تخضع لأي استعراض.
+progress-counts = الالتزامات ومراحلها وحدها. والالتزام الذي يندرج في أكثر من صف يُحسب في كل صف منها، ويُحسب مرة واحدة في الصف الأخير.
 
 ## Needs and offers
 
@@ -538,6 +544,7 @@ corridor-says = من: { $from }. إلى: { $to }. العمل: { $work }.
 corridor-says-ends = من: { $from }. إلى: { $to }.
 corridors-says = روابط من بلدان المنشأ ({ $from }) إلى بلدان المقصد ({ $to })، وكلما زاد عدد الشراكات زاد عرضها.
 years-title = سنة بعد سنة
+years-counts = مراحل المداخل بأنواعها كلها واستعراضاتها: يُحسب ما أُنجز في السنة التي أُنجز فيها، وما عداه في السنة التي يحل فيها موعده. ولا تُحسب الاستعراضات التي جرت.
 years-says = المراحل والاستعراضات. المنجز: { $done }. المتأخر: { $overdue }. المستحق: { $due }.
 years-before = قبل { $year }
 years-after = بعد { $year }

@@ -434,8 +434,14 @@ list-separator = {", "}
 ## Progress
 
 progress-explained = Counts what entries say of themselves and of their reviews; nothing here is a score.
-progress-reviewed = Reviewed
+progress-overdue = Milestones overdue
+progress-done = Milestones done
+progress-due = Milestones to come
+progress-reviewed = Commitments reviewed
+progress-late-reviews = Reviews overdue
 progress-silent = Not reported
+progress-silent-says = Not reported: commitments of which no milestone is done and no review has taken place.
+progress-counts = Commitments and their milestones only. A commitment that belongs to several rows counts in each of them, and once in the last.
 
 ## Needs and offers
 
@@ -497,6 +503,7 @@ corridor-says = From { $from } to { $to }. Work: { $work }.
 corridor-says-ends = From { $from } to { $to }.
 corridors-says = Links from countries of origin ({ $from }) to countries of destination ({ $to }): the wider, the more partnerships.
 years-title = Year by year
+years-counts = Milestones and reviews of entries of every kind: what is done counts in the year in which it was done, all else in the year in which it is due. Reviews that have taken place are not counted.
 years-says = Milestones and reviews. Done: { $done }. Overdue: { $overdue }. Due: { $due }.
 years-before = before { $year }
 years-after = after { $year }

@@ -457,8 +457,14 @@ list-separator = {", "}
 ## Progress
 
 progress-explained = Ces nombres reprennent ce que disent les fiches et leurs examens ; aucun n’est une note.
-progress-reviewed = Examinées
+progress-overdue = Étapes en retard
+progress-done = Étapes franchies
+progress-due = Étapes à venir
+progress-reviewed = Engagements examinés
+progress-late-reviews = Examens en retard
 progress-silent = Sans compte rendu
+progress-silent-says = Sans compte rendu : engagements dont aucune étape n’est franchie et qui n’ont encore fait l’objet d’aucun examen.
+progress-counts = Engagements et leurs étapes seulement. Un engagement qui relève de plusieurs lignes compte dans chacune d’elles, et une seule fois dans la dernière.
 
 ## Needs and offers
 
@@ -519,6 +525,7 @@ corridor-says = Depuis : { $from }. Vers : { $to }. Travail : { $work }.
 corridor-says-ends = Depuis : { $from }. Vers : { $to }.
 corridors-says = Liens des pays d’origine ({ $from }) vers les pays de destination ({ $to }) : d’autant plus larges que les partenariats sont nombreux.
 years-title = Année par année
+years-counts = Étapes et examens des fiches de toute nature : ce qui est fait compte dans l’année où cela a été fait, tout le reste dans l’année où il est attendu. Les examens qui ont eu lieu ne sont pas comptés.
 years-says = Étapes et examens. Accomplis : { $done }. En retard : { $overdue }. À venir : { $due }.
 years-before = avant { $year }
 years-after = après { $year }
