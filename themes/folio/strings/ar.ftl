@@ -514,6 +514,17 @@ section-counts = ما هو موجود
 section-neighbours = كثيرًا ما يرد مع
 counts-kind = حسب النوع
 counts-status = حسب الحالة
+numbered-goal = هدف التنمية المستدامة { $number }
+numbered-target = الغاية { $number }
+numbered-objective = هدف الاتفاق العالمي { $number }
+meaning-goal = الهدف { $number } من أهداف التنمية المستدامة السبعة عشر؛ ونصه الكامل في قرار الجمعية العامة للأمم المتحدة 70/1.
+meaning-target = الغاية { $number } من الهدف { $goal } من أهداف التنمية المستدامة بإيجاز؛ ونصها الكامل في قرار الجمعية العامة للأمم المتحدة 70/1.
+meaning-country = الرموز: { $long } و{ $short } في معيار ISO 3166-1، و{ $m49 } في معيار الأمم المتحدة M49.
+meaning-region = منطقة في معيار الأمم المتحدة M49، رمزها { $m49 }.
+meaning-occupation-1 = المجموعة الرئيسية { $code } في التصنيف الدولي الموحد للمهن ISCO-08.
+meaning-occupation-2 = المجموعة الرئيسية الفرعية { $code } في التصنيف الدولي الموحد للمهن ISCO-08.
+meaning-occupation-3 = المجموعة الصغرى { $code } في التصنيف الدولي الموحد للمهن ISCO-08.
+meaning-occupation-4 = مجموعة الوحدات { $code } في التصنيف الدولي الموحد للمهن ISCO-08.
 strip-title = الفقرات التي لها مداخل والتي ليس لها
 paragraphs-bare =
     { $count ->

@@ -473,6 +473,17 @@ section-counts = What there is
 section-neighbours = Often together with
 counts-kind = By kind
 counts-status = By status
+numbered-goal = Goal { $number }
+numbered-target = Target { $number }
+numbered-objective = Objective { $number }
+meaning-goal = Goal { $number } of the 17 Sustainable Development Goals; resolution 70/1 of the United Nations General Assembly has its full text.
+meaning-target = Target { $number } of Sustainable Development Goal { $goal } in a few words; resolution 70/1 of the United Nations General Assembly has its full text.
+meaning-country = Codes: { $long } and { $short } in ISO 3166-1, { $m49 } in the M49 standard of the United Nations.
+meaning-region = A region of the M49 standard of the United Nations, with the code { $m49 }.
+meaning-occupation-1 = Major group { $code } of ISCO-08, the International Standard Classification of Occupations.
+meaning-occupation-2 = Sub-major group { $code } of ISCO-08, the International Standard Classification of Occupations.
+meaning-occupation-3 = Minor group { $code } of ISCO-08, the International Standard Classification of Occupations.
+meaning-occupation-4 = Unit group { $code } of ISCO-08, the International Standard Classification of Occupations.
 strip-title = Paragraphs with and without entries
 paragraphs-bare =
     { $count ->

@@ -496,6 +496,17 @@ section-counts = Ce qu’il y a
 section-neighbours = Souvent avec
 counts-kind = Par type
 counts-status = Par état
+numbered-goal = ODD { $number }
+numbered-target = Cible { $number }
+numbered-objective = Objectif { $number }
+meaning-goal = Objectif { $number } parmi les 17 objectifs de développement durable ; son texte complet figure dans la résolution 70/1 de l’Assemblée générale des Nations Unies.
+meaning-target = Cible { $number } de l’objectif de développement durable { $goal }, en quelques mots ; son texte complet figure dans la résolution 70/1 de l’Assemblée générale des Nations Unies.
+meaning-country = Codes : { $long } et { $short } dans la norme ISO 3166-1, { $m49 } dans la norme M49 des Nations Unies.
+meaning-region = Région de la norme M49 des Nations Unies, où elle porte le code { $m49 }.
+meaning-occupation-1 = Grand groupe { $code } de la CITP-08, la Classification internationale type des professions.
+meaning-occupation-2 = Sous-grand groupe { $code } de la CITP-08, la Classification internationale type des professions.
+meaning-occupation-3 = Sous-groupe { $code } de la CITP-08, la Classification internationale type des professions.
+meaning-occupation-4 = Groupe de base { $code } de la CITP-08, la Classification internationale type des professions.
 strip-title = Paragraphes avec et sans fiches
 paragraphs-bare =
     { $count ->
