@@ -15,6 +15,7 @@ pub mod entry;
 mod facts;
 pub mod gaps;
 pub mod home;
+pub mod letters;
 pub mod library;
 pub mod lists;
 pub mod meaning;

@@ -391,6 +391,7 @@ locator-pages = الصفحات { $numbers }
 paragraphs-covered = الفقرات التي تستند إليها مداخل: { $covered } من { $count }.
 works-outlined = فقرةً فقرة
 works-others = جميع المصادر الأخرى
+works-letters = المصادر حسب الحرف الأول
 cited-in = ورد الاستشهاد به في
 
 ## صفحات خاصة

@@ -358,6 +358,7 @@ paragraphs-covered =
     }
 works-outlined = Paragraph by paragraph
 works-others = All other sources
+works-letters = Sources by first letter
 cited-in = Cited in
 
 ## Pages of their own

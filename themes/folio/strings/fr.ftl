@@ -365,6 +365,7 @@ paragraphs-covered =
     }
 works-outlined = Paragraphe par paragraphe
 works-others = Toutes les autres sources
+works-letters = Sources par première lettre
 cited-in = Cité dans
 
 ## Pages particulières
