@@ -404,7 +404,7 @@ fn awaits_an_instant(catalog: &Catalog) -> bool {
     catalog.embargoes().next().is_some() || catalog.entries.iter().any(embargoed)
 }
 
-/// The next day on which an embargo ends, a milestone or a review becomes overdue.
+/// The next day on which an embargo ends, a milestone or a review becomes overdue, a party of an agreement is one no more.
 fn next_change(catalog: &Catalog) -> Option<NextChange> {
     let today = catalog.as_of.day;
     // An embargo that ends later today holds an entry back still; what is due today is late tomorrow.
@@ -418,6 +418,11 @@ fn next_change(catalog: &Catalog) -> Option<NextChange> {
         };
         for (_, milestone) in entry.common.awaited_milestones() {
             add(milestone.due.as_ref().and_then(|due| due.last_day().tomorrow().ok()), "a milestone");
+        }
+        if let entry::Details::Agreement(agreement) = &entry.details {
+            for party in &agreement.parties {
+                add(party.withdrawn.as_ref().and_then(|date| date.last_day().tomorrow().ok()), "a withdrawal");
+            }
         }
         add(entry.common.awaited_review().and_then(|date| date.last_day().tomorrow().ok()), "the review");
     }

@@ -370,6 +370,13 @@ record! {
     }
 }
 
+impl Membership {
+    /// Whether it is bound no more on a day.
+    pub fn has_withdrawn(&self, day: jiff::civil::Date) -> bool {
+        self.withdrawn.as_ref().is_some_and(|date| date.value.has_gone_by(day))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,7 +13,7 @@ use crate::export::catalogue::{ExportIx, Reads};
 use crate::markdown::Target;
 use crate::route::{self, PAGE_LENGTH, Page, Route};
 use crate::tally::support;
-use crate::view::Edition;
+use crate::view::{Edition, gaps};
 use crate::vocabulary::TermIx;
 
 /// The fingerprints of the pages of a catalog.
@@ -77,7 +77,18 @@ impl<'a> Fingerprints<'a> {
         let mut parts = self.begin("kind", edition.lang);
         parts.add(kind.as_str());
         self.list(&mut parts, edition.of_kind(kind), number);
+        if number == 1 {
+            self.terms(&mut parts, &gaps::of_kind(edition, kind));
+        }
         parts.end()
+    }
+
+    /// Terms by their names.
+    fn terms(&self, parts: &mut Parts, terms: &[TermIx]) {
+        for term in terms {
+            parts.add(&self.catalog.vocabularies[term.axis].id);
+            parts.add(&self.catalog.vocabularies[*term].term.id.value);
+        }
     }
 
     fn work(&self, edition: &Edition, work: u32, number: u32) -> Hash {
@@ -292,11 +303,7 @@ impl<'a> Fingerprints<'a> {
         for below in &vocabularies[term].narrower {
             parts.number(usize::from(catalog.members(*below).all.is_empty()));
         }
-        let mut levels = catalog.members(term).levels.clone();
-        levels.sort_unstable();
-        for level in levels {
-            parts.add(&vocabularies[level].term.id.value);
-        }
+        self.terms(&mut parts, &gaps::of_term(edition, term));
         // What entries have in common is told beside the first page of them.
         if let Some(tally) = edition.tally(term).filter(|_| number == 1) {
             for (kind, count) in &tally.kinds {

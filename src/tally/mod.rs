@@ -6,6 +6,7 @@
 pub mod calendar;
 pub mod corridors;
 pub mod matrix;
+pub mod parties;
 pub mod progress;
 pub mod support;
 pub mod terms;

@@ -16,10 +16,12 @@ pub struct Progress {
     pub done: usize,
     /// Milestones that are to be reached and not late.
     pub due: usize,
-    /// Milestones that are late, and reviews that did not take place.
+    /// Milestones that are late.
     pub overdue: usize,
     /// Entries that were reviewed at least once.
     pub reviewed: usize,
+    /// Entries of which a review is late.
+    pub late_reviews: usize,
     /// Entries of which nothing is reported: no milestone is done, no review took place.
     pub silent: usize,
 }
@@ -38,8 +40,9 @@ impl Progress {
         self.entries += 1;
         self.done += done;
         self.due += awaited - late;
-        self.overdue += late + usize::from(late_review(entry, day).is_some());
+        self.overdue += late;
         self.reviewed += usize::from(!common.reviews.is_empty());
+        self.late_reviews += usize::from(late_review(entry, day).is_some());
         self.silent += usize::from(done == 0 && common.reviews.is_empty());
         self
     }
@@ -108,7 +111,7 @@ mod tests {
     fn what_entries_say_is_counted_and_nothing_else() {
         let catalog = catalog();
         let of = Progress::of(&catalog, catalog.of_kind(Kind::Commitment));
-        let expected = Progress { entries: 2, done: 1, due: 1, overdue: 2, reviewed: 1, silent: 0 };
+        let expected = Progress { entries: 2, done: 1, due: 1, overdue: 1, reviewed: 1, late_reviews: 1, silent: 0 };
         assert_eq!(of, expected);
         let silent = Progress::of(&catalog, catalog.of_kind(Kind::Practice));
         assert_eq!(silent, Progress { entries: 1, silent: 1, ..Progress::default() });

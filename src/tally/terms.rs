@@ -98,6 +98,12 @@ fn neighbours(catalog: &Catalog, term: TermIx, counts: &[Vec<usize>]) -> Vec<(Te
         // Only of the most frequent is it asked: the ways up the tree of all would take as long as all the counting.
         found.extend(met.into_iter().filter(|(other, _)| !is_kin(catalog, term, *other)).take(OF_ONE_AXIS));
     }
+    // Whoever names a term names those above it: the narrower of the two says it all.
+    let lies_above = |above: TermIx, (below, _): &(TermIx, usize)| {
+        catalog.vocabularies.with_broader(*below).skip(1).any(|term| term == above)
+    };
+    let all = found.clone();
+    found.retain(|(other, _)| !all.iter().any(|below| lies_above(*other, below)));
     found.sort_by_key(|(other, count)| (std::cmp::Reverse(*count), *other));
     found.truncate(NEIGHBOURS);
     found

@@ -6,12 +6,14 @@ use serde::Serialize;
 use tera::Value;
 
 use super::edition::Edition;
+use super::letters::{self, Letter};
 use super::lists::{Pager, pager};
 use super::parts::{DateView, SourceView, date_view, source_view};
 use super::reference::{Reference, reference};
 use super::strip::{self, Strip};
 use super::{body, edition};
 use crate::catalog::{Catalog, EntryIx};
+use crate::entry::Kind;
 use crate::lang::Lang;
 use crate::library::Section;
 use crate::route::{PAGE_LENGTH, Page};
@@ -25,8 +27,10 @@ const RESTING: usize = 50;
 pub struct WorksView {
     /// Works that have an outline: the ones with a concordance.
     pub outlined: Vec<Reference>,
-    /// All works.
+    /// All other works.
     pub works: Vec<Reference>,
+    /// Letters that lead to the first of these works that begins with each.
+    pub letters: Vec<Letter>,
 }
 
 /// A work.
@@ -128,13 +132,23 @@ pub struct GlossaryTerm {
 /// The view of the bibliography.
 pub fn works(edition: &Edition) -> WorksView {
     let catalog = &*edition.catalog;
-    let works = edition.works.order().iter().filter_map(|work| {
-        let mut work = reference(edition, *work, None)?;
-        work.locator = catalog.cited_by.get(&work.id).map(|entries| edition.count("entries-count", entries.len()));
-        Some(work)
-    });
-    let (outlined, works) = works.partition(|work| catalog.outlines.contains_key(&work.id));
-    WorksView { outlined, works }
+    let listed = |number: u32| {
+        let mut work = reference(edition, number, None)?;
+        let citing = catalog.cited_by.get(&work.id).map_or(0, |citing| entries(catalog, citing));
+        work.locator = (citing > 0).then(|| edition.count("entries-count", citing));
+        Some((number, work))
+    };
+    let works = edition.works.order().iter().filter_map(|number| listed(*number));
+    let (outlined, works): (Vec<_>, Vec<_>) = works.partition(|(_, work)| catalog.outlines.contains_key(&work.id));
+    let texts = works.iter().map(|(number, work)| (edition.works.alone(*number).1, work.anchor.as_str()));
+    let letters = letters::of(texts);
+    let only = |works: Vec<(u32, Reference)>| works.into_iter().map(|(_, work)| work).collect();
+    WorksView { outlined: only(outlined), letters, works: only(works) }
+}
+
+/// How many of those that cite a work are entries: pages of the site itself are counted nowhere.
+fn entries(catalog: &Catalog, citing: &[EntryIx]) -> usize {
+    citing.iter().filter(|ix| catalog[**ix].kind() != Kind::Page).count()
 }
 
 /// The view of a page of a work. The concordance is on the first one.

@@ -5,6 +5,7 @@ use tera::Value;
 
 use super::breakdown::{self, Breakdown};
 use super::edition::Edition;
+use super::{gaps, meaning};
 use crate::catalog::EntryIx;
 use crate::diagnostic::Diagnostic;
 use crate::entry::Kind;
@@ -66,6 +67,8 @@ pub struct Pager {
 /// The page of a kind.
 #[derive(Debug, Serialize)]
 pub struct KindView {
+    /// Themes of which there is no such entry, on the first page.
+    pub gaps: Vec<Value>,
     /// Its entries.
     pub list: List,
 }
@@ -83,7 +86,9 @@ pub struct TermView {
     pub narrower: Vec<Value>,
     /// Related terms.
     pub related: Vec<Value>,
-    /// What is missing: narrower terms and levels without entries.
+    /// What it is by the standard that has it, when it has no summary.
+    pub meaning: Option<String>,
+    /// What is missing: narrower terms and levels without entries, and of a level themes.
     pub gaps: Vec<Value>,
     /// Where to read more.
     pub links: Vec<String>,
@@ -91,12 +96,22 @@ pub struct TermView {
     pub details: Vec<String>,
     /// Counts of its entries by kind and by status, on the first page.
     pub counts: Vec<Breakdown>,
-    /// Terms that occur together with it most often, with the number of times, on the first page.
-    pub neighbours: Vec<(Value, String)>,
+    /// Terms that occur together with it most often, on the first page.
+    pub neighbours: Vec<Neighbour>,
     /// Its feed: title and address.
     pub feed: Option<(String, String)>,
     /// Its entries.
     pub list: List,
+}
+
+/// A term that occurs together with another.
+#[derive(Debug, Serialize)]
+pub struct Neighbour {
+    chip: Value,
+    /// Its number with what it counts, when terms of its axis are known by numbers: “Objective 16”.
+    numbered: Option<String>,
+    /// How many entries name both.
+    count: String,
 }
 
 /// The page of an axis.
@@ -135,7 +150,8 @@ pub fn about_term(edition: &Edition, term: TermIx) -> String {
 /// What the template of a row said.
 pub fn kind(edition: &Edition, kind: Kind, number: u32, row: Row<'_>) -> Result<KindView, Diagnostic> {
     let list = list(edition, edition.of_kind(kind), number, row, |number| Page::Kind(kind, number))?;
-    Ok(KindView { list })
+    let gaps = if number == 1 { gaps::of_kind(edition, kind) } else { Vec::new() };
+    Ok(KindView { gaps: gaps.iter().map(|term| edition.chip(*term)).collect(), list })
 }
 
 /// The view of a term.
@@ -145,14 +161,11 @@ pub fn kind(edition: &Edition, kind: Kind, number: u32, row: Row<'_>) -> Result<
 pub fn term(edition: &Edition, term: TermIx, number: u32, row: Row<'_>) -> Result<TermView, Diagnostic> {
     let catalog = &*edition.catalog;
     let node = &catalog.vocabularies[term];
-    let axis = &catalog.vocabularies[term.axis];
     let mut broader: Vec<_> = catalog.vocabularies.with_broader(term).skip(1).map(|term| edition.chip(term)).collect();
     broader.reverse();
     let narrower = edition.sorted_terms(term.axis, node.narrower.iter().copied());
-    let (empty, narrower): (Vec<_>, Vec<_>) =
-        narrower.into_iter().partition(|term| catalog.members(*term).all.is_empty());
+    let narrower: Vec<_> = narrower.into_iter().filter(|term| !catalog.members(*term).all.is_empty()).collect();
     let chips = |terms: &[TermIx]| terms.iter().map(|term| edition.chip(*term)).collect::<Vec<_>>();
-    let gaps = if shows_gaps(&axis.id) { [empty.clone(), empty_levels(edition, term)].concat() } else { Vec::new() };
     // Other pages say where they are and no more, so that a change of one entry does not change all of them.
     let tally = edition.tally(term).filter(|_| number == 1);
     let kind = node.term.kind.map(|kind| edition.text_or(&format!("actor-{kind}"), kind.as_str()));
@@ -164,7 +177,8 @@ pub fn term(edition: &Edition, term: TermIx, number: u32, row: Row<'_>) -> Resul
         broader,
         narrower: chips(&narrower),
         related: chips(&node.related),
-        gaps: chips(&gaps),
+        meaning: node.term.summary.is_none().then(|| meaning::of(edition, term)).flatten(),
+        gaps: chips(&gaps::of_term(edition, term)),
         links: same.collect(),
         details: kind.into_iter().chain(country.map(|term| edition.term_title(term).to_owned())).collect(),
         counts: tally.map(|tally| breakdown::of(edition, tally)).unwrap_or_default(),
@@ -174,24 +188,13 @@ pub fn term(edition: &Edition, term: TermIx, number: u32, row: Row<'_>) -> Resul
     })
 }
 
-fn neighbours(edition: &Edition, tally: &TermTally) -> Vec<(Value, String)> {
-    let counted = |(term, count): &(TermIx, usize)| (edition.chip(*term), edition.locale.number(*count as f64));
-    tally.neighbours.iter().map(counted).collect()
-}
-
-/// That a country or an actor has no entry on some level says nothing; that a theme or a goal has none does.
-fn shows_gaps(axis: &str) -> bool {
-    matches!(axis, "themes" | "sdg" | "objectives" | "levels")
-}
-
-/// Levels on which a term has no entry.
-fn empty_levels(edition: &Edition, term: TermIx) -> Vec<TermIx> {
-    let catalog = &*edition.catalog;
-    let Some(levels) = catalog.vocabularies.axis("levels").filter(|levels| *levels != term.axis) else {
-        return Vec::new();
+fn neighbours(edition: &Edition, tally: &TermTally) -> Vec<Neighbour> {
+    let neighbour = |(term, count): &(TermIx, usize)| Neighbour {
+        chip: edition.chip(*term),
+        numbered: meaning::numbered(edition, *term),
+        count: edition.locale.number(*count as f64),
     };
-    let filled = &catalog.members(term).levels;
-    route::terms(catalog, levels).filter(|level| !filled.contains(level)).collect()
+    tally.neighbours.iter().map(neighbour).collect()
 }
 
 /// The view of an axis.

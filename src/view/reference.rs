@@ -9,6 +9,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::edition::Edition;
+use super::letters;
 use crate::catalog::Catalog;
 use crate::csl::taxonomy::{DateVariable, Kind, Locator, StandardVariable};
 use crate::csl::{Around, Cited, Item, Marks, Part, Processor, Run, html, plain};
@@ -202,9 +203,13 @@ fn locator(kind: LocatorKind) -> Locator {
     }
 }
 
-/// The order of a style that has none.
+/// The order of a style that has none: by what a reference begins with, which is the title where nobody is named.
 fn by_author(catalog: &Catalog, locale: &Locale) -> Vec<usize> {
-    let key = |document: &Document| locale.sort_key(&format!("{} {}", authors(&document.author), document.title.0));
+    let key = |document: &Document| {
+        let (authors, title) = (authors(&document.author), &document.title.0);
+        let first = if authors.is_empty() { title } else { &authors };
+        [first, title].map(|text| locale.sort_key(letters::unmarked(text)))
+    };
     let mut order: Vec<_> = (0..catalog.documents.len()).collect();
     order.sort_by_cached_key(|at| catalog.documents.at(*at as u32).map(|(_, listed)| key(&listed.document)));
     order

@@ -133,7 +133,8 @@ fn partnership<'a>(edition: &'a Edition, entry: &'a Entry, own: &'a SkillsPartne
 fn agreement<'a>(edition: &'a Edition, ix: EntryIx, entry: &'a Entry, own: &'a Agreement) -> Thing<'a> {
     let sort = own.agreement_type.value;
     if matches!(sort, AgreementType::ConsultativeProcess | AgreementType::Coalition) {
-        let members = own.parties.iter().map(|party: &Membership| &party.who);
+        let present = own.parties.iter().filter(|party| !party.has_withdrawn(edition.catalog.as_of.day));
+        let members = present.map(|party: &Membership| &party.who);
         return Thing {
             kind: "Organization",
             founding_date: own.adopted.as_ref().map(|date| date.value),

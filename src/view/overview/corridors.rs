@@ -1,12 +1,13 @@
-//! From where to where skills partnerships lead, and for which work.
+//! From where to where skills partnerships lead, and for which work: by occupation, and each with what else it says.
 
 use serde::Serialize;
 use tera::Value;
 
+use crate::catalog::EntryIx;
 use crate::entry::{Details, Kind};
-use crate::field::TermName;
-use crate::source::Spanned;
-use crate::view::{Edition, corridor};
+use crate::tally::corridors::{Corridors, by_occupation};
+use crate::view::Edition;
+use crate::vocabulary::TermIx;
 
 /// Partnerships on the page.
 const ROWS: usize = 300;
@@ -14,11 +15,17 @@ const ROWS: usize = 300;
 /// What the template sees.
 #[derive(Debug, Serialize)]
 pub struct CorridorsView {
-    /// All of them as one drawing.
-    drawing: Option<corridor::Drawing>,
+    /// Each occupation with the partnerships that train for it.
+    work: Vec<Work>,
     rows: Vec<Corridor>,
-    /// How many partnerships are left out, in words.
-    more: Option<String>,
+    /// How many partnerships are left out, in words, and where all are.
+    more: Option<(String, String)>,
+}
+
+#[derive(Debug, Serialize)]
+struct Work {
+    occupation: Value,
+    rows: Vec<Corridor>,
 }
 
 #[derive(Debug, Serialize)]
@@ -27,33 +34,37 @@ struct Corridor {
     origin: Vec<Value>,
     destination: Vec<Value>,
     occupations: Vec<Value>,
-    places: Option<u32>,
+    places: Option<String>,
     tracks: Vec<String>,
 }
 
 /// The view in a language.
 pub fn view(edition: &Edition) -> CorridorsView {
     let all = edition.of_kind(Kind::SkillsPartnership);
-    let left_out = all.len().saturating_sub(ROWS);
+    let shown = &all[..all.len().min(ROWS)];
+    let rows = |entries: &[EntryIx]| entries.iter().filter_map(|ix| row(edition, *ix)).collect::<Vec<_>>();
+    let work = by_occupation(&edition.catalog, shown);
+    let left_out = edition.and_more(all.len() - shown.len());
     CorridorsView {
-        drawing: corridor::of_all(edition),
-        rows: all.iter().take(ROWS).filter_map(|ix| row(edition, *ix)).collect(),
-        more: edition.and_more(left_out),
+        work: work
+            .into_iter()
+            .map(|(term, entries)| Work { occupation: edition.chip(term), rows: rows(&entries) })
+            .collect(),
+        rows: rows(shown),
+        more: left_out.map(|more| (more, edition.url(crate::route::Page::Kind(Kind::SkillsPartnership, 1)))),
     }
 }
 
-fn row(edition: &Edition, ix: crate::catalog::EntryIx) -> Option<Corridor> {
+fn row(edition: &Edition, ix: EntryIx) -> Option<Corridor> {
     let Details::SkillsPartnership(own) = &edition.catalog[ix].details else { return None };
-    let chips = |axis: &str, names: &[Spanned<TermName>]| -> Vec<Value> {
-        let found = names.iter().filter_map(|name| edition.catalog.vocabularies.term(axis, &name.value.0));
-        found.map(|term| edition.chip(term)).collect()
-    };
+    let chips = |terms: Vec<TermIx>| terms.into_iter().map(|term| edition.chip(term)).collect();
+    let Corridors { origins, destinations, occupations } = Corridors::of(&edition.catalog, own);
     Some(Corridor {
         card: edition.card(ix),
-        origin: chips("countries", &own.origin),
-        destination: chips("countries", &own.destination),
-        occupations: chips("occupations", &own.occupations),
-        places: own.places_per_year.as_ref().map(|places| places.value),
+        origin: chips(origins),
+        destination: chips(destinations),
+        occupations: chips(occupations),
+        places: own.places_per_year.as_ref().map(|places| edition.locale.number(f64::from(places.value))),
         tracks: own.track.iter().map(|track| edition.text(&format!("track-{}", track.value))).collect(),
     })
 }

@@ -5,9 +5,10 @@ use tera::Value;
 
 use crate::entry::{Details, Kind};
 use crate::route::Page;
+use crate::tally::parties::Parties;
 use crate::view::Edition;
 use crate::view::parts::{DateView, date_view};
-use crate::view::people::{Parties, parties};
+use crate::view::people::{self, parties};
 
 /// Agreements on the page, and parties of one agreement on it: the page of an agreement shows all.
 const AGREEMENTS: usize = 100;
@@ -27,9 +28,9 @@ struct AgreementView {
     sort: String,
     adopted: Option<DateView>,
     in_force: Option<DateView>,
-    /// How many are parties, have signed, have ratified, are bound.
-    counts: [usize; 4],
-    parties: Option<Parties>,
+    /// How many are parties, and how many have signed, have ratified, are bound or withdrew, if any: name and number.
+    counts: Vec<(String, String)>,
+    parties: Option<people::Parties>,
     more: Option<String>,
 }
 
@@ -52,13 +53,20 @@ fn agreement(edition: &Edition, ix: crate::catalog::EntryIx) -> Option<Agreement
         sort: edition.text(&format!("agreement-{}", own.agreement_type.value)),
         adopted: own.adopted.as_ref().map(|date| date_view(edition, date.value)),
         in_force: own.in_force.as_ref().map(|date| date_view(edition, date.value)),
-        counts: [
-            own.parties.len(),
-            own.parties.iter().filter(|party| party.signed.is_some()).count(),
-            own.parties.iter().filter(|party| party.ratified.is_some()).count(),
-            own.parties.iter().filter(|party| party.in_force.is_some() && party.withdrawn.is_none()).count(),
-        ],
+        counts: counts(edition, Parties::of(&edition.catalog, own)),
         parties: parties(edition, entry, PARTIES),
         more: edition.and_more(own.parties.len().saturating_sub(PARTIES)),
     })
+}
+
+fn counts(edition: &Edition, of: Parties) -> Vec<(String, String)> {
+    let rest = [
+        ("field-signed", of.signed),
+        ("field-ratified", of.ratified),
+        ("field-party-in-force", of.bound),
+        ("field-withdrawn", of.withdrawn),
+    ];
+    let shown = rest.into_iter().filter(|(_, count)| *count > 0);
+    let named = |(name, count): (&str, usize)| (edition.text(name), edition.locale.number(count as f64));
+    std::iter::once(("section-parties", of.all)).chain(shown).map(named).collect()
 }

@@ -5,9 +5,11 @@ use std::collections::HashMap;
 use serde::Serialize;
 use tera::Value;
 
+use super::coverage::explore;
 use crate::catalog::EntryIx;
 use crate::entry::Kind;
 use crate::route;
+use crate::tally::matrix::Line;
 use crate::tally::progress::{Open, Progress, open};
 use crate::view::due::Due;
 use crate::view::{Edition, axis_title, years};
@@ -18,11 +20,29 @@ const DATES: usize = 200;
 /// Axes whose terms get a row each, and how many rows at most.
 const AXES: [(&str, usize); 3] = [("levels", 20), ("themes", 60), ("countries", 60)];
 
+/// One number of some commitments.
+type Count = fn(&Progress) -> usize;
+
+/// The string that heads a column, and what it counts. What asks for attention comes first: a narrow screen shows little more.
+const COLUMNS: [(&str, Count); 7] = [
+    ("progress-overdue", |of| of.overdue),
+    ("progress-done", |of| of.done),
+    ("progress-due", |of| of.due),
+    (COMMITMENTS, |of| of.entries),
+    ("progress-reviewed", |of| of.reviewed),
+    ("progress-late-reviews", |of| of.late_reviews),
+    ("progress-silent", |of| of.silent),
+];
+/// The column whose numbers lead to the entries. Of the others there is no list that holds as many as they say.
+const COMMITMENTS: &str = "kinds-commitment";
+
 /// What the template sees.
 #[derive(Debug, Serialize)]
 pub struct ProgressView {
     /// Everything with a date, by year.
     years: Option<years::Years>,
+    /// What the columns of the tables count.
+    heads: Vec<String>,
     /// All commitments together.
     all: Row,
     tables: Vec<Table>,
@@ -42,8 +62,8 @@ struct Table {
 #[derive(Debug, Serialize)]
 struct Row {
     chip: Option<Value>,
-    /// Entries, milestones done, due, overdue; entries reviewed, entries of which nothing is reported.
-    counts: [usize; 6],
+    /// The number of each column, and where as many entries are listed.
+    counts: Vec<(String, Option<String>)>,
 }
 
 #[derive(Debug, Serialize)]
@@ -61,6 +81,7 @@ pub fn view(edition: &Edition) -> ProgressView {
     let late = &late[late.len().saturating_sub(DATES)..];
     ProgressView {
         years: years::of(edition),
+        heads: COLUMNS.iter().map(|(head, _)| edition.text(head)).collect(),
         all: row(edition, None, edition.of_kind(Kind::Commitment)),
         tables: AXES.iter().filter_map(|(axis, most)| table(edition, axis, *most)).collect(),
         open: [("overdue", late), ("due", &due[..due.len().min(DATES)])]
@@ -88,15 +109,23 @@ fn table(edition: &Edition, id: &str, most: usize) -> Option<Table> {
     let mut entries: HashMap<_, _> = terms.into_iter().collect();
     let rows = order.iter().filter_map(|term| {
         let entries = entries.remove(term)?;
-        Some(row(edition, Some(edition.chip(*term)), &entries))
+        Some(row(edition, Some(*term), &entries))
     });
     let rows: Vec<_> = rows.collect();
     (!rows.is_empty()).then(|| Table { axis: id.to_owned(), title: axis_title(edition, axis), rows })
 }
 
-fn row(edition: &Edition, chip: Option<Value>, entries: &[EntryIx]) -> Row {
+fn row(edition: &Edition, term: Option<TermIx>, entries: &[EntryIx]) -> Row {
     let of = Progress::of(&edition.catalog, entries.iter().copied());
-    Row { chip, counts: [of.entries, of.done, of.due, of.overdue, of.reviewed, of.silent] }
+    let listed = || {
+        let lines = term.map(Line::Term).into_iter().chain([Line::Kind(Kind::Commitment)]);
+        explore(edition, &lines.collect::<Vec<_>>())
+    };
+    let cell = |(head, count): &(&str, Count)| {
+        let count = count(&of);
+        (edition.locale.number(count as f64), (*head == COMMITMENTS && count > 0).then(listed))
+    };
+    Row { chip: term.map(|term| edition.chip(term)), counts: COLUMNS.iter().map(cell).collect() }
 }
 
 fn by_year(edition: &Edition, open: &[Open]) -> Vec<Year> {

@@ -392,6 +392,7 @@ locator-pages = الصفحات { $numbers }
 paragraphs-covered = الفقرات التي تستند إليها مداخل: { $covered } من { $count }.
 works-outlined = فقرةً فقرة
 works-others = جميع المصادر الأخرى
+works-letters = المصادر حسب الحرف الأول
 cited-in = ورد الاستشهاد به في
 
 ## صفحات خاصة
@@ -480,8 +481,14 @@ list-separator = {"، "}
 ## Progress
 
 progress-explained = تحصي هذه الأرقام ما تقوله المواد عن نفسها وعن استعراضاتها؛ وليس فيها أي درجة تقييم.
-progress-reviewed = خضعت للاستعراض
+progress-overdue = مراحل متأخرة
+progress-done = مراحل منجزة
+progress-due = مراحل مقبلة
+progress-reviewed = التزامات خضعت للاستعراض
+progress-late-reviews = استعراضات متأخرة
 progress-silent = لم يُبلَّغ عنها
+progress-silent-says = لم يُبلَّغ عنها: التزامات لم تُنجز أي مرحلة من مراحلها ولم تخضع لأي استعراض.
+progress-counts = الالتزامات ومراحلها وحدها. والالتزام الذي يندرج في أكثر من صف يُحسب في كل صف منها، ويُحسب مرة واحدة في الصف الأخير.
 
 ## Needs and offers
 
@@ -509,6 +516,17 @@ section-counts = ما هو موجود
 section-neighbours = كثيرًا ما يرد مع
 counts-kind = حسب النوع
 counts-status = حسب الحالة
+numbered-goal = هدف التنمية المستدامة { $number }
+numbered-target = الغاية { $number }
+numbered-objective = هدف الاتفاق العالمي { $number }
+meaning-goal = الهدف { $number } من أهداف التنمية المستدامة السبعة عشر؛ ونصه الكامل في قرار الجمعية العامة للأمم المتحدة 70/1.
+meaning-target = الغاية { $number } من الهدف { $goal } من أهداف التنمية المستدامة بإيجاز؛ ونصها الكامل في قرار الجمعية العامة للأمم المتحدة 70/1.
+meaning-country = الرموز: { $long } و{ $short } في معيار ISO 3166-1، و{ $m49 } في معيار الأمم المتحدة M49.
+meaning-region = منطقة في معيار الأمم المتحدة M49، رمزها { $m49 }.
+meaning-occupation-1 = المجموعة الرئيسية { $code } في التصنيف الدولي الموحد للمهن ISCO-08.
+meaning-occupation-2 = المجموعة الرئيسية الفرعية { $code } في التصنيف الدولي الموحد للمهن ISCO-08.
+meaning-occupation-3 = المجموعة الصغرى { $code } في التصنيف الدولي الموحد للمهن ISCO-08.
+meaning-occupation-4 = مجموعة الوحدات { $code } في التصنيف الدولي الموحد للمهن ISCO-08.
 strip-title = الفقرات التي لها مداخل والتي ليس لها
 paragraphs-bare =
     { $count ->
@@ -537,8 +555,10 @@ status-until = { $status }، { $date }
 corridor-title = من أين وإلى أين ولأي عمل
 corridor-says = من: { $from }. إلى: { $to }. العمل: { $work }.
 corridor-says-ends = من: { $from }. إلى: { $to }.
-corridors-says = روابط من بلدان المنشأ ({ $from }) إلى بلدان المقصد ({ $to })، وكلما زاد عدد الشراكات زاد عرضها.
+corridors-by-occupation = حسب المهنة
+corridors-by-partnership = حسب الشراكة
 years-title = سنة بعد سنة
+years-counts = مراحل المداخل بأنواعها كلها واستعراضاتها: يُحسب ما أُنجز في السنة التي أُنجز فيها، وما عداه في السنة التي يحل فيها موعده. ولا تُحسب الاستعراضات التي جرت.
 years-says = المراحل والاستعراضات. المنجز: { $done }. المتأخر: { $overdue }. المستحق: { $due }.
 years-before = قبل { $year }
 years-after = بعد { $year }

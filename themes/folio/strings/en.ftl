@@ -359,6 +359,7 @@ paragraphs-covered =
     }
 works-outlined = Paragraph by paragraph
 works-others = All other sources
+works-letters = Sources by first letter
 cited-in = Cited in
 
 ## Pages of their own
@@ -435,8 +436,14 @@ list-separator = {", "}
 ## Progress
 
 progress-explained = Counts what entries say of themselves and of their reviews; nothing here is a score.
-progress-reviewed = Reviewed
+progress-overdue = Milestones overdue
+progress-done = Milestones done
+progress-due = Milestones to come
+progress-reviewed = Commitments reviewed
+progress-late-reviews = Reviews overdue
 progress-silent = Not reported
+progress-silent-says = Not reported: commitments of which no milestone is done and no review has taken place.
+progress-counts = Commitments and their milestones only. A commitment that belongs to several rows counts in each of them, and once in the last.
 
 ## Needs and offers
 
@@ -468,6 +475,17 @@ section-counts = What there is
 section-neighbours = Often together with
 counts-kind = By kind
 counts-status = By status
+numbered-goal = Goal { $number }
+numbered-target = Target { $number }
+numbered-objective = Objective { $number }
+meaning-goal = Goal { $number } of the 17 Sustainable Development Goals; resolution 70/1 of the United Nations General Assembly has its full text.
+meaning-target = Target { $number } of Sustainable Development Goal { $goal } in a few words; resolution 70/1 of the United Nations General Assembly has its full text.
+meaning-country = Codes: { $long } and { $short } in ISO 3166-1, { $m49 } in the M49 standard of the United Nations.
+meaning-region = A region of the M49 standard of the United Nations, with the code { $m49 }.
+meaning-occupation-1 = Major group { $code } of ISCO-08, the International Standard Classification of Occupations.
+meaning-occupation-2 = Sub-major group { $code } of ISCO-08, the International Standard Classification of Occupations.
+meaning-occupation-3 = Minor group { $code } of ISCO-08, the International Standard Classification of Occupations.
+meaning-occupation-4 = Unit group { $code } of ISCO-08, the International Standard Classification of Occupations.
 strip-title = Paragraphs with and without entries
 paragraphs-bare =
     { $count ->
@@ -496,8 +514,10 @@ status-until = { $status }, { $date }
 corridor-title = From where to where, and for which work
 corridor-says = From { $from } to { $to }. Work: { $work }.
 corridor-says-ends = From { $from } to { $to }.
-corridors-says = Links from countries of origin ({ $from }) to countries of destination ({ $to }): the wider, the more partnerships.
+corridors-by-occupation = By occupation
+corridors-by-partnership = By partnership
 years-title = Year by year
+years-counts = Milestones and reviews of entries of every kind: what is done counts in the year in which it was done, all else in the year in which it is due. Reviews that have taken place are not counted.
 years-says = Milestones and reviews. Done: { $done }. Overdue: { $overdue }. Due: { $due }.
 years-before = before { $year }
 years-after = after { $year }

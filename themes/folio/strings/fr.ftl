@@ -366,6 +366,7 @@ paragraphs-covered =
     }
 works-outlined = Paragraphe par paragraphe
 works-others = Toutes les autres sources
+works-letters = Sources par première lettre
 cited-in = Cité dans
 
 ## Pages particulières
@@ -458,8 +459,14 @@ list-separator = {", "}
 ## Progress
 
 progress-explained = Ces nombres reprennent ce que disent les fiches et leurs examens ; aucun n’est une note.
-progress-reviewed = Examinées
+progress-overdue = Étapes en retard
+progress-done = Étapes franchies
+progress-due = Étapes à venir
+progress-reviewed = Engagements examinés
+progress-late-reviews = Examens en retard
 progress-silent = Sans compte rendu
+progress-silent-says = Sans compte rendu : engagements dont aucune étape n’est franchie et qui n’ont encore fait l’objet d’aucun examen.
+progress-counts = Engagements et leurs étapes seulement. Un engagement qui relève de plusieurs lignes compte dans chacune d’elles, et une seule fois dans la dernière.
 
 ## Needs and offers
 
@@ -491,6 +498,17 @@ section-counts = Ce qu’il y a
 section-neighbours = Souvent avec
 counts-kind = Par type
 counts-status = Par état
+numbered-goal = ODD { $number }
+numbered-target = Cible { $number }
+numbered-objective = Objectif { $number }
+meaning-goal = Objectif { $number } parmi les 17 objectifs de développement durable ; son texte complet figure dans la résolution 70/1 de l’Assemblée générale des Nations Unies.
+meaning-target = Cible { $number } de l’objectif de développement durable { $goal }, en quelques mots ; son texte complet figure dans la résolution 70/1 de l’Assemblée générale des Nations Unies.
+meaning-country = Codes : { $long } et { $short } dans la norme ISO 3166-1, { $m49 } dans la norme M49 des Nations Unies.
+meaning-region = Région de la norme M49 des Nations Unies, où elle porte le code { $m49 }.
+meaning-occupation-1 = Grand groupe { $code } de la CITP-08, la Classification internationale type des professions.
+meaning-occupation-2 = Sous-grand groupe { $code } de la CITP-08, la Classification internationale type des professions.
+meaning-occupation-3 = Sous-groupe { $code } de la CITP-08, la Classification internationale type des professions.
+meaning-occupation-4 = Groupe de base { $code } de la CITP-08, la Classification internationale type des professions.
 strip-title = Paragraphes avec et sans fiches
 paragraphs-bare =
     { $count ->
@@ -518,8 +536,10 @@ status-until = { $status }, { $date }
 corridor-title = D’où, vers où et pour quel travail
 corridor-says = Depuis : { $from }. Vers : { $to }. Travail : { $work }.
 corridor-says-ends = Depuis : { $from }. Vers : { $to }.
-corridors-says = Liens des pays d’origine ({ $from }) vers les pays de destination ({ $to }) : d’autant plus larges que les partenariats sont nombreux.
+corridors-by-occupation = Par profession
+corridors-by-partnership = Par partenariat
 years-title = Année par année
+years-counts = Étapes et examens des fiches de toute nature : ce qui est fait compte dans l’année où cela a été fait, tout le reste dans l’année où il est attendu. Les examens qui ont eu lieu ne sont pas comptés.
 years-says = Étapes et examens. Accomplis : { $done }. En retard : { $overdue }. À venir : { $due }.
 years-before = avant { $year }
 years-after = après { $year }
