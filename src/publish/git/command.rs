@@ -13,6 +13,7 @@ use anyhow::{Context as _, bail};
 
 use super::temporary::Temporary;
 
+use crate::publish::secrets::Secrets;
 /// Variables of git's that say how a repository is reached and who commits. All others would point to another repository,
 /// or write down what is sent.
 const KEPT: [&str; 20] = [
@@ -45,7 +46,7 @@ const BORROWED: [&str; 5] = ["http.", "credential.", "url.", "core.sshcommand", 
 pub(super) struct Git {
     folder: Temporary,
     settings: Vec<(String, String)>,
-    secrets: Vec<String>,
+    secrets: Secrets,
 }
 
 impl Git {
@@ -53,7 +54,7 @@ impl Git {
     pub fn new(project: &Path, url: &str) -> anyhow::Result<Self> {
         let folder = Temporary::new()?;
         let settings = borrowed(project);
-        let secrets = secrets(url, &settings);
+        let secrets = Secrets::new(secrets(url, &settings));
         let git = Self { folder, settings, secrets };
         git.run(&["init", "--quiet", "--bare", "."], &[])?;
         Ok(git)
@@ -108,7 +109,7 @@ impl Git {
 
     /// A text without what nobody may see.
     pub fn without_secrets(&self, text: &str) -> String {
-        self.secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret, "***"))
+        self.secrets.hidden(text)
     }
 }
 
@@ -158,7 +159,6 @@ fn secrets(url: &str, settings: &[(String, String)]) -> Vec<String> {
     }
     let holds_token = |key: &str| key.ends_with("extraheader") || key.ends_with("helper");
     secrets.extend(settings.iter().filter(|(key, _)| holds_token(key)).map(|(_, value)| value.clone()));
-    secrets.retain(|secret| !secret.is_empty());
     secrets
 }
 

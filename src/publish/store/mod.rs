@@ -19,6 +19,8 @@ use tokio::runtime::Runtime;
 
 use super::encode::{self, Encoding};
 use super::target::{Body, Headers, Listing, Look, Object, Tag, Target, Traits, When, Written};
+use super::record::{PUBLISHED, Published};
+use super::secrets::Secrets;
 use crate::site::publishing::Place;
 
 /// How many requests are under way at once.
@@ -40,8 +42,7 @@ pub struct Store {
     name: String,
     /// Without a slash at its end; may be empty.
     prefix: String,
-    /// Texts that no message may show.
-    secrets: Vec<String>,
+    secrets: Secrets,
     /// How keys are given.
     keys: &'static str,
     /// Large files go one after the other, so that they do not lie in memory all at once.
@@ -74,10 +75,7 @@ impl Store {
 
     /// What went wrong, without what is secret.
     fn failure(&self, error: &Error, verb: &str, path: &str) -> anyhow::Error {
-        let mut said = error.to_string();
-        for secret in &self.secrets {
-            said = said.replace(secret, "***");
-        }
+        let mut said = self.secrets.hidden(&error.to_string());
         // Without keys, the library asks the machine whether it has a role.
         if METADATA.iter().any(|host| said.contains(host)) {
             said = format!("no keys were found, and this machine has no role that gives any; {} ({said})", self.keys);
