@@ -196,7 +196,7 @@ mod tests {
     fn bibtex_keeps_names_whole_and_braces_balanced() {
         let text = bibtex_of(&item());
         assert!(
-            text.starts_with("@report{a-1,\n  author = {{Ministry of Trade, Work and Labour} and Özden, Ç.},\n"),
+            text.starts_with("@techreport{a-1,\n  author = {{Ministry of Trade, Work and Labour} and Özden, Ç.},\n"),
             "{text}"
         );
         assert!(
@@ -204,7 +204,19 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("url = {https://example.org/a_b?c=%20&d=%7Be%7D},"), "{text}");
-        assert!(text.contains("date = {2018-12},"), "{text}");
+        assert!(text.contains("year = {2018},\n  month = dec,") && text.contains("type = {Report},"), "{text}");
+    }
+
+    #[test]
+    fn bibtex_tells_older_styles_the_year() {
+        let dated = |date: Date| {
+            let mut item = Item::new(Kind::Book);
+            item.date(DateVariable::Issued, date);
+            bibtex_of(&item)
+        };
+        assert_eq!(dated(Date::Year(2018)), "@book{a-1,\n  year = {2018},\n}\n");
+        let day = dated(Date::Day(jiff::civil::date(2018, 1, 9)));
+        assert_eq!(day, "@book{a-1,\n  date = {2018-01-09},\n  year = {2018},\n  month = jan,\n}\n");
     }
 
     #[test]
