@@ -74,6 +74,15 @@ fn all(catalog: &Catalog) -> impl Iterator<Item = (String, Item)> {
     entries.chain(works)
 }
 
+/// The first of them, as BibTeX and as CSL-JSON: an example.
+pub fn example(catalog: &Catalog) -> Option<[String; 2]> {
+    let (id, item) = all(catalog).next()?;
+    let mut text = String::new();
+    bibtex(&id, &item, &mut text);
+    let json = serde_json::to_string_pretty(&CslJson { id: &id, item: &item }).expect("a work is always written");
+    Some([text, json])
+}
+
 /// `data/references.bib`.
 pub fn all_bibtex(catalog: &Catalog) -> Vec<u8> {
     let mut text = String::new();

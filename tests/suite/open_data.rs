@@ -101,7 +101,14 @@ fn every_export_has_what_it_says_and_where_it_says_it() {
                 let rows = built.table(export.file).rows.len();
                 assert_eq!(rows, (export.count)(built.catalog()), "{}", export.file);
             }
-            Format::Bibtex | Format::Turtle | Format::Sqlite | Format::Sql | Format::Opml | Format::Llms => {
+            Format::Bibtex
+            | Format::Turtle
+            | Format::Sqlite
+            | Format::Sql
+            | Format::Opml
+            | Format::Llms
+            | Format::Atom
+            | Format::Calendar => {
                 assert!(!text.is_empty(), "{}", export.file);
             }
             Format::Json | Format::JsonSchema | Format::JsonLd | Format::CslJson => {
@@ -454,6 +461,13 @@ fn no_format_lacks_a_field_of_another_without_a_reason() {
         for field in entry.as_object().expect("an object").keys() {
             // Names and addresses of the entry itself, and what docs/content/formats.md tells of in a sentence.
             if ["id", "url", "translations"].contains(&field.as_str()) {
+        let lang = page.trim_end_matches("data/");
+        for file in ["feed.xml", "calendar.ics"] {
+            assert!(html.contains(&format!("href=\"/base/{lang}{file}\"")), "{page}: {file}");
+        }
+        for name in ["references.bib", "references.json", "index.md", "feed.xml", "calendar.ics"] {
+            assert!(html.contains(&format!("<bdi><code>{name}</code></bdi>")), "{page} has no example of {name}");
+        }
                 continue;
             }
             seen.insert(field.clone());
