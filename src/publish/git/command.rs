@@ -4,6 +4,7 @@
 //! hooks are never touched, and no hook runs. What `git` says on errors is shown without the secrets that addresses and
 //! settings may hold.
 
+use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::io::Write as _;
 use std::path::Path;
@@ -12,8 +13,8 @@ use std::process::{Command, Output, Stdio};
 use anyhow::{Context as _, bail};
 
 use super::temporary::Temporary;
-
 use crate::publish::secrets::Secrets;
+
 /// Variables of git's that say how a repository is reached and who commits. All others would point to another repository,
 /// or write down what is sent.
 const KEPT: [&str; 20] = [
@@ -74,6 +75,14 @@ impl Git {
     pub fn line(&self, arguments: &[&str]) -> anyhow::Result<String> {
         let printed = self.run(arguments, &[])?;
         Ok(String::from_utf8(printed).context("git printed no text")?.trim().to_owned())
+    }
+
+    /// Commits whose parents were not fetched; none when the history is whole.
+    pub fn boundary(&self) -> anyhow::Result<HashSet<String>> {
+        match std::fs::read_to_string(self.folder.path().join("shallow")) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(HashSet::new()),
+            text => Ok(text.context("the repository cannot be read")?.lines().map(str::to_owned).collect()),
+        }
     }
 
     /// A command in this repository.
