@@ -123,7 +123,7 @@ fn the_same_site_is_published_to_several_targets() {
 
 #[test]
 fn hosts_get_the_files_that_they_read() {
-    let host = "[publish.p]\ntype = \"folder\"\npath = \"../www\"\ncname = \"compact.example\"\n\
+    let host = "[publish.p]\ntype = \"folder\"\npath = \"../www\"\ncname = \"compact.example\"\ncache_pages = 5\n\
         host_files = [\"_headers\", \"_redirects\", \".nojekyll\"]\n";
     let site = super::project_with(host);
     site.write("content/second.md", crate::support::site::entry("second", "aliases: [before]\n", "A sentence."));
@@ -132,6 +132,7 @@ fn hosts_get_the_files_that_they_read() {
     assert_eq!((read("CNAME").as_str(), read(".nojekyll").as_str()), ("compact.example\n", ""));
     assert_eq!(read("_redirects"), "/commitments/before/ /commitments/second/ 301\n");
     assert!(read("_headers").starts_with("/*\n  Content-Security-Policy: default-src 'none';"));
+    assert!(read("_headers").contains("\n/commitments/*\n  Cache-Control: public, max-age=5, must-revalidate\n"));
     assert_shows_build(&site, &site.beside("www"), &["CNAME", ".nojekyll", "_redirects", "_headers"]);
     let _ = site.run(&["status"]).succeeds().says("what is built is what lives there");
 }
