@@ -13,7 +13,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use rayon::prelude::*;
 
-pub use export::NotExported;
+pub use export::{NotExported, usual};
 pub use survey::Survey;
 
 use crate::catalog::{AsOf, Catalog, Shown};

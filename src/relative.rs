@@ -44,12 +44,13 @@ fn rewritten(html: &str, write: impl Fn(&str, &mut String)) -> String {
 }
 
 fn next_attribute(html: &str) -> Option<(usize, &'static str)> {
-    // All attributes end in `="` or `url=`; looking for the equals sign first keeps this one pass.
+    // All attributes end in `="` or `url=`; looking for the equals sign first keeps this one pass. Bytes are compared, since
+    // what is before the sign may be the middle of a letter.
     let mut from = 0;
     while let Some(at) = html[from..].find('=').map(|at| at + from) {
         for attribute in ATTRIBUTES {
             let equals = attribute.find('=').unwrap_or(0);
-            if at >= equals && html[at - equals..].starts_with(attribute) {
+            if at >= equals && html.as_bytes()[at - equals..].starts_with(attribute.as_bytes()) {
                 return Some((at - equals, attribute));
             }
         }
@@ -72,6 +73,7 @@ fn push_relative(up: &str, target: &str, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn addresses_lead_from_the_page_to_files() {
@@ -85,6 +87,23 @@ mod tests {
     fn what_only_looks_like_an_attribute_is_text() {
         let page = "<code>href=&quot;/a/&quot;</code> <a title=\"a = b\" href=\"#top\">t</a> 1 = 2";
         assert_eq!(html(page, "/", "/x/"), page);
+    }
+
+    #[test]
+    fn an_equals_sign_may_follow_any_letter() {
+        for text in ["Prix (é) a=b", "طريق=1", "Coût (été)=1", "移民=1", "🌍=1", "é href=é"] {
+            let page = format!("<p>{text} <a href=\"/x/\">é</a></p>");
+            assert_eq!(html(&page, "/", "/y/"), format!("<p>{text} <a href=\"../x/index.html\">é</a></p>"));
+            assert_eq!(absolute(&page, "", ""), page);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_holds_no_quotation_mark_stays_as_it_is(text in "[^\"]{0,40}=[^\"]{0,40}") {
+            prop_assert_eq!(html(&text, "/", "/y/"), text.clone());
+            prop_assert_eq!(absolute(&text, "https://x.org", "https://x.org/y/"), text);
+        }
     }
 
     #[test]

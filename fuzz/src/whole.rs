@@ -6,6 +6,7 @@ use compendium::catalog::Catalog;
 use compendium::load::{FilePath, Input};
 use compendium::project::Project;
 use compendium::query::Query;
+use compendium::relative;
 use compendium::render::Renderer;
 use compendium::route::Page;
 
@@ -37,10 +38,16 @@ pub fn entry(bytes: &[u8]) {
         return;
     };
     for route in routes.list.iter().filter(|route| !matches!(route.page, Page::Asset(_) | Page::File(_))) {
-        if let Err(problem) = renderer.render(*route) {
-            panic!("{}: {}", problem.place.source.path, problem.message);
+        match renderer.render(*route) {
+            Ok(page) => with_other_links(&text(&page.bytes)),
+            Err(problem) => panic!("{}: {}", problem.place.source.path, problem.message),
         }
     }
+}
+
+/// A page as sites with relative links have it, and as feeds have its text.
+fn with_other_links(page: &str) {
+    drop((relative::html(page, "/base/", "/base/a/"), relative::absolute(page, "https://a.example", "/base/a/")));
 }
 
 /// A question is answered, or told where it is wrong.

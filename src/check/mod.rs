@@ -13,6 +13,7 @@ mod orphans;
 mod parts;
 mod progress;
 mod support;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod titles;
@@ -40,6 +41,7 @@ pub fn check(catalog: &Catalog, terminology: Option<(&Arc<Source>, &Terminology)
     found.extend(support::offers_beyond_needs(catalog));
     found.extend(coverage::empty_terms(catalog));
     found.extend(axes::clashes(catalog));
+    found.extend(terms::related_to_wider(catalog));
     if let Some((source, list)) = terminology {
         found.extend(avoided::sources(catalog, source, list));
     }

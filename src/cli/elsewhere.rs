@@ -8,9 +8,8 @@ use clap::error::{ContextKind, ContextValue};
 const COMMANDS: &[(&[&str], &str)] = &[
     (&["dev", "server", "preview", "watch", "start"], "the preview is `compendium serve`"),
     (
-        &["publish", "deploy", "rollback", "status"],
-        "there is no publishing yet; `compendium build` writes the site into `public/`, which any host of plain files \
-         can serve",
+        &["deploy", "push", "upload", "release"],
+        "what is built is put where readers find it by `compendium publish TARGET`, and `compendium rollback` goes back",
     ),
     (&["generate", "render", "make", "gen"], "the site is made by `compendium build`"),
     (&["validate", "lint", "test", "doctor"], "the content is checked by `compendium check`"),
@@ -28,8 +27,15 @@ const COMMANDS: &[(&[&str], &str)] = &[
         &["why", "info", "show"],
         "a page or an entry is explained by `compendium explain PATH` or `compendium explain URL`",
     ),
-    (&["export", "query"], "not there yet; a built site has its data below `data/`"),
-    (&["theme", "themes"], "not there yet; files in `templates/` and `static/` win over the theme's"),
+    (
+        &["data", "dump"],
+        "one file of the data is written by `compendium export NAME`, and all are in a built site below `data/`",
+    ),
+    (&["ask", "search", "filter", "select"], "questions are answered by `compendium query 'kind=practice overdue'`"),
+    (
+        &["themes", "template", "templates"],
+        "files of the theme are told by `compendium theme list`, and copied into the project by `compendium theme eject FILE`",
+    ),
     (&["version"], "the version is told by `compendium --version`"),
 ];
 
@@ -55,7 +61,7 @@ const OPTIONS: &[(&[&str], &str)] = &[
     (&["--ignoreCache", "--no-cache"], "there is no need: a build gives the same whatever was built before"),
     (
         &["--watch", "-w", "--port", "-p", "--livereload"],
-        "there is no preview yet; run `compendium build` after an edit",
+        "this belongs to the preview: `compendium serve`, which shows every edit by itself",
     ),
     (
         &["--environment", "-e"],
@@ -63,8 +69,8 @@ const OPTIONS: &[(&[&str], &str)] = &[
     ),
     (&["--logLevel", "--debug"], "this option is called `--verbose` here"),
     (&["--silent"], "this option is called `--quiet` here"),
-    (&["--yes", "-y"], "nothing is asked; `--dry-run` shows what would be done"),
-    (&["--since"], "addresses that would vanish are not reported yet"),
+    (&["--yes", "-y"], "nothing is asked here; only `publish`, `rollback` and `rename` ask, and take `--yes`"),
+    (&["--since"], "addresses that would vanish are told by `compendium check --since REVISION`"),
     (
         &["--json"],
         "this option is called `--format json` for lists and explanations, and `--message-format json` for diagnostics",
@@ -115,7 +121,11 @@ mod tests {
     fn habits_of_other_generators_get_a_hint() {
         for (line, hint) in [
             ("compendium server", "compendium serve"),
-            ("compendium deploy production", "public/"),
+            ("compendium deploy production", "compendium publish"),
+            ("compendium build --watch", "compendium serve"),
+            ("compendium build --since HEAD", "compendium check --since"),
+            ("compendium search visa", "compendium query"),
+            ("compendium themes", "compendium theme list"),
             ("compendium build --baseURL https://x.org", "--base-url"),
             ("compendium build --baseURL=https://x.org", "--base-url"),
             ("compendium build -d out", "--output"),

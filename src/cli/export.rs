@@ -12,7 +12,7 @@ use super::failure::Failure;
 use crate::content::Content;
 use crate::diagnostic::did_you_mean;
 use crate::output::MARKER;
-use crate::project::{NotExported, Options, Project};
+use crate::project::{NotExported, Options, Project, usual};
 
 /// What is to be exported, and where to.
 #[derive(Clone, Debug)]
@@ -28,9 +28,14 @@ pub struct Wanted {
 /// Writes the export, or lists what there is.
 pub fn run(wanted: Wanted, console: Console) -> Result<(), Failure> {
     let project = Project::open(wanted.options)?;
-    let Some(format) = &wanted.format else {
+    let Some(typed) = &wanted.format else {
         return console.result(&(project.export_names().join("\n") + "\n"));
     };
+    let usual = usual(typed);
+    let format = usual.as_ref().map_or(typed.as_str(), |(file, said)| {
+        console.note(said);
+        file
+    });
     if let Some(file) = &wanted.output {
         check_place(file, &project)?;
     }

@@ -120,6 +120,8 @@ codes! {
         "Ids and aliases are unique within an axis.";
     TermCycle = "term-cycle", Error, "A term that is broader than itself",
         "`broader` makes a tree. The message shows the whole circle; remove one of its links.";
+    RelatedBroader = "related-broader", Warning, "A term that is related to one above or below it",
+        "Of two terms, one is wider than the other or they have to do with each other: by SKOS, never both. Remove the name from `related`.";
     MissingVocabulary = "missing-vocabulary", Error, "The vocabulary of themes is missing",
         "A project brings at least `content/vocabulary/themes.yaml` with the line `axis: themes` and a list of terms.";
     // References.

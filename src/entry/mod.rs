@@ -235,6 +235,13 @@ words! {
     }
 }
 
+impl AgreementType {
+    /// Whether it is a text with rules, and not a body of those who meet or act together.
+    pub const fn is_legal(self) -> bool {
+        !matches!(self, Self::ConsultativeProcess | Self::Coalition)
+    }
+}
+
 record! {
     /// The fields of agreements.
     pub struct Agreement {

@@ -81,7 +81,31 @@ fn feed(edition: &Edition, title: &str, this: Page, page: Page, entries: &[Entry
     bytes
 }
 
+/// The newest entry as it is in the feed, on lines of its own and without its text: an example.
+pub fn example(edition: &Edition) -> Option<String> {
+    let newest = *entries_of_site(&edition.catalog).first()?;
+    let mut xml = Xml(Writer::new_with_indent(Vec::new(), b' ', 2));
+    xml.within("entry", &[], |xml| facts(edition, newest, xml));
+    String::from_utf8(xml.0.into_inner()).ok()
+}
+
 fn entry(edition: &Edition, ix: EntryIx, xml: &mut Xml) {
+    let catalog = &*edition.catalog;
+    facts(edition, ix, xml);
+    if catalog.site.full_text_feeds {
+        let texts = edition.texts(&catalog[ix]);
+        let html = body::html(edition, texts.body, body::Citations::Works);
+        let html = html.as_str().unwrap_or_default();
+        let url = edition.url(Page::Entry(ix));
+        let html = relative::absolute(html, &catalog.site.base.origin, &absolute(catalog, &url));
+        xml.within("content", &[("type", "html"), ("xml:lang", texts.lang.as_str())], |xml| {
+            xml.event(Event::Text(BytesText::new(&html)));
+        });
+    }
+}
+
+/// All that a feed says of an entry but its text.
+fn facts(edition: &Edition, ix: EntryIx, xml: &mut Xml) {
     let catalog = &*edition.catalog;
     let entry = &catalog[ix];
     let texts = edition.texts(entry);
@@ -95,14 +119,6 @@ fn entry(edition: &Edition, ix: EntryIx, xml: &mut Xml) {
         xml.text("summary", summary);
     }
     xml.empty("category", &[("term", entry.kind().as_str())]);
-    if catalog.site.full_text_feeds {
-        let html = body::html(edition, texts.body, body::Citations::Works);
-        let html = html.as_str().unwrap_or_default();
-        let html = relative::absolute(html, &catalog.site.base.origin, &absolute(catalog, &url));
-        xml.within("content", &[("type", "html"), ("xml:lang", texts.lang.as_str())], |xml| {
-            xml.event(Event::Text(BytesText::new(&html)));
-        });
-    }
 }
 
 /// The whole address, or the path when the site does not know where it lives.

@@ -1,6 +1,6 @@
 //! The forms of exports: what each is called and served as.
 
-use super::{csv, opml, references, sqlite};
+use super::{calendar, csv, feed, opml, references, sqlite};
 
 /// In what form an export is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,10 @@ pub enum Format {
     Opml,
     /// Markdown of a known layout.
     Llms,
+    /// Atom.
+    Atom,
+    /// iCalendar.
+    Calendar,
 }
 
 impl Format {
@@ -44,6 +48,8 @@ impl Format {
             Self::Sql => "application/sql; charset=utf-8",
             Self::Opml => opml::MEDIA_TYPE,
             Self::Llms => "text/plain; charset=utf-8",
+            Self::Atom => feed::MEDIA_TYPE,
+            Self::Calendar => calendar::MEDIA_TYPE,
         }
     }
 
@@ -61,6 +67,8 @@ impl Format {
             Self::Sql => "SQL",
             Self::Opml => "OPML",
             Self::Llms => "Markdown",
+            Self::Atom => "Atom",
+            Self::Calendar => "iCalendar",
         }
     }
 }

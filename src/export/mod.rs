@@ -21,6 +21,7 @@ pub mod references;
 pub mod schema;
 pub mod shapes;
 pub mod sitemap;
+pub mod spoken;
 pub mod sqlite;
 pub mod table;
 pub mod words;

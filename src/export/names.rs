@@ -97,13 +97,15 @@ pub fn axis(catalog: &Catalog, term: TermIx) -> &str {
 }
 
 /// The same thing elsewhere, as addresses: what its vocabulary says, and what follows from the code of a country
-/// (authority tables of the Publications Office of the European Union) or of an occupation (ESCO).
+/// (authority tables of the Publications Office of the European Union), of a region (the codes of areas with which the
+/// Statistics Division of the United Nations publishes the goals as linked data) or of an occupation (ESCO).
 pub fn same_as(catalog: &Catalog, term: TermIx) -> Vec<String> {
     let own = catalog.vocabularies[term].term.same_as.iter().map(|address| address.as_str().to_owned());
     let code = id(catalog, term);
     let by_code = match axis(catalog, term) {
         _ if !catalog.vocabularies[term.axis].embedded => None,
         "countries" => Some(format!("http://publications.europa.eu/resource/authority/country/{code}")),
+        "regions" => Some(format!("http://data.un.org/codes/sdg/geoArea/{code}")),
         "occupations" => Some(format!("http://data.europa.eu/esco/isco/C{code}")),
         _ => None,
     };

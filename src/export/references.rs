@@ -66,6 +66,15 @@ fn all(catalog: &Catalog) -> impl Iterator<Item = (String, Item)> {
     entries.chain(works)
 }
 
+/// The first of them, as BibTeX and as CSL-JSON: an example.
+pub fn example(catalog: &Catalog) -> Option<[String; 2]> {
+    let (id, item) = all(catalog).next()?;
+    let mut text = String::new();
+    bibtex(&id, &item, &mut text);
+    let json = serde_json::to_string_pretty(&CslJson { id: &id, item: &item }).expect("a work is always written");
+    Some([text, json])
+}
+
 /// `data/references.bib`.
 pub fn all_bibtex(catalog: &Catalog) -> Vec<u8> {
     let mut text = String::new();
@@ -188,7 +197,7 @@ mod tests {
     fn bibtex_keeps_names_whole_and_braces_balanced() {
         let text = bibtex_of(&item());
         assert!(
-            text.starts_with("@report{a-1,\n  author = {{Ministry of Trade, Work and Labour} and Özden, Ç.},\n"),
+            text.starts_with("@techreport{a-1,\n  author = {{Ministry of Trade, Work and Labour} and Özden, Ç.},\n"),
             "{text}"
         );
         assert!(
@@ -196,7 +205,19 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("url = {https://example.org/a_b?c=%20&d=%7Be%7D},"), "{text}");
-        assert!(text.contains("date = {2018-12},"), "{text}");
+        assert!(text.contains("year = {2018},\n  month = dec,") && text.contains("type = {Report},"), "{text}");
+    }
+
+    #[test]
+    fn bibtex_tells_older_styles_the_year() {
+        let dated = |date: Date| {
+            let mut item = Item::new(Kind::Book);
+            item.date(DateVariable::Issued, date);
+            bibtex_of(&item)
+        };
+        assert_eq!(dated(Date::Year(2018)), "@book{a-1,\n  year = {2018},\n}\n");
+        let day = dated(Date::Day(jiff::civil::date(2018, 1, 9)));
+        assert_eq!(day, "@book{a-1,\n  date = {2018-01-09},\n  year = {2018},\n  month = jan,\n}\n");
     }
 
     #[test]

@@ -24,6 +24,25 @@ pub fn turtle(catalog: &Catalog) -> Vec<u8> {
 
 /// Shapes of what no entry is.
 const OTHERS: &str = "
+cm:WorkShape a sh:NodeShape ;
+  sh:targetClass cm:Work ;
+  sh:property [ sh:path dct:identifier ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:string ] ;
+  sh:property [ sh:path dct:type ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:string ] ;
+  sh:property [ sh:path schema:name ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:string ] ;
+  sh:property [ sh:path schema:author ; sh:datatype xsd:string ] ;
+  sh:property [ sh:path schema:datePublished ; sh:maxCount 1 ;
+    sh:or ( [ sh:datatype xsd:gYear ] [ sh:datatype xsd:gYearMonth ] [ sh:datatype xsd:date ] ) ] ;
+  sh:property [ sh:path schema:url ; sh:maxCount 1 ; sh:nodeKind sh:IRI ] .
+
+cm:FigureShape a sh:NodeShape ;
+  sh:targetClass cm:Figure ;
+  sh:property [ sh:path dct:identifier ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:string ] ;
+  sh:property [ sh:path schema:name ; sh:minCount 1 ; sh:uniqueLang true ; sh:datatype rdf:langString ] ;
+  sh:property [ sh:path schema:unitText ; sh:uniqueLang true ; sh:datatype rdf:langString ] ;
+  sh:property [ sh:path schema:value ; sh:minCount 1 ; sh:maxCount 1 ;
+    sh:or ( [ sh:datatype xsd:integer ] [ sh:datatype xsd:decimal ] ) ] ;
+  sh:property [ sh:path prov:hadPrimarySource ; sh:minCount 1 ; sh:maxCount 1 ; sh:nodeKind sh:IRI ] .
+
 cm:ConceptShape a sh:NodeShape ;
   sh:targetClass skos:Concept ;
   sh:property [ sh:path skos:prefLabel ; sh:minCount 1 ; sh:uniqueLang true ; sh:datatype rdf:langString ] ;
@@ -41,10 +60,12 @@ cm:ConceptSchemeShape a sh:NodeShape ;
 cm:DatasetShape a sh:NodeShape ;
   sh:targetClass dcat:Dataset ;
   sh:property [ sh:path dct:title ; sh:minCount 1 ; sh:datatype rdf:langString ] ;
+  sh:property [ sh:path dct:language ; sh:minCount 1 ; sh:nodeKind sh:IRI ] ;
   sh:property [ sh:path dcat:distribution ; sh:minCount 1 ; sh:class dcat:Distribution ] .
 
 cm:DistributionShape a sh:NodeShape ;
   sh:targetClass dcat:Distribution ;
+  sh:property [ sh:path dcat:accessURL ; sh:minCount 1 ; sh:nodeKind sh:IRI ] ;
   sh:property [ sh:path dcat:downloadURL ; sh:minCount 1 ; sh:maxCount 1 ; sh:nodeKind sh:IRI ] ;
   sh:property [ sh:path dcat:mediaType ; sh:minCount 1 ; sh:maxCount 1 ; sh:nodeKind sh:IRI ] .
 ";

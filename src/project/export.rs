@@ -9,6 +9,31 @@ use crate::export::catalogue::ExportIx;
 use crate::render::{self, Renderer};
 use crate::route::{Page, Route, Routes};
 
+/// What others call an export, with its name here.
+const USUAL: [(&str, &str); 10] = [
+    ("atom", "feed.xml"),
+    ("rss", "feed.xml"),
+    ("feed", "feed.xml"),
+    ("ics", "calendar.ics"),
+    ("ical", "calendar.ics"),
+    ("icalendar", "calendar.ics"),
+    ("calendar", "calendar.ics"),
+    ("csl", "references.json"),
+    ("md", "llms.txt"),
+    ("markdown", "llms.txt"),
+];
+
+/// The name of the export that a usual name of a form stands for, with what there is to say of it.
+pub fn usual(name: &str) -> Option<(&'static str, String)> {
+    let (_, file) = USUAL.iter().find(|(usual, _)| usual.eq_ignore_ascii_case(name))?;
+    let more = match *file {
+        "llms.txt" => ", which leads to the Markdown of every entry: `compendium export practices/ID/index.md`",
+        "feed.xml" | "calendar.ics" => "; other languages and terms have their own: `compendium export fr/FILE`",
+        _ => "",
+    };
+    Some((file, format!("`{name}` is {file} here{}", more.replace("FILE", file))))
+}
+
 /// Why a file is not made.
 #[derive(Debug)]
 pub enum NotExported {
@@ -60,4 +85,22 @@ fn names(routes: &Routes) -> Vec<String> {
     let others = routes.list.iter().zip(&routes.addresses);
     let others = others.filter(|(route, _)| matches!(route.page, Page::Feed | Page::CalendarFile));
     exports.chain(others.map(|(_, address)| address.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn usual_names_stand_for_an_export() {
+        for (name, file) in
+            [("ics", "calendar.ics"), ("Atom", "feed.xml"), ("csl", "references.json"), ("md", "llms.txt")]
+        {
+            let (known, said) = usual(name).expect(name);
+            assert!(known == file && said.contains(file), "{said}");
+        }
+        for own in ExportIx::all().map(|export| export.name()).chain(["turtle", "bib", "csv", "calendar.ics"]) {
+            assert_eq!(usual(own), None, "{own}");
+        }
+    }
 }

@@ -29,10 +29,10 @@ impl Former {
         Self(files.map(|(route, address)| (file_path(address), source(route.page))).collect())
     }
 
-    /// What of it is gone. Files of themes are not told of: their names change with their content.
+    /// What of it is gone.
     pub(super) fn vanished(&self, now: &Routes) -> Vec<Diagnostic> {
         let there: std::collections::HashSet<_> = now.addresses.iter().map(|address| file_path(address)).collect();
-        let is_gone = |(path, _): &(&String, &Option<String>)| !there.contains(*path) && !path.starts_with("assets/");
+        let is_gone = |(path, _): &(&String, &Option<String>)| !there.contains(*path) && is_address(path);
         self.0.iter().filter(is_gone).map(|(path, source)| vanished(path, source.as_deref())).collect()
     }
 }
@@ -47,6 +47,11 @@ fn vanished(path: &str, source: Option<&str>) -> Diagnostic {
         Some(id) => diagnostic.help(format!("if an entry took its place, it leads there with `aliases: [{id}]`")),
         None => diagnostic,
     }
+}
+
+/// Whether others may lead to a file. To those of themes they do not: their names change with their content.
+pub fn is_address(path: &str) -> bool {
+    !path.starts_with("assets/")
 }
 
 /// The address of a file as readers see it.

@@ -41,7 +41,7 @@ pub(super) fn states(
     let Some(site) = remote.site() else { return Ok(Vec::new()) };
     let most = usize::try_from(most)?;
     if target.traits().is_atomic {
-        return Ok(target.former()?.into_iter().take(most).map(of_former).collect());
+        return Ok(target.former(most)?.into_iter().map(of_former).collect());
     }
     let mut files: Entries = live(site);
     let mut states = Vec::new();

@@ -3,9 +3,11 @@
 //! Every file gets its name when it is whole. Links are not followed: what is one is not ours. Planning makes nothing, not
 //! even the folder.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io;
 use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -14,6 +16,7 @@ use rustix::fs::{self, Mode, OFlags};
 
 use super::encode::{self, Encoding};
 use super::journal::run_id;
+use super::record::{PUBLISHED, Published};
 use super::target::{Body, Headers, Listing, Look, Object, Tag, Target, Traits, When, Written};
 use crate::output::cursor::{Cursor, Found, split};
 use crate::output::disk::{self, Disk, Kind};
@@ -183,6 +186,29 @@ impl Look for Folder {
             self.list_into(&root, "", &mut listing).with_context(|| self.cannot("list", ""))?;
         }
         Ok(listing)
+    }
+
+    fn altered(&self, site: &Published) -> anyhow::Result<BTreeSet<String>> {
+        // It is the last file that a publication writes.
+        let Some(published) = self.changed(PUBLISHED)? else { return Ok(BTreeSet::new()) };
+        let mut altered = BTreeSet::new();
+        for (path, entry) in site.files.iter().filter(|(_, entry)| !entry.gone) {
+            // Clocks of file systems tick some hundred times a second, so that both may be of one tick.
+            let is_later = self.changed(path).is_ok_and(|changed| changed >= Some(published));
+            if is_later && self.digest(path, entry.encoding)? != Some(entry.blake3) {
+                altered.insert(path.clone());
+            }
+        }
+        Ok(altered)
+    }
+}
+
+impl Folder {
+    /// When anything of a file was changed the last time, by the clock of the file system: nobody sets that.
+    fn changed(&self, path: &str) -> anyhow::Result<Option<(i64, i64)>> {
+        let file = self.find(path)?;
+        let known = file.map(|file| file.metadata()).transpose().with_context(|| self.cannot("read", path))?;
+        Ok(known.map(|known| (known.ctime(), known.ctime_nsec())))
     }
 }
 

@@ -3,6 +3,7 @@
 //! They belong to a target and not to the site, so they are made when it is published. A file of that name that the
 //! project has itself stays as it is.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Read as _;
 
@@ -67,7 +68,23 @@ fn headers(files: &[SealedFile], host: &Host<'_>) -> String {
     for path in paths {
         let _ = writeln!(text, "{base}{path}\n  Cache-Control: public, max-age={}, immutable", host.lifetimes.assets);
     }
+    // Behind the others, since some hosts read a hundred rules and no more.
+    let pages = host.lifetimes.pages;
+    for path in files.iter().map(|file| others(&file.path)).collect::<BTreeSet<_>>().into_iter().flatten() {
+        let path = encoded(&format!("{base}{path}"));
+        let _ = writeln!(text, "{path}\n  Cache-Control: public, max-age={pages}, must-revalidate");
+    }
     text
+}
+
+/// What a rule names for a file that is not kept for long: the first folder of its path with all that is in it, the home
+/// page, or a file beside it.
+fn others(path: &str) -> Option<String> {
+    match path.split_once('/') {
+        Some(("assets", _)) => Some(path.to_owned()).filter(|path| !is_fingerprinted(path)),
+        Some((folder, _)) => Some(format!("{folder}/*")),
+        None => Some(path.trim_end_matches("index.html").to_owned()),
+    }
 }
 
 /// A line for each page that leads on to another.
@@ -97,7 +114,10 @@ fn absolute(from: &str, to: &str) -> Option<String> {
     let here = url::Url::parse("https://site.invalid").ok()?.join(from).ok()?;
     let there = here.join(to).ok()?;
     let is_here = there.origin() == here.origin();
-    Some(if is_here { there[url::Position::BeforePath..].to_owned() } else { there.into() })
+    // Links that need no server name the file; on one, that would be another address of the page.
+    let path = &there[url::Position::BeforePath..];
+    let path = path.strip_suffix("/index.html").map_or_else(|| path.to_owned(), |folder| format!("{folder}/"));
+    Some(if is_here { path } else { there.into() })
 }
 
 /// A path in which a space ends nothing.
@@ -122,10 +142,23 @@ mod tests {
         assert!(
             text.starts_with("/compact/*\n  Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\n")
         );
-        assert!(text.ends_with("/compact/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"), "{text}");
-        assert_eq!(text.matches("Cache-Control").count(), 1);
+        let assets = "/compact/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n";
+        let pages = "/compact/\n  Cache-Control: public, max-age=60, must-revalidate\n";
+        assert!(text.ends_with(&format!("{assets}{pages}")), "{text}");
+        assert_eq!(text.matches("Cache-Control").count(), 2);
         let text = headers(&[file("assets/own.css"), file("assets/a.1a2b3c4d5e.css")], &host);
-        assert!(text.contains("/compact/assets/a.1a2b3c4d5e.css\n") && !text.contains("own.css"), "{text}");
+        assert!(text.contains("/compact/assets/a.1a2b3c4d5e.css\n  Cache-Control: public, max-age=31536000"), "{text}");
+        assert!(text.contains("/compact/assets/own.css\n  Cache-Control: public, max-age=60"), "{text}");
+    }
+
+    #[test]
+    fn pages_are_kept_as_long_as_the_settings_say() {
+        let lifetimes = Lifetimes { pages: 7, ..Lifetimes::default() };
+        let host = Host { base_path: "/", lifetimes, ..Host::default() };
+        let text = headers(&[file("a b.txt"), file("themes/x/index.html"), file("themes/y/index.html")], &host);
+        let rules: Vec<_> = text.lines().filter(|line| line.starts_with('/')).collect();
+        assert_eq!(rules, ["/*", "/assets/*", "/a%20b.txt", "/themes/*"]);
+        assert_eq!(text.matches("max-age=7, must-revalidate").count(), 2);
     }
 
     #[test]
@@ -135,6 +168,9 @@ mod tests {
         assert_eq!(to("/c/new/").as_deref(), Some("/c/new/"));
         assert_eq!(to("../new/").as_deref(), Some("/c/new/"));
         assert_eq!(to("&#x2F;a&amp;b&#x2F;").as_deref(), Some("/a&b/"));
+        assert_eq!(to("../new/index.html").as_deref(), Some("/c/new/"));
+        assert_eq!(to("../my-index.html").as_deref(), Some("/c/my-index.html"));
+        assert_eq!(to("../../index.html").as_deref(), Some("/"));
         assert_eq!(target_of("<p>").as_deref(), None);
         assert_eq!(encoded("/é b/"), "/%C3%A9%20b/");
     }

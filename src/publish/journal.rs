@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::headers::of_records;
-use super::record::{self, JOURNAL, Journal, PROGRESS, Progress};
+use super::record::{self, DRAFTS, JOURNAL, Journal, PROGRESS, Progress};
 use super::refusal::Refusal;
 use super::remote::Remote;
 use super::run::Publication;
@@ -100,13 +100,22 @@ impl Lock {
     }
 }
 
-/// Removes the journal of a publication that was finished and could not remove it.
+/// Removes the journal of a publication that was finished and could not remove it, and drafts that nobody is writing.
 pub fn sweep(target: &dyn Target, remote: &Remote) -> anyhow::Result<()> {
-    if remote.journal.is_some() && remote.unfinished().is_none() {
+    if remote.unfinished().is_some() {
+        return Ok(());
+    }
+    drafts(remote).try_for_each(|draft| target.delete(draft))?;
+    if remote.journal.is_some() {
         target.delete(PROGRESS)?;
         target.delete(JOURNAL)?;
     }
     Ok(())
+}
+
+/// Files that never got their names, and were there before this publication began.
+pub fn drafts(remote: &Remote) -> impl Iterator<Item = &str> {
+    remote.listing.keys().map(String::as_str).filter(|path| path.starts_with(DRAFTS))
 }
 
 /// Refuses when another publication is under way, as far as can be told.

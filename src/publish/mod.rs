@@ -28,6 +28,7 @@ pub mod record;
 pub mod refusal;
 pub mod remote;
 pub mod run;
+mod secrets;
 pub mod store;
 pub mod target;
 pub mod targets;

@@ -34,7 +34,7 @@ pub enum Why {
     Added,
     /// It is there and holds something else, or is served otherwise.
     Changed,
-    /// It should be there, and is not, or is cut off.
+    /// It should be there, and is not, or is cut off, or others wrote into it.
     Repaired,
 }
 
@@ -178,8 +178,11 @@ impl Plan {
     }
 }
 
-/// Whether the object is there, and not cut off as far as its length tells.
+/// Whether the object is there, and neither cut off nor written by others, as far as can be told without reading it.
 fn is_whole(remote: &Remote, path: &str, entry: &Entry) -> bool {
+    if remote.altered.contains(path) {
+        return false;
+    }
     match remote.listing.get(path) {
         Some(Some(length)) => entry.stored_length().is_none_or(|stored| stored == *length),
         _ => false,

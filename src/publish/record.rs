@@ -27,6 +27,10 @@ pub const UNDO: &str = ".compendium/undo/";
 /// Contents that were replaced.
 pub const OBJECTS: &str = ".compendium/objects/";
 
+/// Beginnings of files that have not got their names yet, on targets where that takes two steps; one that stays belongs to a
+/// publication that was killed.
+pub const DRAFTS: &str = ".compendium/draft-";
+
 /// The layout of all of them; a program leaves a target with a higher one alone.
 const FORMAT: u32 = 1;
 

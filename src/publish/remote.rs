@@ -18,6 +18,8 @@ pub struct Remote {
     pub progress: Option<Progress>,
     /// Everything that is there.
     pub listing: Listing,
+    /// What of it holds something else than was published, though it is as long.
+    pub altered: BTreeSet<String>,
 }
 
 /// What is known of a file of ours.
@@ -46,7 +48,11 @@ impl Remote {
         let progress = if journal.is_some() { target.read(PROGRESS)? } else { None };
         // Half a record of progress is none: it tells of nothing done.
         let progress = progress.and_then(|object| serde_json::from_slice(&object.bytes).ok());
-        Ok(Self { published: published.transpose()?, journal: journal.transpose()?, progress, listing: target.list()? })
+        let (published, journal, listing) = (published.transpose()?, journal.transpose()?, target.list()?);
+        // While a publication has not ended, files are others than the manifest says, and the journal tells which.
+        let site = published.as_ref().filter(|_| journal.is_none());
+        let altered = site.map(|(site, _)| target.altered(site)).transpose()?.unwrap_or_default();
+        Ok(Self { published, journal, progress, listing, altered })
     }
 
     /// What lives there.

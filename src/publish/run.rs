@@ -267,7 +267,7 @@ impl Publication<'_> {
         Ok(())
     }
 
-    /// Ways back that are too long, and contents that no way back needs.
+    /// Ways back that are too long, contents that no way back needs, and what publications that were killed left behind.
     fn forget(&self) -> anyhow::Result<()> {
         let mut generations = record::undo_generations(self.remote.listing.keys().map(String::as_str));
         let is_new = self.plan.changes_site && self.about.history > 0;
@@ -281,6 +281,7 @@ impl Publication<'_> {
             kept_before.chain(self.plan.keeps.iter().map(|(_, object)| object.as_str())).collect();
         let needed = if objects.is_empty() { BTreeSet::new() } else { self.needed(&kept)? };
         let mut paths: Vec<String> = forgotten.into_iter().map(undo_path).collect();
+        paths.extend(journal::drafts(self.remote).map(str::to_owned));
         paths.extend(objects.into_iter().filter(|object| !needed.contains(*object)).map(str::to_owned));
         self.each(&(0..paths.len()).collect::<Vec<_>>(), |at| self.target.delete(&paths[at]))
     }

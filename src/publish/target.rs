@@ -3,7 +3,7 @@
 //! [`Look`] holds the calls that change nothing, [`Target`] those that do: what plans is given the first alone and cannot
 //! write. Paths are relative, with `/` between their parts; a target adds its prefix or folder by itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 
 use super::encode::Encoding;
@@ -95,8 +95,13 @@ pub trait Look: Sync {
     fn digest(&self, path: &str, encoding: Option<Encoding>) -> anyhow::Result<Option<blake3::Hash>>;
     /// Everything that is there.
     fn list(&self) -> anyhow::Result<Listing>;
-    /// What was published before what is there, the latest first, on a target with a history of its own.
-    fn former(&self) -> anyhow::Result<Vec<Published>> {
+    /// Files that hold something else than what was published, of those that are as long as that was. Only what was written
+    /// after the publication, as far as the target can tell, is read for it.
+    fn altered(&self, _site: &Published) -> anyhow::Result<BTreeSet<String>> {
+        Ok(BTreeSet::new())
+    }
+    /// What was published before what is there, the latest first and at most so much, on a target with a history of its own.
+    fn former(&self, _most: usize) -> anyhow::Result<Vec<Published>> {
         Ok(Vec::new())
     }
 }

@@ -59,6 +59,19 @@ impl Field {
         Ok(Self { name: name.value.clone(), origin: Origin::Declared(path), shape })
     }
 
+    /// The field of a name in a question. One that has the name of a term of a vocabulary means the vocabulary, which its own
+    /// terms belong to: `region` of agreements.
+    pub fn asked(name: &Spanned<String>, catalog: &Catalog) -> Result<Self, Problem> {
+        let vocabularies = &catalog.vocabularies;
+        let axis = vocabularies.axis_of_reference(&name.value).filter(|axis| {
+            let its = &vocabularies[*axis];
+            its.one == name.value && its.field != name.value && names::axis_of(catalog, &name.value) == Some(*axis)
+        });
+        let Some(axis) = axis else { return Self::parse(name, catalog) };
+        let origin = Origin::Axis(axis, vocabularies[axis].field.clone());
+        Ok(Self { name: name.value.clone(), origin, shape: Shape::Term })
+    }
+
     /// The last part of its name: by it, terms are looked up.
     pub fn last(&self) -> &str {
         match &self.origin {

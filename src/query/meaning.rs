@@ -78,7 +78,7 @@ fn alone(word: &Spanned<String>, catalog: &Catalog) -> Result<Condition, Problem
     if let Some(state) = State::from_word(&word.value) {
         return Ok(Condition::State(state));
     }
-    Field::parse(word, catalog).map(Condition::Filled).map_err(|problem| {
+    Field::asked(word, catalog).map(Condition::Filled).map_err(|problem| {
         let near = did_you_mean(&word.value, State::ALL.iter().map(|state| state.as_str()));
         let text = format!("to look for it in titles and summaries, quote it: \"{}\"", word.value);
         Problem { help: near.or(problem.help.filter(|help| help.starts_with("did"))).or(Some(text)), ..problem }
@@ -95,7 +95,7 @@ fn compared(
         let help = format!("write it alone: {}", name.value);
         return Err(Problem::new(sign.span, format!("`{}` is not compared with anything", name.value), Some(help)));
     }
-    let field = Field::parse(name, catalog)?;
+    let field = Field::asked(name, catalog)?;
     check_sign(&field, sign, name.span)?;
     let value = |value: &Spanned<String>| meant(&field, sign.value, value, catalog);
     let values = values.iter().map(value).collect::<Result<_, _>>()?;

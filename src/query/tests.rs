@@ -33,7 +33,7 @@ fn tests_mean_what_the_manual_says() {
         // The field of that name; and any field, as the page of the country counts.
         ("countries=IDN", &["promise"]),
         ("country=IDN", &["promise", "treaty"]),
-        ("region=035", &["treaty"]),
+        ("region=035", &["nurses", "promise", "treaty"]),
         ("regions=035", &["nurses", "promise", "treaty"]),
         ("sdg=8", &["promise"]),
         ("origin=035", &["nurses"]),

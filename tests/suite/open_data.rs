@@ -101,7 +101,14 @@ fn every_export_has_what_it_says_and_where_it_says_it() {
                 let rows = built.table(export.file).rows.len();
                 assert_eq!(rows, (export.count)(built.catalog()), "{}", export.file);
             }
-            Format::Bibtex | Format::Turtle | Format::Sqlite | Format::Sql | Format::Opml | Format::Llms => {
+            Format::Bibtex
+            | Format::Turtle
+            | Format::Sqlite
+            | Format::Sql
+            | Format::Opml
+            | Format::Llms
+            | Format::Atom
+            | Format::Calendar => {
                 assert!(!text.is_empty(), "{}", export.file);
             }
             Format::Json | Format::JsonSchema | Format::JsonLd | Format::CslJson => {
@@ -360,6 +367,51 @@ fn feeds_have_the_whole_text_on_request() {
 }
 
 #[test]
+fn statements_use_the_words_of_others_for_what_these_are_for() {
+    let built = Built::new();
+    let nodes = nodes(&built);
+    let is = |path: &str, class: &str| nodes[path]["@type"].as_array().expect("classes").iter().any(|one| one == class);
+    let treaty = is("agreements/treaty/", "eli:LegalResource");
+    assert!(treaty && is("sources/report/", "cm:Work") && is("figures/#migrants", "cm:Figure"));
+    let same = nodes["regions/035/"]["skos:exactMatch"].to_string();
+    assert!(same.contains("http://data.un.org/codes/sdg/geoArea/035"), "{same}");
+    let dataset = &nodes["data/"];
+    let languages = dataset["dct:language"].to_string();
+    assert!(languages.contains("http://id.loc.gov/vocabulary/iso639-1/ar"), "{languages}");
+    for file in ["feed.xml", "ar/feed.xml", "calendar.ics", "ar/calendar.ics"] {
+        assert!(dataset["dcat:distribution"].to_string().contains(&format!("\"{file}\"")), "{dataset}");
+        assert_eq!(nodes[file]["dcat:accessURL"], nodes[file]["dcat:downloadURL"], "{file}");
+    }
+    let words = built.text("data/ontology.ttl");
+    for (word, said) in [
+        ("milestones", "rdfs:domain schema:CreativeWork ;\n  rdfs:range cm:Milestone"),
+        ("parties", "rdfs:domain cm:Agreement ;\n  rdfs:range cm:Party"),
+        ("implements", "rdfs:domain schema:CreativeWork ;\n  rdfs:range schema:CreativeWork"),
+    ] {
+        let about = words.split("\n\n").find(|about| about.starts_with(&format!("<data/ontology.ttl#{word}>")));
+        assert!(about.is_some_and(|about| about.contains(said)), "{word}: {about:?}");
+    }
+}
+
+#[test]
+fn a_work_has_all_that_is_known_of_it_in_every_format() {
+    let built = Built::new();
+    let works = built.table("data/works.csv");
+    let report = works.columns(["id", "place", "abstract"]);
+    let expected = ["report", "New York", "What the report says; in short."].map(str::to_owned);
+    assert!(report.contains(&expected), "{report:?}");
+    let authors: BTreeSet<_> = works.columns(["id", "authors"]);
+    assert!(
+        authors.contains(&["report".to_owned(), "An Organisation; Ana Núñez; Body;with sign".to_owned()]),
+        "{authors:?}"
+    );
+    let nodes = nodes(&built);
+    let said = &nodes["sources/report/"];
+    assert!(said["cm:place"].to_string().contains("New York"), "{said}");
+    assert!(said["schema:abstract"].to_string().contains("in short"), "{said}");
+}
+
+#[test]
 fn a_site_that_knows_no_address_makes_no_statements_about_addresses() {
     let site = Site::new().entry("a", "Text.").file("site.toml", "title = \"A compact\"\n");
     let _ = site.build().succeeds();
@@ -408,6 +460,13 @@ fn the_page_of_data_leads_to_every_export_in_every_language() {
         let html = built.site.page(page);
         for export in ExportIx::of_site(built.catalog()) {
             assert!(html.contains(&format!("href=\"/base/{}\"", export.file)), "{page}: {}", export.file);
+        }
+        let lang = page.trim_end_matches("data/");
+        for file in ["feed.xml", "calendar.ics"] {
+            assert!(html.contains(&format!("href=\"/base/{lang}{file}\"")), "{page}: {file}");
+        }
+        for name in ["references.bib", "references.json", "index.md", "feed.xml", "calendar.ics"] {
+            assert!(html.contains(&format!("<bdi><code>{name}</code></bdi>")), "{page} has no example of {name}");
         }
         for missing in ["export-", "data-file", "data-rows", "-about<"] {
             assert!(!html.contains(&format!(">{missing}")), "{page}: {missing}");

@@ -98,13 +98,13 @@ impl Work<'_> {
     fn run(&self, manner: Manner, question: &str, console: Console) -> Result<(), Failure> {
         let (start, prepared) = (Instant::now(), self.prepared);
         let is_idle = prepared.plan.is_idle();
+        if let Some(gone) = show::vanishing(prepared) {
+            console.note(&gone);
+        }
         if manner.plan {
             console.result(&show::plan(&self.chosen.title(), prepared, usize::MAX))?;
             console.note("nothing is changed: that was asked for with --plan");
             return Ok(());
-        }
-        if let Some(gone) = show::vanishing(prepared) {
-            console.note(&gone);
         }
         if !is_idle && !manner.yes {
             console.result(&show::plan(&self.chosen.title(), prepared, show::FEW))?;

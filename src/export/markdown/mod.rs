@@ -20,11 +20,7 @@ pub const MEDIA_TYPE: &str = "text/markdown; charset=utf-8";
 pub fn entry(edition: &Edition, ix: EntryIx) -> Vec<u8> {
     let entry = &edition.catalog[ix];
     let texts = edition.texts(entry);
-    let mut out = format!("# {}\n\n", text(texts.title));
-    if let Some(summary) = texts.summary {
-        let _ = write!(out, "{}\n\n", paragraph(summary));
-    }
-    facts::facts(edition, ix, &mut out);
+    let mut out = head(edition, ix);
     let source = texts.translation.map_or(&entry.source, |translation| &translation.source);
     if let Ok(parts) = front_matter::split(source) {
         let text = body(edition, source, parts.body, texts.body);
@@ -33,6 +29,17 @@ pub fn entry(edition: &Edition, ix: EntryIx) -> Vec<u8> {
         }
     }
     out.into_bytes()
+}
+
+/// The file of an entry as far as its text.
+pub fn head(edition: &Edition, ix: EntryIx) -> String {
+    let texts = edition.texts(&edition.catalog[ix]);
+    let mut out = format!("# {}\n\n", text(texts.title));
+    if let Some(summary) = texts.summary {
+        let _ = write!(out, "{}\n\n", paragraph(summary));
+    }
+    facts::facts(edition, ix, &mut out);
+    out
 }
 
 /// The whole address of something below the site: its path when the site does not know where it lives.

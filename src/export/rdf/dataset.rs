@@ -2,9 +2,12 @@
 
 use super::{Iri, Object, Resource, date, localized, scheme};
 use crate::catalog::Catalog;
-use crate::export::catalogue::ExportIx;
+use crate::export::catalogue::{ExportIx, Format};
 use crate::export::names;
+use crate::export::spoken::{self, Spoken};
 use crate::field::WebAddress;
+use crate::lang::Lang;
+use crate::route::{self, Route};
 
 /// The data set, then each of its files.
 pub fn resources(catalog: &Catalog) -> Vec<Resource> {
@@ -16,6 +19,7 @@ pub fn resources(catalog: &Catalog) -> Vec<Resource> {
         publisher
     }));
     resources.extend(files.iter().map(|file| distribution(catalog, *file)));
+    resources.extend(spoken(catalog).map(|(lang, file)| distribution_in(catalog, lang, file)));
     resources
 }
 
@@ -31,13 +35,22 @@ fn dataset(catalog: &Catalog, files: &[ExportIx]) -> Resource {
     dataset.say("dct:description", site.description.iter().flat_map(|text| localized(catalog, text)));
     dataset.say("dct:license", licence(catalog));
     dataset.say("dct:publisher", site.publisher.as_ref().map(|_| Object::Thing(publisher_iri())));
-    dataset.say("dct:language", site.languages.iter().map(|lang| Object::Text(lang.to_string())));
+    dataset.say("dct:language", site.languages.iter().map(|lang| Object::Thing(language(*lang))));
     dataset.say("dct:modified", modified(catalog).map(date));
     dataset.say("dcat:version", [Object::Text(catalog.as_of.day.to_string())]);
     dataset.say("dcat:landingPage", [Object::Thing(Iri::Here("data/".into()))]);
     dataset.say("dcat:themeTaxonomy", catalog.vocabularies.axes.iter().map(|axis| Object::Thing(scheme(&axis.id))));
     dataset.say("dcat:distribution", files.iter().map(|file| Object::Thing(Iri::Here(file.file.into()))));
+    dataset.say("dcat:distribution", spoken(catalog).map(|(lang, file)| Object::Thing(iri_in(catalog, lang, file))));
     dataset
+}
+
+/// A language as DCAT 3 (section 6.4.8) asks for it: by the Library of Congress, which has two letters of it where ISO 639-1
+/// does. Script and region are not said.
+fn language(lang: Lang) -> Iri {
+    let code = lang.as_str().split('-').next().unwrap_or_default();
+    let list = if code.len() == 2 { "iso639-1" } else { "iso639-2" };
+    Iri::There(format!("http://id.loc.gov/vocabulary/{list}/{code}"))
 }
 
 /// The day of the last change of substance.
@@ -52,15 +65,51 @@ fn licence(catalog: &Catalog) -> Option<Object> {
     address.or_else(|| catalog.site.licence.clone().map(Object::Text))
 }
 
+/// The feed and the calendar of each language.
+fn spoken(catalog: &Catalog) -> impl Iterator<Item = (Lang, Spoken)> {
+    let files = spoken::of_site(catalog);
+    catalog.site.languages.iter().flat_map(move |lang| files.clone().into_iter().map(|file| (*lang, file)))
+}
+
+fn iri_in(catalog: &Catalog, lang: Lang, file: Spoken) -> Iri {
+    Iri::Here(route::address(catalog, Route { lang, page: file.page }))
+}
+
+fn distribution_in(catalog: &Catalog, lang: Lang, file: Spoken) -> Resource {
+    let mut distribution = described(catalog, || iri_in(catalog, lang, file), file.name, file.format);
+    distribution.say("dct:language", [Object::Thing(language(lang))]);
+    distribution
+}
+
 fn distribution(catalog: &Catalog, file: ExportIx) -> Resource {
-    let iri = || Iri::Here(file.file.into());
+    let mut distribution = described(catalog, || Iri::Here(file.file.into()), file.name(), file.format);
+    distribution.say("dct:conformsTo", file.schema.map(|path| Object::Thing(Iri::Here(path.into()))));
+    distribution
+}
+
+/// What is said of every file.
+fn described(catalog: &Catalog, iri: impl Fn() -> Iri, name: &str, format: Format) -> Resource {
     let mut distribution = Resource::new(iri(), ["dcat:Distribution".into()]);
-    distribution.say("dct:title", [Object::Text(file.name().to_owned())]);
+    distribution.say("dct:title", [Object::Text(name.to_owned())]);
+    // Profiles of DCAT ask for the one, programs that download for the other.
+    distribution.say("dcat:accessURL", [Object::Thing(iri())]);
     distribution.say("dcat:downloadURL", [Object::Thing(iri())]);
-    let media_type = file.format.media_type().split(';').next().unwrap_or_default();
+    let media_type = format.media_type().split(';').next().unwrap_or_default();
     let address = format!("https://www.iana.org/assignments/media-types/{media_type}");
     distribution.say("dcat:mediaType", [Object::Thing(Iri::There(address))]);
     distribution.say("dct:license", licence(catalog));
-    distribution.say("dct:conformsTo", file.schema.map(|path| Object::Thing(Iri::Here(path.into()))));
     distribution
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_an_address() {
+        let address = |tag: &str| language(Lang::parse(tag).expect("a language"));
+        for (tag, code) in [("en", "iso639-1/en"), ("zh-Hant", "iso639-1/zh"), ("fil", "iso639-2/fil")] {
+            assert_eq!(address(tag), Iri::There(format!("http://id.loc.gov/vocabulary/{code}")), "{tag}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use super::{Iri, Object, PLAIN, Resource, Word, date, entry, number, own, term, value, work};
 use crate::catalog::{Catalog, EntryIx};
 use crate::date::Date;
-use crate::entry::{Details, Entry, Kind, PartText, SourceReference};
+use crate::entry::{Agreement, Details, Entry, Kind, PartText, SourceReference};
 use crate::export::names;
 use crate::lang::Lang;
 use crate::record::{Datum, Record};
@@ -13,7 +13,7 @@ pub fn resources(catalog: &Catalog, ix: EntryIx) -> Vec<Resource> {
     let its = &catalog[ix];
     let Iri::Here(path) = entry(catalog, ix) else { return Vec::new() };
     let mut maker = Maker { catalog, path: &path, parts: Vec::new() };
-    let mut whole = Resource::new(Iri::Here(path.clone()), types(its.kind()));
+    let mut whole = Resource::new(Iri::Here(path.clone()), types(its));
     whole.say("dct:identifier", [Object::Text(its.id.to_string())]);
     let data = its.common.data().into_iter().chain(its.details.data());
     for (field, datum) in data.filter(|(field, _)| names::is_fact(field) && !names::is_relation(field)) {
@@ -31,13 +31,19 @@ pub fn resources(catalog: &Catalog, ix: EntryIx) -> Vec<Resource> {
     parts
 }
 
-/// The classes of a kind.
-pub fn types(kind: Kind) -> Vec<Word> {
-    let mut types = vec![own(class_of_kind(kind)), "schema:CreativeWork".into(), "prov:Entity".into()];
-    if kind == Kind::Agreement {
-        types.push("eli:LegalResource".into());
-    }
+/// The classes of an entry.
+fn types(its: &Entry) -> Vec<Word> {
+    let mut types = vec![own(class_of_kind(its.kind())), "schema:CreativeWork".into(), "prov:Entity".into()];
+    types.extend(legal(its).map(|_| "eli:LegalResource".into()));
     types
+}
+
+/// What is said of an agreement that is a text with rules.
+fn legal(its: &Entry) -> Option<&Agreement> {
+    match &its.details {
+        Details::Agreement(own) if own.agreement_type.value.is_legal() => Some(own),
+        _ => None,
+    }
 }
 
 /// Our word for a kind.
@@ -174,7 +180,7 @@ fn links(catalog: &Catalog, ix: EntryIx, whole: &mut Resource) {
 
 /// The European Legislation Identifier has words for two dates of agreements, and takes whole days only.
 fn agreement(its: &Entry, whole: &mut Resource) {
-    let Details::Agreement(own) = &its.details else { return };
+    let Some(own) = legal(its) else { return };
     let day = |date: &Option<crate::source::Spanned<Date>>| date.as_ref().map(|date| date.value);
     let whole_day = |found: Option<Date>| found.filter(|found| matches!(found, Date::Day(_))).map(date);
     whole.say("eli:date_document", whole_day(day(&own.adopted)));

@@ -3,7 +3,12 @@
 use super::{Iri, Object, Resource, date, localized, number, own, work};
 use crate::catalog::Catalog;
 use crate::entry::SourceReference;
-use crate::library::{Document, Figure, Person, Plain};
+use crate::library::{Document, DocumentType, Figure, Person, Plain};
+
+/// Our word for a work of the bibliography.
+pub const WORK: &str = "Work";
+/// Our word for a statistic.
+pub const FIGURE: &str = "Figure";
 
 /// The bibliography, then the statistics.
 pub fn resources(catalog: &Catalog) -> Vec<Resource> {
@@ -11,8 +16,25 @@ pub fn resources(catalog: &Catalog) -> Vec<Resource> {
     works.chain(catalog.figures.iter().map(|figure| of_figure(catalog, figure))).collect()
 }
 
+/// The class of schema.org for a sort of work.
+const fn class_of_work(sort: DocumentType) -> &'static str {
+    match sort {
+        DocumentType::Article => "schema:Article",
+        DocumentType::Chapter | DocumentType::Anthos => "schema:Chapter",
+        DocumentType::Book | DocumentType::Anthology => "schema:Book",
+        DocumentType::Report => "schema:Report",
+        DocumentType::Thesis => "schema:Thesis",
+        DocumentType::Web => "schema:WebPage",
+        DocumentType::Periodical => "schema:Periodical",
+        DocumentType::Newspaper => "schema:Newspaper",
+        DocumentType::Legislation => "schema:Legislation",
+        _ => "schema:CreativeWork",
+    }
+}
+
 fn of_work(id: &str, document: &Document) -> Resource {
-    let mut resource = Resource::new(work(id), ["schema:CreativeWork".into(), "prov:Entity".into()]);
+    let sort = class_of_work(document.document_type);
+    let mut resource = Resource::new(work(id), [own(WORK), sort.into(), "prov:Entity".into()]);
     let text = |text: &str| Object::Text(text.to_owned());
     let plain = |plain: &Option<Plain>| plain.as_ref().map(|plain| Object::Text(plain.0.clone()));
     let people = |people: &[Person]| people.iter().map(|one| Object::Text(one.to_string())).collect::<Vec<_>>();
@@ -26,10 +48,21 @@ fn of_work(id: &str, document: &Document) -> Resource {
     resource.say("schema:sourceOrganization", plain(&document.organization));
     resource.say("schema:identifier", plain(&document.serial_number));
     resource.say(own("in"), document.parent.first().map(|parent| text(&parent.title.0)));
-    resource.say("schema:volumeNumber", document.volume.as_deref().map(text));
-    resource.say("schema:issueNumber", document.issue.as_deref().map(text));
-    resource.say("schema:bookEdition", document.edition.as_deref().map(text));
-    resource.say("schema:pagination", document.page_range.as_deref().map(text));
+    resource.say(own("volume"), document.volume.as_deref().map(text));
+    resource.say(own("issue"), document.issue.as_deref().map(text));
+    // Volumes and issues of schema.org are works of their own, and two words of it belong to some works only.
+    let edition = if sort == "schema:Book" { "schema:bookEdition".into() } else { own("edition") };
+    resource.say(edition, document.edition.as_deref().map(text));
+    let pages = if ["schema:Article", "schema:Report", "schema:Chapter"].contains(&sort) {
+        "schema:pagination".into()
+    } else {
+        own("pages")
+    };
+    resource.say(pages, document.page_range.as_deref().map(text));
+    resource.say(own("page_total"), document.page_total.as_deref().map(text));
+    resource.say(own("place"), plain(&document.location));
+    resource.say(own("genre"), plain(&document.genre));
+    resource.say("schema:abstract", plain(&document.abstract_));
     resource.say("schema:inLanguage", document.language.as_deref().map(text));
     resource.say("rdfs:comment", plain(&document.note));
     let url = document.url.as_ref();
@@ -40,7 +73,7 @@ fn of_work(id: &str, document: &Document) -> Resource {
 
 fn of_figure(catalog: &Catalog, figure: &Figure) -> Resource {
     let iri = Iri::Here(format!("figures/#{}", figure.id));
-    let mut resource = Resource::new(iri, ["schema:Observation".into()]);
+    let mut resource = Resource::new(iri, [own(FIGURE), "schema:Observation".into()]);
     resource.say("dct:identifier", [Object::Text(figure.id.value.clone())]);
     resource.say("schema:name", localized(catalog, &figure.title));
     resource.say("schema:value", [number(figure.value.value)]);

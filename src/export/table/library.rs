@@ -143,6 +143,13 @@ fn works() -> Table {
     columns.extend(texts.map(|(name, doc)| Column::new(name, Holds::Text, doc)));
     columns.push(Column::new("url", Holds::Address, "Where to read it."));
     columns.push(Column::new("accessed", Holds::Date, "When it was read there."));
+    let more = [
+        ("place", "Where it was published."),
+        ("page_total", "How many pages it has."),
+        ("genre", "The sort of work, in words."),
+        ("abstract", "A summary."),
+    ];
+    columns.extend(more.map(|(name, doc)| Column::new(name, Holds::Text, doc)));
     Table {
         name: "works",
         doc: "Every work of the bibliography.",
@@ -181,6 +188,10 @@ fn work_row(id: &str, work: &crate::library::Document) -> Row {
         plain(&work.note),
         Cell::maybe(link.map(|link| link.url.as_str())),
         Cell::maybe(link.and_then(|link| link.accessed).map(|date| date.to_string())),
+        plain(&work.location),
+        Cell::maybe(work.page_total.as_deref()),
+        plain(&work.genre),
+        plain(&work.abstract_),
     ]
 }
 

@@ -80,8 +80,11 @@ impl Cell {
         text.map_or(Self::Nothing, |text| Self::Text(text.into()))
     }
 
+    /// Items with what separates them, which stands in none of them: a semicolon of an item loses the spaces behind it.
     fn list<'a>(items: impl IntoIterator<Item = &'a str>) -> Self {
-        let joined = items.into_iter().collect::<Vec<_>>().join(SEPARATOR);
+        let closed = |item: &str| item.split(';').map(str::trim_start).collect::<Vec<_>>().join(";");
+        let item = |item: &'a str| if item.contains(SEPARATOR) { closed(item).into() } else { Cow::Borrowed(item) };
+        let joined = items.into_iter().map(item).collect::<Vec<_>>().join(SEPARATOR);
         if joined.is_empty() { Self::Nothing } else { Self::Text(joined) }
     }
 }

@@ -4,6 +4,7 @@
 //! hooks are never touched, and no hook runs. What `git` says on errors is shown without the secrets that addresses and
 //! settings may hold.
 
+use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::io::Write as _;
 use std::path::Path;
@@ -12,6 +13,7 @@ use std::process::{Command, Output, Stdio};
 use anyhow::{Context as _, bail};
 
 use super::temporary::Temporary;
+use crate::publish::secrets::Secrets;
 
 /// Variables of git's that say how a repository is reached and who commits. All others would point to another repository,
 /// or write down what is sent.
@@ -45,7 +47,7 @@ const BORROWED: [&str; 5] = ["http.", "credential.", "url.", "core.sshcommand", 
 pub(super) struct Git {
     folder: Temporary,
     settings: Vec<(String, String)>,
-    secrets: Vec<String>,
+    secrets: Secrets,
 }
 
 impl Git {
@@ -53,7 +55,7 @@ impl Git {
     pub fn new(project: &Path, url: &str) -> anyhow::Result<Self> {
         let folder = Temporary::new()?;
         let settings = borrowed(project);
-        let secrets = secrets(url, &settings);
+        let secrets = Secrets::new(secrets(url, &settings));
         let git = Self { folder, settings, secrets };
         git.run(&["init", "--quiet", "--bare", "."], &[])?;
         Ok(git)
@@ -73,6 +75,14 @@ impl Git {
     pub fn line(&self, arguments: &[&str]) -> anyhow::Result<String> {
         let printed = self.run(arguments, &[])?;
         Ok(String::from_utf8(printed).context("git printed no text")?.trim().to_owned())
+    }
+
+    /// Commits whose parents were not fetched; none when the history is whole.
+    pub fn boundary(&self) -> anyhow::Result<HashSet<String>> {
+        match std::fs::read_to_string(self.folder.path().join("shallow")) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(HashSet::new()),
+            text => Ok(text.context("the repository cannot be read")?.lines().map(str::to_owned).collect()),
+        }
     }
 
     /// A command in this repository.
@@ -108,7 +118,7 @@ impl Git {
 
     /// A text without what nobody may see.
     pub fn without_secrets(&self, text: &str) -> String {
-        self.secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret, "***"))
+        self.secrets.hidden(text)
     }
 }
 
@@ -158,7 +168,6 @@ fn secrets(url: &str, settings: &[(String, String)]) -> Vec<String> {
     }
     let holds_token = |key: &str| key.ends_with("extraheader") || key.ends_with("helper");
     secrets.extend(settings.iter().filter(|(key, _)| holds_token(key)).map(|(_, value)| value.clone()));
-    secrets.retain(|secret| !secret.is_empty());
     secrets
 }
 

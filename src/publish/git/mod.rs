@@ -9,7 +9,7 @@ mod import;
 mod revision;
 mod temporary;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::process::Stdio;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -25,7 +25,7 @@ use import::Import;
 
 pub use revision::Revision;
 
-/// How many commits are looked at for ways back.
+/// How many commits are fetched at first. Where others commit to the branch as well, more are.
 const DEPTH: usize = 50;
 /// How often a push is tried when others push to the branch meanwhile.
 const TRIES: usize = 4;
@@ -50,6 +50,8 @@ struct State {
     /// What the branch was when it was looked at; none inside when there is no such branch.
     looked: Option<Arc<Looked>>,
     import: Option<Import>,
+    /// The publications that were looked for.
+    publications: Option<Arc<Vec<(String, Published)>>>,
     /// Blobs by the BLAKE3 of their contents, of all generations that there is a way back to.
     contents: Option<HashMap<String, String>>,
 }
@@ -119,13 +121,47 @@ impl Branch {
         self.git.run(&["cat-file", "blob", id], &[])
     }
 
-    /// The commits that published something, the latest first, each with what it published.
-    fn publications(&self) -> anyhow::Result<Vec<(String, Published)>> {
+    /// The commits that published something, the latest first, each with what it published: so many, unless the history of
+    /// the branch has less.
+    fn publications(&self, most: usize) -> anyhow::Result<Arc<Vec<(String, Published)>>> {
+        let known = self.state().publications.clone();
+        if let Some(known) = known.filter(|known| known.len() >= most) {
+            return Ok(known);
+        }
         let looked = self.looked()?;
-        let Some(tip) = looked.tip.as_deref() else { return Ok(Vec::new()) };
+        let Some(tip) = looked.tip.as_deref() else { return Ok(Arc::default()) };
+        let found = loop {
+            let boundary = self.git.boundary()?;
+            let found = self.publications_within(tip, most, &boundary)?;
+            let is_all = boundary.is_empty() || found.last().is_some_and(|(_, first)| first.generation <= 1);
+            if is_all || found.len() >= most {
+                break Arc::new(found);
+            }
+            self.deepen(tip)?;
+        };
+        Ok(Arc::clone(self.state().publications.insert(found)))
+    }
+
+    /// Fetches as many commits again as there are.
+    fn deepen(&self, tip: &str) -> anyhow::Result<()> {
+        let deepen = format!("--deepen={}", self.git.line(&["rev-list", "--count", tip])?);
+        self.git.run(&["fetch", "--quiet", "--no-tags", &deepen, "--", &self.url, &tip_ref(&self.branch)], &[])?;
+        Ok(())
+    }
+
+    /// The same, in what was fetched. Of a commit whose parent was not, nobody knows what it changed.
+    fn publications_within(
+        &self,
+        tip: &str,
+        most: usize,
+        boundary: &HashSet<String>,
+    ) -> anyhow::Result<Vec<(String, Published)>> {
         let commits = self.git.line(&["log", "--format=%H", tip, "--", PUBLISHED])?;
         let mut all: Vec<(String, Published)> = Vec::new();
-        for commit in commits.lines() {
+        for commit in commits.lines().filter(|commit| !boundary.contains(*commit)) {
+            if all.len() == most {
+                break;
+            }
             let Ok(text) = self.blob(&format!("{commit}:{PUBLISHED}")) else { continue };
             let Ok(published) = record::parse_published(&text) else { continue };
             if all.last().is_none_or(|(_, later)| later.generation > published.generation) {
@@ -139,8 +175,8 @@ impl Branch {
     fn kept(&self, hash: &str) -> anyhow::Result<Option<String>> {
         if self.state().contents.is_none() {
             let mut contents = HashMap::new();
-            for (commit, published) in self.publications()? {
-                let tree = self.tree(&commit)?;
+            for (commit, published) in self.publications(1)?.iter() {
+                let tree = self.tree(commit)?;
                 let pairs = published.files.iter().filter_map(|(path, entry)| Some((entry, tree.get(path)?)));
                 contents.extend(pairs.map(|(entry, blob)| (entry.blake3.to_hex().to_string(), blob.id.clone())));
             }
@@ -293,8 +329,18 @@ impl Look for Branch {
         Ok(self.looked()?.files.iter().map(|(path, blob)| (path.clone(), blob.length)).collect())
     }
 
-    fn former(&self) -> anyhow::Result<Vec<Published>> {
-        Ok(self.publications()?.into_iter().skip(1).map(|(_, published)| published).collect())
+    fn altered(&self, site: &Published) -> anyhow::Result<BTreeSet<String>> {
+        let publications = self.publications(1)?;
+        let Some((commit, _)) = publications.first() else { return Ok(BTreeSet::new()) };
+        let (then, now) = (self.tree(commit)?, self.looked()?);
+        let id = |files: &BTreeMap<String, Blob>, path: &str| files.get(path).map(|blob| blob.id.clone());
+        let is_other = |path: &&String| id(&then, path) != id(&now.files, path);
+        Ok(site.files.keys().filter(is_other).cloned().collect())
+    }
+
+    fn former(&self, most: usize) -> anyhow::Result<Vec<Published>> {
+        let publications = self.publications(most.saturating_add(1))?;
+        Ok(publications.iter().skip(1).map(|(_, published)| published.clone()).collect())
     }
 }
 

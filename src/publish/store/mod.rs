@@ -5,7 +5,8 @@
 
 mod open;
 
-use std::sync::Mutex;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
@@ -18,6 +19,8 @@ use object_store::{
 use tokio::runtime::Runtime;
 
 use super::encode::{self, Encoding};
+use super::record::{PUBLISHED, Published};
+use super::secrets::Secrets;
 use super::target::{Body, Headers, Listing, Look, Object, Tag, Target, Traits, When, Written};
 use crate::site::publishing::Place;
 
@@ -27,6 +30,9 @@ const CONCURRENCY: usize = 16;
 const PATIENCE: Duration = Duration::from_mins(5);
 /// How often a request is made again that failed on the way or at the server.
 const RETRIES: usize = 4;
+
+/// An instant of the store's clock: seconds and nanoseconds.
+type Time = (i64, u32);
 
 /// Where machines of the providers are asked for their roles.
 const METADATA: [&str; 2] = ["169.254.169.254", "metadata.google.internal"];
@@ -40,10 +46,11 @@ pub struct Store {
     name: String,
     /// Without a slash at its end; may be empty.
     prefix: String,
-    /// Texts that no message may show.
-    secrets: Vec<String>,
+    secrets: Secrets,
     /// How keys are given.
     keys: &'static str,
+    /// When each object was written, by the clock of the store, as it was listed last.
+    times: Mutex<BTreeMap<String, Time>>,
     /// Large files go one after the other, so that they do not lie in memory all at once.
     large: Mutex<()>,
 }
@@ -63,8 +70,13 @@ impl Store {
             prefix,
             secrets,
             keys,
+            times: Mutex::default(),
             large: Mutex::new(()),
         })
+    }
+
+    fn times(&self) -> MutexGuard<'_, BTreeMap<String, Time>> {
+        self.times.lock().expect("no thread panics while it holds this")
     }
 
     fn key(&self, path: &str) -> anyhow::Result<Path> {
@@ -74,10 +86,7 @@ impl Store {
 
     /// What went wrong, without what is secret.
     fn failure(&self, error: &Error, verb: &str, path: &str) -> anyhow::Error {
-        let mut said = error.to_string();
-        for secret in &self.secrets {
-            said = said.replace(secret, "***");
-        }
+        let mut said = self.secrets.hidden(&error.to_string());
         // Without keys, the library asks the machine whether it has a role.
         if METADATA.iter().any(|host| said.contains(host)) {
             said = format!("no keys were found, and this machine has no role that gives any; {} ({said})", self.keys);
@@ -161,18 +170,39 @@ impl Look for Store {
     fn list(&self) -> anyhow::Result<Listing> {
         let prefix = Path::parse(&self.prefix)?;
         let below = if self.prefix.is_empty() { String::new() } else { format!("{}/", self.prefix) };
-        let mut listing = Listing::new();
+        let (mut listing, mut times) = (Listing::new(), BTreeMap::new());
         let listed = self.runtime.block_on(async {
             let mut objects = self.store.list(Some(&prefix).filter(|_| !self.prefix.is_empty()));
             while let Some(object) = objects.try_next().await? {
                 if let Some(path) = object.location.as_ref().strip_prefix(&below) {
                     listing.insert(path.to_owned(), Some(object.size));
+                    let time = (object.last_modified.timestamp(), object.last_modified.timestamp_subsec_nanos());
+                    times.insert(path.to_owned(), time);
                 }
             }
             Ok(())
         });
         listed.map_err(|error| self.failure(&error, "list", "/"))?;
+        *self.times() = times;
         Ok(listing)
+    }
+
+    fn altered(&self, site: &Published) -> anyhow::Result<BTreeSet<String>> {
+        let later: Vec<_> = {
+            let times = self.times();
+            // It is the last object that a publication writes.
+            let published = times.get(PUBLISHED);
+            let is_later =
+                |path: &String| times.get(path).is_some_and(|time| published.is_some_and(|then| time > then));
+            site.files.iter().filter(|(path, entry)| !entry.gone && is_later(path)).collect()
+        };
+        let mut altered = BTreeSet::new();
+        for (path, entry) in later {
+            if self.digest(path, entry.encoding)? != Some(entry.blake3) {
+                altered.insert(path.clone());
+            }
+        }
+        Ok(altered)
     }
 }
 

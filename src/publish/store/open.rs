@@ -10,6 +10,7 @@ use object_store::gcp::GoogleCloudStorageBuilder;
 use object_store::{ClientOptions, ObjectStore, RetryConfig};
 
 use super::{PATIENCE, RETRIES};
+use crate::publish::secrets::Secrets;
 use crate::site::publishing::Place;
 
 /// Parts of the names of variables whose values nobody may see.
@@ -31,7 +32,7 @@ pub(super) struct Opened {
     pub store: Box<dyn ObjectStore>,
     pub name: String,
     pub prefix: String,
-    pub secrets: Vec<String>,
+    pub secrets: Secrets,
     /// How keys are given, for those who gave none.
     pub keys: &'static str,
 }
@@ -98,7 +99,13 @@ fn opened(store: Box<dyn ObjectStore>, scheme: &str, bucket: &str, prefix: &str,
         "gs" => KEYS_OF_GCS,
         _ => KEYS_OF_AZURE,
     };
-    Opened { store, keys, name: format!("{scheme}://{bucket}{below}"), prefix: prefix.to_owned(), secrets }
+    Opened {
+        store,
+        keys,
+        name: format!("{scheme}://{bucket}{below}"),
+        prefix: prefix.to_owned(),
+        secrets: Secrets::new(secrets),
+    }
 }
 
 fn retry() -> RetryConfig {

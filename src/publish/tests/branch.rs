@@ -5,6 +5,7 @@ use std::process::Command;
 
 use super::*;
 use crate::publish::git::Branch;
+use crate::publish::plan::Why;
 use crate::publish::target::Look as _;
 
 /// A bare repository, and a folder beside it.
@@ -52,6 +53,17 @@ impl Place {
         git(&clone, &["push", "--quiet"]);
     }
 
+    /// Somebody else's commits, in one push.
+    fn push_many(&self, count: usize) {
+        let clone = self.folder.path().join("clone");
+        let _ = std::fs::remove_dir_all(&clone);
+        git(self.folder.path(), &["clone", "--quiet", "--branch", "pages", "bare.git", "clone"]);
+        for at in 0..count {
+            git(&clone, &["commit", "--quiet", "--allow-empty", "-m", &format!("By hand {at}")]);
+        }
+        git(&clone, &["push", "--quiet"]);
+    }
+
     fn shown(&self) -> BTreeMap<String, String> {
         let listed = git(&self.bare(), &["ls-tree", "-r", "--name-only", "pages"]);
         let paths = listed.lines().filter(|path| !path.starts_with(OWN));
@@ -85,6 +97,30 @@ fn a_publication_is_one_commit_and_the_history_is_the_way_back() {
     assert_eq!(shown.remove("CNAME").as_deref(), Some("compact.example"));
     assert_eq!((shown, place.commits()), (site("# 1").0, 5));
     assert_eq!(refusal(roll_back(&place.target(), 9)), Refusal::NoWayBack { wanted: 0, there: vec![3, 2, 1] });
+}
+
+#[test]
+fn many_commits_of_others_are_not_in_the_way_back() {
+    let place = Place::new();
+    publish(&place.target(), &site("# 1")).expect("published");
+    publish(&place.target(), &site("# 2")).expect("published");
+    place.push_many(60);
+    publish(&place.target(), &site("# 3")).expect("published");
+    place.push_many(60);
+    roll_back(&place.target(), 2).expect("rolled back");
+    assert_eq!(place.shown(), site("# 1").0);
+}
+
+#[test]
+fn what_others_push_into_a_file_is_put_back_though_it_is_as_long() {
+    let place = Place::new();
+    publish(&place.target(), &site("# 1")).expect("published");
+    place.push("a b.html", Some("# x"));
+    place.push_many(60);
+    let prepared = prepare(&place.target(), site("# 1").wanted(), &intent()).expect("planned");
+    assert_eq!(prepared.plan.writes.iter().map(|write| write.why).collect::<Vec<_>>(), [Why::Repaired]);
+    publish(&place.target(), &site("# 1")).expect("published");
+    assert_eq!(place.shown(), site("# 1").0);
 }
 
 #[test]

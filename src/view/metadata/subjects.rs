@@ -16,9 +16,7 @@ use super::absolute;
 use super::schema::{Text, Thing};
 use crate::catalog::EntryIx;
 use crate::date::Date;
-use crate::entry::{
-    Agreement, AgreementType, Common, Details, Entry, Kind, Membership, Practice, SkillsPartnership, Status,
-};
+use crate::entry::{Agreement, Common, Details, Entry, Kind, Membership, Practice, SkillsPartnership, Status};
 use crate::export::catalogue::{ExportIx, Group};
 use crate::field::{PartyName, TermName};
 use crate::library::{Document, DocumentType};
@@ -132,7 +130,7 @@ fn partnership<'a>(edition: &'a Edition, entry: &'a Entry, own: &'a SkillsPartne
 
 fn agreement<'a>(edition: &'a Edition, ix: EntryIx, entry: &'a Entry, own: &'a Agreement) -> Thing<'a> {
     let sort = own.agreement_type.value;
-    if matches!(sort, AgreementType::ConsultativeProcess | AgreementType::Coalition) {
+    if !sort.is_legal() {
         let present = own.parties.iter().filter(|party| !party.has_withdrawn(edition.catalog.as_of.day));
         let members = present.map(|party: &Membership| &party.who);
         return Thing {

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use crate::catalog::Catalog;
 use crate::date::Date;
-use crate::export::catalogue::{Export, ExportIx, Group};
-use crate::export::{csv, json, names, rdf, sqlite, table};
+use crate::export::catalogue::{Export, ExportIx, Format, Group};
+use crate::export::spoken::{self, Spoken};
+use crate::export::{calendar, csv, feed, json, markdown, names, rdf, references, sqlite, table};
 use crate::route::{Overview, Page};
 use crate::view::Edition;
 use crate::view::facts::{Fact, FactValue};
@@ -32,7 +33,8 @@ struct GroupView {
     schema: Option<Schema>,
     /// Whether some files are described one by one.
     has_schemas: bool,
-    example: Option<Example>,
+    /// The first lines of some of them.
+    examples: Vec<Example>,
 }
 
 #[derive(Debug, Serialize)]
@@ -64,8 +66,11 @@ struct Example {
 pub fn view(edition: &Edition) -> DataView {
     let exports: Vec<_> = ExportIx::of_site(&edition.catalog).collect();
     let group = |group: &Group| {
-        let files: Vec<_> =
+        let mut files: Vec<_> =
             exports.iter().filter(|export| export.group == *group).map(|ix| file(edition, ix)).collect();
+        if *group == Group::Reading {
+            files.extend(spoken::of_site(&edition.catalog).into_iter().map(|file| file_in(edition, file)));
+        }
         let first = files.first()?.schema.clone();
         let schema = first.filter(|first| files.iter().all(|file| file.schema.as_ref() == Some(first)));
         Some(GroupView {
@@ -75,7 +80,7 @@ pub fn view(edition: &Edition) -> DataView {
             has_schemas: schema.is_none() && files.iter().any(|file| file.schema.is_some()),
             schema,
             files,
-            example: example(&edition.catalog, *group),
+            examples: examples(edition, *group),
         })
     };
     DataView { facts: facts(edition), groups: Group::ALL.iter().filter_map(group).collect() }
@@ -93,6 +98,19 @@ fn file(edition: &Edition, export: &Export) -> FileView {
             .schema
             .and_then(ExportIx::of_file)
             .map(|ix| Schema { name: ix.name(), url: edition.link(ix.file) }),
+    }
+}
+
+/// A file that is of the language of the page.
+fn file_in(edition: &Edition, file: Spoken) -> FileView {
+    FileView {
+        name: file.name,
+        url: edition.url(file.page),
+        format: file.format.name(),
+        media_type: file.format.media_type(),
+        about: edition.text(&file.string()),
+        count: None,
+        schema: None,
     }
 }
 
@@ -126,16 +144,32 @@ fn date(edition: &Edition, date: Date) -> FactValue {
     FactValue { datetime: Some(date.to_string()), ..linked(edition.locale.date(date), None) }
 }
 
-/// The first lines of one export of a group.
-fn example(catalog: &Catalog, group: Group) -> Option<Example> {
-    let (name, text) = match group {
-        Group::Tables => ("relations.csv", rows(catalog, "relations")?),
-        Group::Database => ("site.sqlite", sqlite::question(catalog)),
-        Group::Json => ("entries.json", first_entry(catalog)?),
-        Group::Linked => ("site.ttl", first_statements(catalog)?),
-        Group::Reading | Group::Schemas => return None,
+/// The first lines of some exports of a group.
+fn examples(edition: &Edition, group: Group) -> Vec<Example> {
+    let catalog = &*edition.catalog;
+    let found = match group {
+        Group::Tables => vec![("relations.csv", rows(catalog, "relations"))],
+        Group::Database => vec![("site.sqlite", Some(sqlite::question(catalog)))],
+        Group::Json => {
+            let [bibtex, csl] = references::example(catalog).map_or([None, None], |both| both.map(Some));
+            vec![("entries.json", first_entry(catalog)), ("references.bib", bibtex), ("references.json", csl)]
+        }
+        Group::Linked => vec![("site.ttl", first_statements(catalog))],
+        Group::Reading => reading(edition),
+        Group::Schemas => Vec::new(),
     };
-    Some(Example { name, text })
+    found.into_iter().filter_map(|(name, text)| Some(Example { name, text: text? })).collect()
+}
+
+/// How what is read in a language begins. Texts of entries are in none: they change without anything else here changing.
+fn reading(edition: &Edition) -> Vec<(&'static str, Option<String>)> {
+    let first = names::listed(&edition.catalog).next().filter(|_| edition.catalog.site.outputs.markdown);
+    let spoken = spoken::of_site(&edition.catalog).into_iter().map(|file| match file.format {
+        Format::Calendar => (file.name, String::from_utf8(calendar::site(edition)).ok().map(|text| beginning(&text))),
+        _ => (file.name, feed::example(edition)),
+    });
+    let markdown = ("index.md", first.map(|ix| beginning(&markdown::head(edition, ix))));
+    std::iter::once(markdown).chain(spoken).collect()
 }
 
 /// The first rows of a table.

@@ -54,6 +54,50 @@ fn what_somebody_broke_is_put_back() {
 }
 
 #[test]
+fn what_somebody_wrote_into_a_file_is_put_back_though_it_is_as_long() {
+    let site = project();
+    let www = site.beside("www");
+    let _ = publish(&site).succeeds();
+    let feed = std::fs::read_to_string(www.join("feed.xml")).expect("read");
+    std::fs::write(www.join("feed.xml"), feed.replace("first", "worst")).expect("written");
+    // Written anew, and the same all the same.
+    let page = std::fs::read(www.join("index.html")).expect("read");
+    std::fs::write(www.join("index.html"), page).expect("written");
+    let _ = site.run(&["status"]).succeeds().says("1 file to put back");
+    let _ = site.run(&["publish", "--yes"]).succeeds().says("1 written");
+    assert_shows_build(&site, &www, &[]);
+    let _ = site.run(&["status"]).succeeds().says("what is built is what lives there");
+}
+
+#[test]
+fn what_a_killed_publication_left_is_swept_with_the_next() {
+    let site = project();
+    let www = site.beside("www");
+    let _ = publish(&site).succeeds();
+    let draft = |name: &str| www.join(".compendium").join(name);
+    for change in ["", "Another sentence."] {
+        std::fs::write(draft("draft-0123456789abcdef"), "half").expect("written");
+        site.edit("content/first.md", "A sentence.", &format!("A sentence. {change}"));
+        let _ = publish(&site).succeeds();
+        assert!(!draft("draft-0123456789abcdef").exists(), "{change}");
+    }
+}
+
+#[test]
+fn a_plan_tells_of_every_address_that_would_be_gone() {
+    let targets =
+        "[publish.p]\ntype = \"folder\"\npath = \"../www\"\nprecompress = [\"gzip\"]\nhost_files = [\"_headers\"]\n";
+    let site = super::project_with(targets);
+    site.write("content/second.md", support_entry("second"));
+    let _ = publish(&site).succeeds();
+    std::fs::remove_file(site.path("content/second.md")).expect("removed");
+    let _ = site.build().succeeds();
+    let told = "would be gone: /commitments/second/, /commitments/second/index.json, /commitments/second/index.md;";
+    let _ = site.run(&["publish", "--plan"]).succeeds().says(told).says_nothing_of("_headers that");
+    let _ = site.run(&["publish", "--yes"]).succeeds().says(told);
+}
+
+#[test]
 fn compressed_files_stand_beside_the_plain_ones() {
     let targets = "[publish.p]\ntype = \"folder\"\npath = \"../www\"\nprecompress = [\"gzip\", \"br\"]\n";
     let site = super::project_with(targets);
@@ -79,7 +123,7 @@ fn the_same_site_is_published_to_several_targets() {
 
 #[test]
 fn hosts_get_the_files_that_they_read() {
-    let host = "[publish.p]\ntype = \"folder\"\npath = \"../www\"\ncname = \"compact.example\"\n\
+    let host = "[publish.p]\ntype = \"folder\"\npath = \"../www\"\ncname = \"compact.example\"\ncache_pages = 5\n\
         host_files = [\"_headers\", \"_redirects\", \".nojekyll\"]\n";
     let site = super::project_with(host);
     site.write("content/second.md", crate::support::site::entry("second", "aliases: [before]\n", "A sentence."));
@@ -88,6 +132,7 @@ fn hosts_get_the_files_that_they_read() {
     assert_eq!((read("CNAME").as_str(), read(".nojekyll").as_str()), ("compact.example\n", ""));
     assert_eq!(read("_redirects"), "/commitments/before/ /commitments/second/ 301\n");
     assert!(read("_headers").starts_with("/*\n  Content-Security-Policy: default-src 'none';"));
+    assert!(read("_headers").contains("\n/commitments/*\n  Cache-Control: public, max-age=5, must-revalidate\n"));
     assert_shows_build(&site, &site.beside("www"), &["CNAME", ".nojekyll", "_redirects", "_headers"]);
     let _ = site.run(&["status"]).succeeds().says("what is built is what lives there");
 }

@@ -29,13 +29,15 @@ fn repository() -> Site {
     site.write(".gitignore", "public/\n");
     git(&site, &root, &["add", "--all"]);
     git(&site, &root, &["commit", "--quiet", "-m", "Begin"]);
-    for hook in ["pre-push", "pre-commit", "post-commit", "reference-transaction"] {
+    for hook in ["pre-push", "pre-commit", "post-commit", "post-index-change", "reference-transaction"] {
         site.write(&format!(".git/hooks/{hook}"), "#!/bin/sh\ntouch ran\nexit 1\n");
         let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
         std::fs::set_permissions(site.path(&format!(".git/hooks/{hook}")), mode).expect("set");
     }
     site.write("staged.txt", "x");
     git(&site, &root, &["add", "staged.txt"]);
+    // What our own command to git set off.
+    let _ = std::fs::remove_file(site.path("ran"));
     site.write("untracked.txt", "x");
     site
 }
@@ -93,6 +95,11 @@ fn addresses_that_would_vanish_are_named_since_a_revision_a_target_or_a_manifest
     let build = site.path("public/.compendium/manifest.json");
     std::fs::copy(build, site.beside("manifest.json")).expect("copied");
     std::fs::rename(site.path("content/first.md"), site.path("content/renamed.md")).expect("renamed");
+    // Filters would see every file of the revision; `ran` is what hooks leave behind.
+    site.write(".git/info/attributes", "* filter=seen\n");
+    let ran = site.beside("filtered");
+    let smudge = format!("touch '{}'; cat", ran.display());
+    git(&site, &site.root(), &["config", "filter.seen.smudge", &smudge]);
     let before = Tree::of(&site.path(".git"));
     for since in ["HEAD", "pages", "../manifest.json"] {
         let run = site.run(&["check", "--as-of", super::AS_OF, "--since", since]).succeeds();
@@ -100,6 +107,7 @@ fn addresses_that_would_vanish_are_named_since_a_revision_a_target_or_a_manifest
         let _ = run.says("/commitments/first/index.json").says_nothing_of("assets/");
     }
     before.assert_same(&Tree::of(&site.path(".git")), "looking at a revision wrote into the repository");
+    assert!(!ran.exists() && !site.path("ran").exists(), "a filter or a hook ran");
     let _ = site.run(&["check", "--since", "HEAD", "--strict"]).exits(1);
     let _ = site.run(&["check", "--since", "nothing"]).exits(2).says("no file, no target and no revision");
     let _ = site.run(&["check", "--since", "page"]).exits(2).says("did you mean `pages`?");
