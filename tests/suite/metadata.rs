@@ -270,3 +270,21 @@ fn a_site_that_does_not_know_where_it_lives_names_no_address() {
     assert!(!head.data[0].to_string().contains("\"url\""), "{}", head.data[0]);
     assert!(!head.meta.contains_key("og:image") && !head.meta.contains_key("og:url"));
 }
+
+#[test]
+fn who_has_left_a_coalition_is_no_member_and_who_will_leave_is_one_until_then() {
+    let parties = "parties: [{who: PHL}, {who: KEN, withdrawn: 2020}, {who: DEU, withdrawn: 2090}]";
+    let fields = format!("type: coalition\nstatus: in-force\n{parties}");
+    let agreement = format!(
+        "---\nkind: agreement\ntitle: A coalition\nsummary: S.\nlevel: national\nthemes: recruitment\ndate: 2025\n\
+         sources: {{cite: report}}\n{fields}\n---\n\nText.\n"
+    );
+    let site = Site::new().file("content/coalition.md", agreement);
+    let _ = site.build().succeeds().says("changes by itself on 2091-01-01: a withdrawal of coalition");
+    let page = String::from_utf8(site.tree().0["agreements/coalition/index.html"].clone()).expect("UTF-8");
+    let (head, mut found) = (head(&page), Vec::new());
+    things(&head.data[0], &mut found);
+    let countries: Vec<_> =
+        found.iter().filter(|thing| thing["@type"] == "Country").map(|thing| &thing["name"]).collect();
+    assert_eq!(countries, ["Philippines", "Germany"]);
+}
