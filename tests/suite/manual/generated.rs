@@ -145,7 +145,7 @@ fn the_page_of_themes_lists_what_templates_see() {
     let is_told = |name: &str| {
         ["Drawing", "Strip"].contains(&name)
             || named.iter().any(|(_, known)| *known == name)
-            || page.contains(&format!("\n`{name}`: "))
+            || page.contains(&format!("\n`{name}`"))
     };
     let held = page.lines().filter_map(|line| line.strip_prefix("| `")?.split(" | ").nth(1));
     let types = held.map(|holds| holds.trim_start_matches("list of ").trim_end_matches(", or none"));
