@@ -12,8 +12,11 @@ use super::corpus::Corpus;
 use super::hugo;
 use super::served::Served;
 
-/// An editor saves again while the look at all files that follows an edit may still be under way.
-const REST: Duration = Duration::from_millis(300);
+/// An editor saves a text again while the look at all files that follows an edit may still be under way.
+pub const SOON: Duration = Duration::from_millis(300);
+/// After a title the pages that show it are counted, and after a template a page of each family is tried, which in a large
+/// project takes as long.
+pub const LATER: Duration = Duration::from_millis(700);
 
 /// Whose preview it is.
 pub enum Program {
@@ -81,12 +84,12 @@ impl<'a> Desk<'a> {
         Ok(Self { corpus, program, root: root.to_owned(), server })
     }
 
-    /// The median of an edit.
-    pub fn median(&self, runs: usize, edit: fn(&Self, usize) -> Result<Duration>) -> Result<String> {
+    /// The median of an edit, with so long a rest between two.
+    pub fn median(&self, runs: usize, rest: Duration, edit: fn(&Self, usize) -> Result<Duration>) -> Result<String> {
         let mut times = Vec::new();
         for run in 0..runs {
             times.push(edit(self, run)?);
-            std::thread::sleep(REST);
+            std::thread::sleep(rest);
         }
         times.sort_unstable();
         Ok(format!("{:.0} ms", times[times.len() / 2].as_secs_f64() * 1e3))

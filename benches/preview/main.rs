@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use clap::Parser;
 use corpus::Corpus;
-use desk::{Desk, Program};
+use desk::{Desk, LATER, Program, SOON};
 use tempfile::TempDir;
 
 #[derive(Parser)]
@@ -68,10 +68,10 @@ fn measure(corpus: Corpus, program: &Program, arguments: &Arguments) -> Result<(
     let start = Instant::now();
     let desk = Desk::open(corpus, program, folder.path())?;
     row("start to first page", format!("{:.2} s", start.elapsed().as_secs_f64()));
-    let median = |edit| desk.median(arguments.runs, edit);
-    row("text of an entry", median(Desk::edit_text)?);
-    row("title of an entry that others show", median(Desk::edit_title)?);
-    row("template of the page", median(Desk::edit_template)?);
+    let median = |rest, edit| desk.median(arguments.runs, rest, edit);
+    row("text of an entry", median(SOON, Desk::edit_text)?);
+    row("title of an entry that others show", median(LATER, Desk::edit_title)?);
+    row("template of the page", median(LATER, Desk::edit_template)?);
     desk.give_the_template_back()?;
     row("nothing", idle(&desk, arguments.idle));
     let mut told = memory(&desk);
