@@ -164,9 +164,10 @@ fn take_hint(live: &mut Live, root: &Path, hint: &BTreeSet<PathBuf>) -> (Vec<Cha
     if hint.is_empty() || named.len() > FEW {
         return (Vec::new(), false);
     }
-    let taken: Vec<_> = named.iter().map(|path| patiently(live, path)).collect();
-    let is_all = taken.iter().all(Option::is_some);
-    (taken.into_iter().flatten().collect(), is_all)
+    let count = named.len();
+    let taken = patiently(live, named);
+    let is_all = taken.len() == count;
+    (taken, is_all)
 }
 
 /// What editors write beside a file while they save it.
@@ -175,16 +176,23 @@ fn is_scratch(path: &str) -> bool {
     name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp") || name == "4913"
 }
 
-fn patiently(live: &mut Live, path: &str) -> Option<Change> {
+/// Takes up files; those that seem half written are waited for, all at once.
+fn patiently(live: &mut Live, mut paths: Vec<String>) -> Vec<Change> {
     let (times, pause) = PATIENCE;
+    let mut taken = Vec::new();
     for _ in 0..times {
-        let change = live.update_file(path);
-        if change.is_some() || !live.seems_half_written(path) {
-            return change;
+        paths.retain(|path| {
+            let change = live.update_file(path);
+            let is_taken = change.is_some();
+            taken.extend(change);
+            !is_taken && live.seems_half_written(path)
+        });
+        if paths.is_empty() {
+            break;
         }
         std::thread::sleep(pause);
     }
-    None
+    taken
 }
 
 /// What sees events, if anything does.
