@@ -16,7 +16,8 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 pub use address::{address, file_path, term_address};
 pub use pages::{
-    axis_has_page, found, has_calendar, has_page, is_home_text, is_markdown, kinds, overviews, terms, word_parts,
+    axis_has_page, found, has_calendar, has_calendar_file, has_page, is_home_text, is_markdown, kinds, overviews,
+    terms, word_parts,
 };
 use pages::{documents, single};
 

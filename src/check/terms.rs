@@ -7,9 +7,7 @@ use crate::vocabulary::{AxisIx, Found, TermIx};
 
 /// Terms that are related to one that is above or below them (SKOS, S27).
 pub(super) fn related_to_wider(catalog: &Catalog) -> Vec<Diagnostic> {
-    let axes = catalog.vocabularies.iter();
-    let terms = axes.flat_map(|(axis, its)| (0..its.terms.len() as u32).map(move |term| TermIx { axis, term }));
-    terms.flat_map(|term| of_term(catalog, term)).collect()
+    catalog.vocabularies.terms().flat_map(|term| of_term(catalog, term)).collect()
 }
 
 fn of_term(catalog: &Catalog, ix: TermIx) -> Vec<Diagnostic> {

@@ -22,7 +22,8 @@ use crate::vocabulary::{AxisIx, TermIx};
 struct Index<'a> {
     /// Raised when the layout changes.
     version: u32,
-    /// Of each kind, in the order of the first filter: what one entry is called, and the folder of its pages.
+    /// Of each kind, in the order of the first filter: what one entry is called, and the folder of its pages. The reader shows
+    /// pages, which tell of the site and not of the world, only to those who ask for words or for them.
     kinds: Vec<(String, String)>,
     facets: Vec<Facet<'a>>,
     entries: Vec<Row<'a>>,
@@ -41,17 +42,13 @@ struct Facet<'a> {
 /// and for each facet the places of its values.
 type Row<'a> = (&'a str, &'a str, &'a str, String, String, Option<String>, Vec<Vec<usize>>);
 
-/// The kinds that can be found, in the order of the first filter. The reader shows pages, which tell of the site and not of
-/// the world, only to those who ask for words or for them.
-const KINDS: [Kind; 5] = [Kind::Commitment, Kind::Practice, Kind::SkillsPartnership, Kind::Agreement, Kind::Page];
-
 /// The file of a language.
 pub fn index(edition: &Edition) -> Vec<u8> {
     let axes: Vec<_> = AXES.iter().filter_map(|axis| edition.catalog.vocabularies.axis(axis)).collect();
     let catalog = &*edition.catalog;
     let is_shown = |term| route::has_page(catalog, term) && !catalog.members(term).all.is_empty();
     let terms: Vec<_> = axes.iter().map(|axis| tree(edition, *axis, &is_shown)).collect();
-    let kinds = KINDS.iter().map(|kind| (kind.as_str(), edition.text(&format!("kinds-{kind}")), 0));
+    let kinds = Kind::ALL.iter().map(|kind| (kind.as_str(), edition.text(&format!("kinds-{kind}")), 0));
     let statuses = Status::ALL.iter().map(|status| (status.as_str(), edition.status(*status).name, 0));
     let mut facets = vec![
         Facet { name: "kind", title: edition.text("field-kind"), values: kinds.collect() },
@@ -61,7 +58,7 @@ pub fn index(edition: &Edition) -> Vec<u8> {
     facets.extend([supports(edition), progress(edition)]);
     let places = places(&terms);
     let entries = route::found(&edition.catalog).map(|ix| row(edition, ix, &places, terms.len())).collect();
-    let kinds = KINDS.iter().map(|kind| (edition.text(&format!("kind-{kind}")), folder(edition, *kind))).collect();
+    let kinds = Kind::ALL.iter().map(|kind| (edition.text(&format!("kind-{kind}")), folder(edition, *kind))).collect();
     super::json::bytes(&Index { version: 3, kinds, facets, entries })
 }
 
@@ -136,7 +133,7 @@ fn places(terms: &[Vec<(usize, TermIx)>]) -> Places {
 fn values(edition: &Edition, ix: EntryIx, places: &Places, axes: usize) -> Vec<Vec<usize>> {
     let catalog = &*edition.catalog;
     let entry = &catalog[ix];
-    let kind = KINDS.iter().position(|kind| *kind == entry.kind());
+    let kind = Kind::ALL.iter().position(|kind| *kind == entry.kind());
     let status = entry.common.status.as_ref().and_then(|its| Status::ALL.iter().position(|one| *one == its.value));
     let mut values: Vec<Vec<usize>> = vec![kind.into_iter().collect(), status.into_iter().collect()];
     values.resize(2 + axes, Vec::new());

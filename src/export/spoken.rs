@@ -3,7 +3,7 @@
 
 use super::format::Format;
 use crate::catalog::Catalog;
-use crate::route::{Overview, Page, overviews};
+use crate::route::{Page, has_calendar_file};
 
 /// Such a file.
 #[derive(Clone, Copy, Debug)]
@@ -25,9 +25,10 @@ impl Spoken {
 
 /// Those that a site has.
 pub fn of_site(catalog: &Catalog) -> Vec<Spoken> {
-    let outputs = &catalog.site.outputs;
     let feed = Spoken { name: "feed.xml", format: Format::Atom, page: Page::Feed };
     let calendar = Spoken { name: "calendar.ics", format: Format::Calendar, page: Page::CalendarFile };
-    let has_calendar = outputs.calendar && overviews(catalog).any(|known| known == Overview::Calendar);
-    [outputs.feed.then_some(feed), has_calendar.then_some(calendar)].into_iter().flatten().collect()
+    [catalog.site.outputs.feed.then_some(feed), has_calendar_file(catalog).then_some(calendar)]
+        .into_iter()
+        .flatten()
+        .collect()
 }

@@ -21,7 +21,7 @@ use percent_encoding::percent_decode_str;
 pub const LONGEST_PATH: usize = 2048;
 
 /// Names under which a browser on this machine reaches it.
-const NAMES: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
+pub const NAMES: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 const MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 const DESTINATION: HeaderName = HeaderName::from_static("sec-fetch-dest");

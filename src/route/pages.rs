@@ -110,6 +110,11 @@ pub fn overviews(catalog: &Catalog) -> impl Iterator<Item = Overview> {
     Overview::ALL.iter().copied().filter(has_page)
 }
 
+/// Whether a language has a calendar file of the whole site.
+pub fn has_calendar_file(catalog: &Catalog) -> bool {
+    catalog.site.outputs.calendar && overviews(catalog).any(|overview| overview == Overview::Calendar)
+}
+
 /// The axis whose terms have one page together.
 pub(super) const GLOSSARY: &str = "glossary";
 /// The region that holds all others says nothing.
@@ -165,8 +170,7 @@ fn is_sparse(catalog: &Catalog, axis: AxisIx) -> bool {
 
 /// The terms of an axis that have pages.
 pub fn terms(catalog: &Catalog, axis: AxisIx) -> impl Iterator<Item = TermIx> {
-    let count = catalog.vocabularies[axis].terms.len() as u32;
-    (0..count).map(move |term| TermIx { axis, term }).filter(|term| has_page(catalog, *term))
+    catalog.vocabularies.terms_of(axis).filter(|term| has_page(catalog, *term))
 }
 
 /// Whether a term has a page of its own.

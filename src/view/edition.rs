@@ -360,9 +360,7 @@ impl Edition {
     }
 
     fn make_chips(&self) -> HashMap<TermIx, Value> {
-        let axes = self.catalog.vocabularies.iter();
-        let terms = axes.flat_map(|(axis, its)| (0..its.terms.len() as u32).map(move |term| TermIx { axis, term }));
-        terms.map(|term| (term, Value::from_serializable(&self.make_chip(term)))).collect()
+        self.catalog.vocabularies.terms().map(|term| (term, Value::from_serializable(&self.make_chip(term)))).collect()
     }
 
     fn make_chip(&self, term: TermIx) -> Chip<'_> {

@@ -17,7 +17,6 @@ use crate::entry::Kind;
 use crate::lang::Lang;
 use crate::library::Section;
 use crate::route::{PAGE_LENGTH, Page};
-use crate::vocabulary::TermIx;
 
 /// Of the entries that rest on a paragraph so many are named there; `data/concordance.json` names all.
 const RESTING: usize = 50;
@@ -260,8 +259,7 @@ pub fn original_language(edition: &Edition) -> Option<Lang> {
 pub fn glossary(edition: &edition::Edition) -> Option<GlossaryView> {
     let catalog = &*edition.catalog;
     let axis = catalog.vocabularies.axis("glossary")?;
-    let all = (0..catalog.vocabularies[axis].terms.len() as u32).map(|term| TermIx { axis, term });
-    let terms = edition.sorted_terms(axis, all).into_iter().map(|ix| {
+    let terms = edition.sorted_terms(axis, catalog.vocabularies.terms_of(axis)).into_iter().map(|ix| {
         let node = &catalog.vocabularies[ix];
         GlossaryTerm {
             chip: edition.chip(ix),

@@ -285,10 +285,7 @@ fn calendar(edition: &Edition, page: Page) -> Option<(String, String)> {
             let name = edition.locale.format("calendar-file-of", &[("title", title)]);
             Some((name, edition.url(Page::TermCalendar(term))))
         }
-        Page::Overview(Overview::Calendar | Overview::Progress)
-            if edition.catalog.site.outputs.calendar
-                && route::overviews(&edition.catalog).any(|one| one == Overview::Calendar) =>
-        {
+        Page::Overview(Overview::Calendar | Overview::Progress) if route::has_calendar_file(&edition.catalog) => {
             Some((edition.text("calendar-file"), edition.url(Page::CalendarFile)))
         }
         _ => None,

@@ -148,10 +148,7 @@ impl Merger {
 
     /// Reports every circle once, with its whole path, and cuts it so that all that follows sees a tree.
     fn cut_cycles(&mut self, vocabularies: &mut Vocabularies) {
-        let starts: Vec<TermIx> = vocabularies
-            .iter()
-            .flat_map(|(axis, its)| (0..its.terms.len() as u32).map(move |term| TermIx { axis, term }))
-            .collect();
+        let starts: Vec<TermIx> = vocabularies.terms().collect();
         // 1: on the way that is being walked; 2: known to lead to a root.
         let mut seen: HashMap<TermIx, u32> = HashMap::new();
         for (number, start) in starts.into_iter().enumerate() {

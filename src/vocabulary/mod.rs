@@ -247,6 +247,16 @@ impl Vocabularies {
         self.find(self.axis(axis)?, id).map(Found::term)
     }
 
+    /// The terms of an axis as they are listed.
+    pub fn terms_of(&self, axis: AxisIx) -> impl Iterator<Item = TermIx> + use<> {
+        (0..self[axis].terms.len() as u32).map(move |term| TermIx { axis, term })
+    }
+
+    /// The terms of all axes.
+    pub fn terms(&self) -> impl Iterator<Item = TermIx> {
+        self.iter().flat_map(|(axis, _)| self.terms_of(axis))
+    }
+
     /// The term itself, then the wider terms above it, the nearest first.
     pub fn with_broader(&self, term: TermIx) -> impl Iterator<Item = TermIx> {
         // Trees are checked for circles when they are made; the limit keeps a mistake there from looping.

@@ -12,6 +12,7 @@ use crate::cli::failure::Failure;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::field::EntryId;
 use crate::lang::Lang;
+use crate::preview::guard;
 use crate::project::{Options, Project, Survey};
 use crate::provenance::{self, Whole};
 use crate::route::{Page, Route};
@@ -138,7 +139,7 @@ fn of_preview(rest: &str) -> Option<&str> {
     let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     let port = authority.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
     let host = port.map_or(authority, |(host, _)| host);
-    matches!(host, "localhost" | "127.0.0.1" | "[::1]").then_some(if path.is_empty() { "/" } else { path })
+    guard::NAMES.contains(&host).then_some(if path.is_empty() { "/" } else { path })
 }
 
 /// The route at an address; a slash at its end may be missing.

@@ -14,7 +14,7 @@ pub fn resources(catalog: &Catalog, axis: AxisIx) -> Vec<Resource> {
     concept_scheme.say("dct:identifier", [Object::Text(its.id.clone())]);
     concept_scheme.say(own("field"), [Object::Text(its.field.clone())]);
     resources.push(concept_scheme);
-    resources.extend((0..its.terms.len() as u32).map(|at| concept(catalog, TermIx { axis, term: at })));
+    resources.extend(catalog.vocabularies.terms_of(axis).map(|term| concept(catalog, term)));
     resources
 }
 

@@ -88,13 +88,7 @@ fn terms(catalog: &Catalog) -> Table {
             Foreign { columns: &["axis"], table: "axes", other: &["id"] },
             Foreign { columns: &["broader_axis", "broader"], table: "terms", other: &["axis", "id"] },
         ],
-        rows: Rows::Whole(|catalog| {
-            let all = catalog
-                .vocabularies
-                .iter()
-                .flat_map(|(axis, its)| (0..its.terms.len() as u32).map(move |term| TermIx { axis, term }));
-            Box::new(all.map(|term| term_row(catalog, term)))
-        }),
+        rows: Rows::Whole(|catalog| Box::new(catalog.vocabularies.terms().map(|term| term_row(catalog, term)))),
     }
 }
 

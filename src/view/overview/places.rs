@@ -70,10 +70,7 @@ pub struct Row {
 pub fn view(edition: &Edition) -> PlacesView {
     let catalog = &*edition.catalog;
     let axis = catalog.vocabularies.axis("countries");
-    let countries: Vec<_> = axis
-        .into_iter()
-        .flat_map(|axis| (0..catalog.vocabularies[axis].terms.len() as u32).map(move |term| TermIx { axis, term }))
-        .collect();
+    let countries: Vec<_> = axis.into_iter().flat_map(|axis| catalog.vocabularies.terms_of(axis)).collect();
     let matrix = Matrix::count(catalog, countries.iter().map(|term| Line::Term(*term)).collect(), kinds(edition));
     let named = matrix.row_totals.iter().filter(|count| **count > 0).count();
     let largest = matrix.row_totals.iter().copied().max().unwrap_or(0);
