@@ -86,23 +86,43 @@ pub fn load(root: &Path, theme: &str) -> (Input, Vec<Diagnostic>) {
 pub fn load_again(root: &Path, theme: &str, known: &mut Known) -> (Input, Vec<Diagnostic>) {
     let now = SystemTime::now();
     let before = std::mem::take(known);
+    let read = |path: &str, role: Role| {
+        let stamp = stamp(root.join(path).symlink_metadata());
+        let source = before.get(path, stamp).map_or_else(|| read_text(root, path, role.limit()), Ok);
+        source.map(|source| (before.once(source), stamp))
+    };
+    load_by(root, theme, read, |source, stamp| known.remember(stamp, source, now))
+}
+
+/// Reads the input of the project at `root` for its hashes. Entries come without their texts, which are most of a project:
+/// whoever only compares needs little memory.
+pub fn load_hashes(root: &Path, theme: &str) -> (Input, Vec<Diagnostic>) {
+    let read = |path: &str, role: Role| {
+        let source = read_text(root, path, role.limit())?;
+        Ok((if role == Role::Entry { source.without_text() } else { source }, ()))
+    };
+    load_by(root, theme, read, |_, ()| ())
+}
+
+/// Finds the input of the project at `root` and has each text read, on all cores. What is read is noted, in order.
+fn load_by<N: Send>(
+    root: &Path,
+    theme: &str,
+    read: impl Fn(&str, Role) -> Result<(Arc<Source>, N), Diagnostic> + Sync + Send,
+    mut note: impl FnMut(&Arc<Source>, N),
+) -> (Input, Vec<Diagnostic>) {
     let mut found = Found::default();
     for folder in input_folders(theme) {
         found.walk(root, &folder);
     }
     found.paths.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let read = |(path, role): (String, Role)| {
-        let stamp = stamp(root.join(&path).symlink_metadata());
-        let source = before.get(&path, stamp).map_or_else(|| read_text(root, &path, role.limit()), Ok);
-        (role, stamp, source.map(|source| before.once(source)))
-    };
-    let read: Vec<_> = found.paths.into_par_iter().map(read).collect();
+    let read: Vec<_> = found.paths.into_par_iter().map(|(path, role)| (role, read(&path, role))).collect();
     let mut input = Input { files: found.files, ..Input::default() };
     input.files.sort();
-    for (role, stamp, result) in read {
+    for (role, result) in read {
         match result {
-            Ok(source) => {
-                known.remember(stamp, &source, now);
+            Ok((source, noted)) => {
+                note(&source, noted);
                 input.place(role, source);
             }
             Err(diagnostic) => found.diagnostics.push(diagnostic),

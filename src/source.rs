@@ -26,6 +26,12 @@ impl Source {
         Arc::new(Self { path: path.into(), text, hash })
     }
 
+    /// The same without its text, for those who compare it only.
+    #[must_use]
+    pub fn without_text(&self) -> Arc<Self> {
+        Arc::new(Self { path: Arc::clone(&self.path), text: String::new(), hash: self.hash })
+    }
+
     /// The file name without folders: `fair-recruitment.fr.md`.
     pub fn file_name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or(&self.path)

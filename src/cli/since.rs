@@ -55,5 +55,5 @@ fn unknown(what: &str, project: &Project) -> Failure {
 }
 
 fn of_published(published: &Published) -> Former {
-    Former::of_files(published.live().map(|(path, _)| path.clone()))
+    Former::of_files(published.live().map(|(path, _)| path.as_ref().to_owned()))
 }

@@ -177,7 +177,7 @@ pub(super) fn sealed_files(text: &[u8]) -> anyhow::Result<Vec<SealedFile>> {
 /// # Errors
 /// When it is none.
 pub fn manifest_paths(text: &[u8]) -> anyhow::Result<Vec<String>> {
-    Ok(sealed_files(text)?.into_iter().map(|file| file.path.into()).collect())
+    Ok(sealed_files(text)?.into_iter().map(|file| file.path.as_ref().to_owned()).collect())
 }
 
 /// Where the manifest of an output folder is.

@@ -7,6 +7,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::os::fd::{AsFd, OwnedFd};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use anyhow::{Context as _, bail, ensure};
@@ -20,7 +21,7 @@ use super::record::{self, JOURNAL, LOCK, MANIFEST, MARKER, Mark, SEAL, Seal};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SealedFile {
     /// Path below the output folder.
-    pub path: Box<str>,
+    pub path: Arc<str>,
     /// BLAKE3 of its content.
     pub hash: blake3::Hash,
     /// Bytes.

@@ -63,7 +63,15 @@ impl Project {
 
     /// Load, but for what is known already.
     pub(super) fn read_again(&self, known: &mut Known) -> Read {
-        let (mut input, mut diagnostics) = timed("load", || load::load_again(&self.root, &self.site.theme, known));
+        self.complete(timed("load", || load::load_again(&self.root, &self.site.theme, known)))
+    }
+
+    /// Load what tells whether anything was changed: all but the texts of entries.
+    pub(super) fn read_hashes(&self) -> Read {
+        self.complete(timed("load", || load::load_hashes(&self.root, &self.site.theme)))
+    }
+
+    fn complete(&self, (mut input, mut diagnostics): (Input, Vec<Diagnostic>)) -> Read {
         self.style(&mut input, &mut diagnostics);
         let theme = self.theme(&input, &mut diagnostics);
         let assets = theme.assets.iter().map(|asset| asset.file_name.as_str());

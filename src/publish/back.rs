@@ -3,6 +3,8 @@
 //! Where the target has no history, each publication leaves what leads from its state to the one before ([`Undo`]), and
 //! the contents that it replaced. A way back is unbroken: it ends where one of these is missing.
 
+use std::sync::Arc;
+
 use super::record::{self, Entries, Published, Undo};
 use super::remote::Remote;
 use super::target::Look;
@@ -47,7 +49,7 @@ pub(super) fn states(
     let mut states = Vec::new();
     for generation in unbroken(remote, site).into_iter().take(most) {
         let Some(undo) = read_undo(target, generation)? else { break };
-        undo.remove.iter().for_each(|path| drop(files.remove(path)));
+        undo.remove.iter().for_each(|path| _ = files.remove(path));
         files.extend(undo.restore);
         let is_wanted = generation == wanted;
         let Undo { generation, published, as_of, seal, next_change, .. } = undo;
@@ -58,7 +60,7 @@ pub(super) fn states(
 }
 
 fn live(site: &Published) -> Entries {
-    site.live().map(|(path, entry)| (path.clone(), entry.clone())).collect()
+    site.live().map(|(path, entry)| (Arc::clone(path), *entry)).collect()
 }
 
 fn of_former(former: Published) -> (Earlier, Entries) {
@@ -69,7 +71,7 @@ fn of_former(former: Published) -> (Earlier, Entries) {
 
 /// The generations of which there is a record, down to the first that is missing.
 fn unbroken(remote: &Remote, site: &Published) -> Vec<u64> {
-    let listed = record::undo_generations(remote.listing.keys().map(String::as_str));
+    let listed = record::undo_generations(remote.listing.keys().map(|path| &**path));
     let listed = listed.into_iter().rev().filter(|listed| *listed < site.generation);
     (1..site.generation).rev().zip(listed).take_while(|(a, b)| a == b).map(|(a, _)| a).collect()
 }

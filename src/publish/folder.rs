@@ -9,6 +9,7 @@ use std::io;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::Mutex;
 
 use anyhow::{Context as _, bail};
@@ -131,8 +132,8 @@ impl Folder {
                                 listing,
                             )?;
                         }
-                        Kind::File => drop(listing.insert(path, u64::try_from(stat.st_size).ok())),
-                        _ => drop(listing.insert(path, None)),
+                        Kind::File => drop(listing.insert(path.into(), u64::try_from(stat.st_size).ok())),
+                        _ => drop(listing.insert(path.into(), None)),
                     }
                 }
             }
@@ -188,7 +189,7 @@ impl Look for Folder {
         Ok(listing)
     }
 
-    fn altered(&self, site: &Published) -> anyhow::Result<BTreeSet<String>> {
+    fn altered(&self, site: &Published) -> anyhow::Result<BTreeSet<Arc<str>>> {
         // It is the last file that a publication writes.
         let Some(published) = self.changed(PUBLISHED)? else { return Ok(BTreeSet::new()) };
         let mut altered = BTreeSet::new();
@@ -196,7 +197,7 @@ impl Look for Folder {
             // Clocks of file systems tick some hundred times a second, so that both may be of one tick.
             let is_later = self.changed(path).is_ok_and(|changed| changed >= Some(published));
             if is_later && self.digest(path, entry.encoding)? != Some(entry.blake3) {
-                altered.insert(path.clone());
+                altered.insert(Arc::clone(path));
             }
         }
         Ok(altered)
@@ -282,7 +283,7 @@ mod tests {
         Folder::open(path, &forbidden).expect("opened")
     }
 
-    fn list(folder: &Folder) -> Vec<String> {
+    fn list(folder: &Folder) -> Vec<Arc<str>> {
         folder.list().expect("listed").into_keys().filter(|path| !path.starts_with(MARKER)).collect()
     }
 
@@ -309,11 +310,11 @@ mod tests {
         assert_eq!(put(&folder, "a/b/c.html", "3", When::Unchanged(&tag)), Written::Done);
         assert_eq!(put(&folder, "a/b/c.html", "4", When::Unchanged(&tag)), Written::Refused);
         folder.copy("a/b/c.html", "a/d.html").expect("copied");
-        assert_eq!(list(&folder), ["a/b/c.html", "a/d.html"]);
+        assert_eq!(list(&folder), ["a/b/c.html".into(), "a/d.html".into()]);
         folder.delete("a/b/c.html").expect("deleted");
         folder.delete("a/b/c.html").expect("a missing one is fine");
         assert!(!place.path().join("www/a/b").exists());
-        assert_eq!(list(&folder), ["a/d.html"]);
+        assert_eq!(list(&folder), ["a/d.html".into()]);
     }
 
     #[test]

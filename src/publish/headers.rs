@@ -1,6 +1,6 @@
 //! How each file of a site is served, and for how long it may be kept.
 
-use super::target::Headers;
+use super::target::{CacheControl, Headers};
 use crate::media;
 
 /// How long browsers and caches keep what, in seconds.
@@ -30,16 +30,16 @@ pub fn is_fingerprinted(path: &str) -> bool {
 /// How a file is served.
 pub fn headers(path: &str, lifetimes: Lifetimes, encoding: Option<&'static str>) -> Headers {
     let cache_control = if is_fingerprinted(path) {
-        format!("public, max-age={}, immutable", lifetimes.assets)
+        CacheControl::Immutable(lifetimes.assets)
     } else {
-        format!("public, max-age={}, must-revalidate", lifetimes.pages)
+        CacheControl::Revalidated(lifetimes.pages)
     };
-    Headers { media_type: media::of(path).to_owned(), cache_control, encoding }
+    Headers { media_type: media::of(path), cache_control, encoding }
 }
 
 /// Our own records are nothing to keep in a cache.
 pub fn of_records() -> Headers {
-    Headers { media_type: "application/json".into(), cache_control: "no-store".into(), encoding: None }
+    Headers { media_type: "application/json", cache_control: CacheControl::NoStore, encoding: None }
 }
 
 #[cfg(test)]
@@ -48,7 +48,7 @@ mod tests {
 
     #[test]
     fn only_what_never_changes_is_kept_for_a_year() {
-        let cache = |path: &str| headers(path, Lifetimes::default(), None).cache_control;
+        let cache = |path: &str| headers(path, Lifetimes::default(), None).cache_control.to_string();
         assert_eq!(cache("assets/folio.1a2b3c4d5e.css"), "public, max-age=31536000, immutable");
         for path in ["index.html", "assets/folio.css", "files/x.1a2b3c4d5e.pdf", "assets/a.1a2b3c4d5g.js"] {
             assert_eq!(cache(path), "public, max-age=60, must-revalidate", "{path}");

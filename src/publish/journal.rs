@@ -37,7 +37,7 @@ impl Lock {
             site: about.site.clone(),
             run: run.clone(),
             begun: about.now.clone(),
-            writes: writes.map(|file| (file.path.clone(), file.entry.clone())).collect(),
+            writes: writes.map(|file| (file.path.clone(), file.entry)).collect(),
             keeps: !plan.keeps.is_empty(),
             attempt: remote.attempt() + 1,
             made_by: strays.keys().map(|path| (path.clone(), remote.made_by(path))).collect(),
@@ -115,7 +115,7 @@ pub fn sweep(target: &dyn Target, remote: &Remote) -> anyhow::Result<()> {
 
 /// Files that never got their names, and were there before this publication began.
 pub fn drafts(remote: &Remote) -> impl Iterator<Item = &str> {
-    remote.listing.keys().map(String::as_str).filter(|path| path.starts_with(DRAFTS))
+    remote.listing.keys().map(|path| &**path).filter(|path| path.starts_with(DRAFTS))
 }
 
 /// Refuses when another publication is under way, as far as can be told.

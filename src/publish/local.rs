@@ -16,10 +16,8 @@ const LONG: u64 = 4 << 20;
 pub struct Local {
     /// The sealed folder; nobody builds into it meanwhile.
     pub sealed: Sealed,
-    /// What it holds and what is made for its host, in one list.
-    files: Vec<SealedFile>,
-    /// The contents of the latter, at the end of the list.
-    made: Vec<Vec<u8>>,
+    /// What is made for its host, with its contents.
+    made: Vec<(SealedFile, Vec<u8>)>,
 }
 
 impl Local {
@@ -33,8 +31,7 @@ impl Local {
             Unsealed::Interrupted => Refusal::Interrupted,
         })?;
         refuse(&sealed, site)?;
-        let files = sealed.files.clone();
-        Ok(Self { sealed, files, made: Vec::new() })
+        Ok(Self { sealed, made: Vec::new() })
     }
 
     /// The same with files for a host.
@@ -44,15 +41,14 @@ impl Local {
     pub fn hosted(mut self, host: &Host<'_>) -> anyhow::Result<Self> {
         for (path, bytes) in hosting::made(&self.sealed, host)? {
             let (hash, length) = (blake3::hash(&bytes), bytes.len() as u64);
-            self.files.push(SealedFile { path: path.into(), hash, length, cause: "host".into() });
-            self.made.push(bytes);
+            self.made.push((SealedFile { path: path.into(), hash, length, cause: "host".into() }, bytes));
         }
         Ok(self)
     }
 
     /// What a target shall hold.
     pub fn wanted(&self, manner: &Manner, traits: Traits) -> Vec<Wanted> {
-        wanted::of_build(&self.files, manner, traits)
+        wanted::of_build(self.sealed.files.iter().chain(self.made.iter().map(|(file, _)| file)), manner, traits)
     }
 }
 
@@ -73,7 +69,7 @@ fn refuse(sealed: &Sealed, site: &str) -> Result<(), Refusal> {
 
 impl Contents for Local {
     fn open(&self, file: usize) -> anyhow::Result<Body> {
-        if let Some(bytes) = file.checked_sub(self.sealed.files.len()).map(|at| &self.made[at]) {
+        if let Some((_, bytes)) = file.checked_sub(self.sealed.files.len()).map(|at| &self.made[at]) {
             return Ok(Body::Bytes(bytes.clone()));
         }
         let file = &self.sealed.files[file];

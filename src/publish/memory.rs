@@ -72,7 +72,7 @@ impl Memory {
 
     /// How an object is served.
     pub fn headers(&self, path: &str) -> Option<Headers> {
-        self.state().objects.get(path).map(|(_, headers)| headers.clone())
+        self.state().objects.get(path).map(|(_, headers)| *headers)
     }
 
     /// Fails at a call, counted from 0 on from now; with `ever_after` all later ones too.
@@ -172,7 +172,7 @@ impl Look for Memory {
             .objects
             .iter()
             .take(length)
-            .map(|(path, (bytes, _))| (path.clone(), Some(bytes.len() as u64)))
+            .map(|(path, (bytes, _))| (path.as_str().into(), Some(bytes.len() as u64)))
             .collect())
     }
 }
@@ -195,7 +195,7 @@ impl Target for Memory {
             if !holds {
                 return Written::Refused;
             }
-            state.objects.insert(path.into(), (bytes, headers.clone()));
+            state.objects.insert(path.into(), (bytes, *headers));
             Written::Done
         })
     }

@@ -88,7 +88,7 @@ pub fn prepare_from(
 ) -> anyhow::Result<Prepared> {
     refuse_other_site(&remote, &intent.site)?;
     journal::refuse_busy(&remote, intent.now, intent.take_over)?;
-    let is_wanted = |path: &str| wanted.binary_search_by(|file| file.path.as_str().cmp(path)).is_ok();
+    let is_wanted = |path: &str| wanted.binary_search_by(|file| (*file.path).cmp(path)).is_ok();
     let ours = remote.ours(target, is_wanted)?;
     let plan = Plan::new(&wanted, &remote, &ours, target.traits(), &intent.limits)?;
     Ok(Prepared { remote, ours, wanted, plan })

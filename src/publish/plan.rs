@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Bound;
+use std::sync::Arc;
 
 use super::headers::is_fingerprinted;
 use super::record::{Entries, Entry};
@@ -60,9 +61,9 @@ pub struct Plan {
     /// What is written, in order.
     pub writes: Vec<Write>,
     /// Contents that are kept before they are replaced: from where, to where.
-    pub keeps: Vec<(String, String)>,
+    pub keeps: Vec<(Arc<str>, String)>,
     /// What is deleted, in order.
-    pub deletions: Vec<(String, u64)>,
+    pub deletions: Vec<(Arc<str>, u64)>,
     /// Files that only linger, with the generation that first went without them.
     pub lingering: Entries,
     /// Files that stay as they are.
@@ -139,8 +140,8 @@ impl Plan {
     }
 
     fn plan_removals(&mut self, wanted: &[Wanted], remote: &Remote, ours: &Ours) {
-        let wanted: BTreeSet<&str> = wanted.iter().map(|file| file.path.as_str()).collect();
-        for (path, known) in ours.iter().filter(|(path, _)| !wanted.contains(path.as_str())) {
+        let wanted: BTreeSet<&str> = wanted.iter().map(|file| &*file.path).collect();
+        for (path, known) in ours.iter().filter(|(path, _)| !wanted.contains(&***path)) {
             let first_without = match known {
                 Known::As(entry) if is_fingerprinted(path) && !entry.gone => {
                     Some(entry.retired.unwrap_or(self.generation))
@@ -149,30 +150,30 @@ impl Plan {
             };
             match (first_without, known) {
                 (Some(first), Known::As(entry)) if self.generation < first + LINGERS => {
-                    self.lingering.insert(path.clone(), Entry { retired: Some(first), ..entry.clone() });
+                    self.lingering.insert(Arc::clone(path), Entry { retired: Some(first), ..*entry });
                 }
                 _ => {
                     // Also when it is not listed: to delete what is not there does no harm.
                     let length = remote.listing.get(path).copied().flatten();
-                    self.deletions.push((path.clone(), length.unwrap_or(0)));
+                    self.deletions.push((Arc::clone(path), length.unwrap_or(0)));
                 }
             }
         }
         // Pages before what they load and lead to.
-        self.deletions.sort_by_key(|(path, _)| (!path.contains(".html"), path.clone()));
+        self.deletions.sort_by_key(|(path, _)| (!path.contains(".html"), Arc::clone(path)));
     }
 
     fn plan_keeps(&mut self, wanted: &[Wanted], remote: &Remote, ours: &Ours) {
         let touched_before = remote.touched();
-        let written = self.writes.iter().map(|write| wanted[write.at].path.as_str());
-        let replaced = written.chain(self.deletions.iter().map(|(path, _)| path.as_str()));
+        let written = self.writes.iter().map(|write| &wanted[write.at].path);
+        let replaced = written.chain(self.deletions.iter().map(|(path, _)| path));
         let mut known = BTreeSet::new();
         for path in replaced.filter(|path| !touched_before.contains(*path)) {
             let Some(Known::As(entry)) = ours.get(path) else { continue };
             let object = entry.object();
-            let is_kept = remote.listing.contains_key(&object);
+            let is_kept = remote.listing.contains_key(object.as_str());
             if !is_kept && is_whole(remote, path, entry) && known.insert(object.clone()) {
-                self.keeps.push((path.to_owned(), object));
+                self.keeps.push((Arc::clone(path), object));
             }
         }
     }
@@ -201,7 +202,7 @@ fn refuse_foreign(wanted: &[Wanted], remote: &Remote, ours: &Ours, traits: Trait
     let foreign = |path: &str| remote.listing.contains_key(path) && !ours.contains_key(path) && !path.starts_with(OWN);
     let mut in_the_way = BTreeSet::new();
     for file in wanted {
-        let path = file.path.as_str();
+        let path = &*file.path;
         if traits.is_flat {
             in_the_way.extend(Some(path).filter(|path| foreign(path)).map(str::to_owned));
             continue;
@@ -209,9 +210,10 @@ fn refuse_foreign(wanted: &[Wanted], remote: &Remote, ours: &Ours, traits: Trait
         let above = path.match_indices('/').map(|(at, _)| &path[..at]);
         in_the_way.extend(above.chain([path]).filter(|path| foreign(path)).map(str::to_owned));
         let below = format!("{path}/");
-        let inside = remote.listing.range((Bound::Included(below.clone()), Bound::Unbounded)).next();
-        in_the_way
-            .extend(inside.map(|(path, _)| path).filter(|path| path.starts_with(&below) && foreign(path)).cloned());
+        let inside = remote.listing.range::<str, _>((Bound::Included(below.as_str()), Bound::Unbounded)).next();
+        in_the_way.extend(
+            inside.map(|(path, _)| &**path).filter(|path| path.starts_with(&below) && foreign(path)).map(str::to_owned),
+        );
     }
     if in_the_way.is_empty() { Ok(()) } else { Err(Refusal::Foreign(in_the_way.into_iter().collect())) }
 }
@@ -219,7 +221,7 @@ fn refuse_foreign(wanted: &[Wanted], remote: &Remote, ours: &Ours, traits: Trait
 fn refuse_many_deletions(plan: &Plan, remote: &Remote, limits: &Limits) -> Result<(), Refusal> {
     let Some(site) = remote.site() else { return Ok(()) };
     let of = site.live().count();
-    let is_live = |path: &String| site.files.get(path).is_some_and(Entry::is_live);
+    let is_live = |path: &Arc<str>| site.files.get(path).is_some_and(Entry::is_live);
     let deletions = plan.deletions.iter().filter(|(path, _)| is_live(path)).count();
     let limit = limits.max_deletes.unwrap_or_else(|| FEW.max(of / PART));
     if deletions > limit { Err(Refusal::Deletions { deletions, of, limit }) } else { Ok(()) }
@@ -228,8 +230,8 @@ fn refuse_many_deletions(plan: &Plan, remote: &Remote, limits: &Limits) -> Resul
 /// A way back is only gone when all of it is there.
 fn refuse_lost(wanted: &[Wanted], plan: &Plan, remote: &Remote, traits: Traits) -> Result<(), Refusal> {
     let needs = |write: &&Write| wanted[write.at].source == Source::Kept && !traits.is_atomic;
-    let is_lost = |write: &&Write| !remote.listing.contains_key(&wanted[write.at].entry.object());
-    let lost = plan.writes.iter().filter(needs).filter(is_lost).map(|write| wanted[write.at].path.clone());
+    let is_lost = |write: &&Write| !remote.listing.contains_key(wanted[write.at].entry.object().as_str());
+    let lost = plan.writes.iter().filter(needs).filter(is_lost).map(|write| wanted[write.at].path.as_ref().to_owned());
     let lost: Vec<_> = lost.collect();
     if lost.is_empty() { Ok(()) } else { Err(Refusal::Lost(lost)) }
 }

@@ -8,12 +8,14 @@
 //! Anybody can read a public site's records, so they hold no path, name or address of whoever publishes.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
 
 use anyhow::{Context as _, bail, ensure};
 use serde::{Deserialize, Serialize};
 
 use super::encode::Encoding;
-use super::target::OWN;
+use super::target::{Headers, OWN};
 use crate::output::check_address;
 
 /// What lives there.
@@ -35,7 +37,7 @@ pub const DRAFTS: &str = ".compendium/draft-";
 const FORMAT: u32 = 1;
 
 /// What a file of a published site holds and how it is served.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// BLAKE3 of the content before it is encoded.
     #[serde(with = "hex")]
@@ -48,9 +50,9 @@ pub struct Entry {
     /// Bytes as they are stored, where they are encoded and it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stored: Option<u64>,
-    /// Eight digits that stand for the headers, on targets that keep them.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub served: String,
+    /// What stands for the headers, on targets that keep them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub served: Option<Served>,
     /// The generation that was the first without it; until it is deleted, pages in somebody's cache may load it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retired: Option<u64>,
@@ -78,8 +80,44 @@ impl Entry {
     /// Where its content is kept once it is replaced.
     pub fn object(&self) -> String {
         let encoding = self.encoding.map_or("", Encoding::ending);
-        let served = if self.served.is_empty() { String::new() } else { format!(".{}", self.served) };
+        let served = self.served.map(|served| format!(".{served}")).unwrap_or_default();
         format!("{OBJECTS}{}{encoding}{served}", self.blake3.to_hex())
+    }
+}
+
+/// A number that stands for how a file is served: two files with the same headers have the same. Eight hexadecimal digits in
+/// records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Served(u32);
+
+impl Served {
+    /// That of headers.
+    pub fn of(headers: &Headers) -> Self {
+        let Headers { media_type, cache_control, encoding } = headers;
+        let text = format!("{media_type}\n{cache_control}\n{}", encoding.unwrap_or_default());
+        let [a, b, c, d, ..] = *blake3::hash(text.as_bytes()).as_bytes();
+        Self(u32::from_be_bytes([a, b, c, d]))
+    }
+}
+
+impl fmt::Display for Served {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:08x}", self.0)
+    }
+}
+
+impl From<Served> for String {
+    fn from(served: Served) -> Self {
+        served.to_string()
+    }
+}
+
+impl TryFrom<String> for Served {
+    type Error = std::num::ParseIntError;
+
+    fn try_from(digits: String) -> Result<Self, Self::Error> {
+        u32::from_str_radix(&digits, 16).map(Self)
     }
 }
 
@@ -96,11 +134,11 @@ mod hex {
     }
 }
 
-/// Files by path.
-pub type Entries = BTreeMap<String, Entry>;
+/// Files by path. Paths are shared between all that name a file: a site has many, and they are most of what is known of it.
+pub type Entries = BTreeMap<Arc<str>, Entry>;
 
 /// What publications that did not end may have written, by path.
-pub type Attempts = BTreeMap<String, Vec<Entry>>;
+pub type Attempts = BTreeMap<Arc<str>, Vec<Entry>>;
 
 /// `published.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,7 +169,7 @@ pub struct Published {
 
 impl Published {
     /// The files of the site, without those that only linger.
-    pub fn live(&self) -> impl DoubleEndedIterator<Item = (&String, &Entry)> {
+    pub fn live(&self) -> impl DoubleEndedIterator<Item = (&Arc<str>, &Entry)> {
         self.files.iter().filter(|(_, entry)| entry.is_live())
     }
 }
@@ -155,7 +193,7 @@ pub struct Undo {
     /// Files that it had and the next has not, or not so.
     pub restore: Entries,
     /// Files that only the next has.
-    pub remove: Vec<String>,
+    pub remove: Vec<Arc<str>>,
 }
 
 /// `journal.json`.
@@ -170,7 +208,7 @@ pub struct Journal {
     /// When it began.
     pub begun: String,
     /// What it writes, in order.
-    pub writes: Vec<(String, Entry)>,
+    pub writes: Vec<(Arc<str>, Entry)>,
     /// Whether it keeps contents before it writes.
     pub keeps: bool,
     /// What earlier publications that did not end may have written; each path holds one of these, or nothing of ours.
@@ -181,7 +219,7 @@ pub struct Journal {
     pub attempt: u32,
     /// Which of them made a stray first.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub made_by: BTreeMap<String, u32>,
+    pub made_by: BTreeMap<Arc<str>, u32>,
 }
 
 /// `progress.json`.
@@ -258,7 +296,7 @@ pub fn undo_generations<'a>(paths: impl Iterator<Item = &'a str>) -> Vec<u64> {
     generations
 }
 
-fn check_paths<'a>(name: &str, paths: impl Iterator<Item = &'a String>) -> anyhow::Result<()> {
+fn check_paths<'a>(name: &str, paths: impl Iterator<Item = &'a Arc<str>>) -> anyhow::Result<()> {
     for path in paths {
         if let Err(why) = check_address(path) {
             bail!("`{name}` cannot be used: it names `{path}`, which cannot be a file of a site: {why}");
@@ -278,11 +316,11 @@ mod tests {
             length: 1,
             encoding: None,
             stored: None,
-            served: String::new(),
+            served: None,
             retired: None,
             gone: false,
         };
-        let files = [(path.to_owned(), entry)].into();
+        let files = [(path.into(), entry)].into();
         text(&Published {
             format: FORMAT,
             site: "s".into(),

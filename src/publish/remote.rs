@@ -1,6 +1,7 @@
 //! What is on a target, as far as its records and its listing tell.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use anyhow::ensure;
 
@@ -19,11 +20,11 @@ pub struct Remote {
     /// Everything that is there.
     pub listing: Listing,
     /// What of it holds something else than was published, though it is as long.
-    pub altered: BTreeSet<String>,
+    pub altered: BTreeSet<Arc<str>>,
 }
 
 /// What is known of a file of ours.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known {
     /// It holds this.
     As(Entry),
@@ -32,7 +33,7 @@ pub enum Known {
 }
 
 /// Files of ours, by path.
-pub type Ours = BTreeMap<String, Known>;
+pub type Ours = BTreeMap<Arc<str>, Known>;
 
 impl Remote {
     /// Looks. Nothing is written.
@@ -73,7 +74,7 @@ impl Remote {
     }
 
     /// What an unfinished publication has written or may have: nothing, before it had kept what it replaces.
-    fn attempted(&self) -> &[(String, Entry)] {
+    fn attempted(&self) -> &[(Arc<str>, Entry)] {
         let Some(journal) = self.unfinished() else { return &[] };
         let has_kept = !journal.keeps || self.progress_of(journal).is_some_and(|progress| progress.kept);
         if has_kept { &journal.writes } else { &[] }
@@ -83,9 +84,9 @@ impl Remote {
     pub fn attempts(&self) -> Attempts {
         let mut attempts = self.unfinished().map(|journal| journal.strays.clone()).unwrap_or_default();
         for (path, entry) in self.attempted() {
-            let entries = attempts.entry(path.clone()).or_default();
+            let entries = attempts.entry(Arc::clone(path)).or_default();
             if !entries.iter().any(|known| known.is_same(entry)) {
-                entries.push(entry.clone());
+                entries.push(*entry);
             }
         }
         attempts
@@ -103,7 +104,7 @@ impl Remote {
     }
 
     /// Paths that need not hold what the manifest says.
-    pub fn touched(&self) -> BTreeSet<String> {
+    pub fn touched(&self) -> BTreeSet<Arc<str>> {
         self.attempts().into_keys().collect()
     }
 
@@ -117,7 +118,7 @@ impl Remote {
         let mut ours = Ours::new();
         for (path, entry) in self.site().into_iter().flat_map(|site| &site.files) {
             if !entry.gone || self.holds(target, path, entry)? {
-                ours.insert(path.clone(), Known::As(entry.clone()));
+                ours.insert(Arc::clone(path), Known::As(*entry));
             }
         }
         let Some(journal) = self.unfinished() else { return Ok(ours) };
@@ -125,14 +126,14 @@ impl Remote {
         let is_done: BTreeMap<_, _> = self.attempted().iter().take(done).map(|(path, entry)| (path, entry)).collect();
         for (path, entries) in self.attempts() {
             if let Some(entry) = is_done.get(&path) {
-                ours.insert(path, Known::As((*entry).clone()));
+                ours.insert(path, Known::As(**entry));
             } else if ours.contains_key(&path) && is_wanted(&path) {
                 ours.insert(path, Known::Unsure);
             } else {
                 // What will be deleted has to be known, so that it is known again if the deletion fails.
                 let former = self.site().and_then(|site| site.files.get(&path));
                 match self.held(target, &path, former.into_iter().chain(&entries))? {
-                    Some(entry) => drop(ours.insert(path, Known::As(entry.clone()))),
+                    Some(entry) => drop(ours.insert(path, Known::As(*entry))),
                     None => drop(ours.remove(&path)),
                 }
             }
@@ -158,7 +159,7 @@ impl Remote {
     /// Some servers cut a listing off without a word. The last file that should be listed tells.
     fn refuse_incomplete(&self, target: &dyn Look) -> anyhow::Result<()> {
         let missing =
-            self.site().into_iter().flat_map(Published::live).rfind(|(path, _)| !self.listing.contains_key(*path));
+            self.site().into_iter().flat_map(Published::live).rfind(|(path, _)| !self.listing.contains_key(&***path));
         let Some((path, entry)) = missing else { return Ok(()) };
         ensure!(target.digest(path, entry.encoding)?.is_none(), "the list of what is there is incomplete; try again");
         Ok(())
@@ -175,6 +176,6 @@ impl Remote {
 
     /// Objects that are not ours.
     pub fn foreign<'a>(&'a self, ours: &'a Ours) -> impl Iterator<Item = &'a str> {
-        self.listing.keys().map(String::as_str).filter(|path| !path.starts_with(OWN) && !ours.contains_key(*path))
+        self.listing.keys().map(|path| &**path).filter(|path| !path.starts_with(OWN) && !ours.contains_key(*path))
     }
 }

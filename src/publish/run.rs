@@ -10,8 +10,8 @@
 //! though no manifest names it.
 
 use std::collections::BTreeSet;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use anyhow::Context as _;
 
@@ -183,7 +183,7 @@ impl Publication<'_> {
         if written == Written::Refused
             && self.target.digest(&file.path, file.entry.encoding)? != Some(file.entry.blake3)
         {
-            return Err(Refusal::Foreign(vec![file.path.clone()]).into());
+            return Err(Refusal::Foreign(vec![file.path.as_ref().to_owned()]).into());
         }
         ledger.record(at, stored);
         self.watch.step();
@@ -197,14 +197,14 @@ impl Publication<'_> {
         let may_stay = if self.target.traits().is_atomic { &[][..] } else { &self.plan.deletions };
         let gone = may_stay.iter().filter_map(|(path, _)| {
             let Known::As(entry) = self.ours.get(path)? else { return None };
-            Some((path.clone(), record::Entry { gone: true, ..entry.clone() }))
+            Some((Arc::clone(path), record::Entry { gone: true, ..*entry }))
         });
         entries.extend(gone);
         for file in self.wanted {
             let known = self.remote.site().and_then(|site| site.files.get(&file.path));
             let stored = known.filter(|known| known.is_same(&file.entry)).and_then(|known| known.stored);
-            let entry = record::Entry { stored: file.entry.stored.or(stored), retired: None, ..file.entry.clone() };
-            entries.insert(file.path.clone(), entry);
+            let entry = record::Entry { stored: file.entry.stored.or(stored), retired: None, ..file.entry };
+            entries.insert(Arc::clone(&file.path), entry);
         }
         for (at, stored) in ledger.stored() {
             let path = &self.wanted[self.plan.writes[at].at].path;
@@ -269,14 +269,14 @@ impl Publication<'_> {
 
     /// Ways back that are too long, contents that no way back needs, and what publications that were killed left behind.
     fn forget(&self) -> anyhow::Result<()> {
-        let mut generations = record::undo_generations(self.remote.listing.keys().map(String::as_str));
+        let mut generations = record::undo_generations(self.remote.listing.keys().map(|path| &**path));
         let is_new = self.plan.changes_site && self.about.history > 0;
         generations.extend(self.remote.site().filter(|_| is_new).map(|site| site.generation));
         generations.sort_unstable();
         generations.dedup();
         let (kept, forgotten): (Vec<_>, Vec<_>) =
             generations.into_iter().partition(|generation| generation + self.about.history >= self.plan.generation);
-        let kept_before = self.remote.listing.keys().filter(|path| path.starts_with(OBJECTS)).map(String::as_str);
+        let kept_before = self.remote.listing.keys().map(|path| &**path).filter(|path| path.starts_with(OBJECTS));
         let objects: BTreeSet<_> =
             kept_before.chain(self.plan.keeps.iter().map(|(_, object)| object.as_str())).collect();
         let needed = if objects.is_empty() { BTreeSet::new() } else { self.needed(&kept)? };
@@ -321,8 +321,9 @@ impl Publication<'_> {
 
 /// The way back from what is wanted to what lives there.
 pub fn undo(site: &Published, wanted: &[Wanted]) -> Undo {
-    let find = |path: &str| wanted.binary_search_by(|file| file.path.as_str().cmp(path)).ok().map(|at| &wanted[at]);
-    let differs = |(path, entry): &(&String, &record::Entry)| find(path).is_none_or(|file| !file.entry.is_same(entry));
+    let find = |path: &str| wanted.binary_search_by(|file| (*file.path).cmp(path)).ok().map(|at| &wanted[at]);
+    let differs =
+        |(path, entry): &(&Arc<str>, &record::Entry)| find(path).is_none_or(|file| !file.entry.is_same(entry));
     let is_new = |file: &&Wanted| site.files.get(&file.path).is_none_or(|entry| !entry.is_live());
     Undo {
         format: record::format(),
@@ -331,7 +332,7 @@ pub fn undo(site: &Published, wanted: &[Wanted]) -> Undo {
         as_of: site.as_of.clone(),
         seal: site.seal.clone(),
         next_change: site.next_change.clone(),
-        restore: site.live().filter(differs).map(|(path, entry)| (path.clone(), entry.clone())).collect(),
-        remove: wanted.iter().filter(is_new).map(|file| file.path.clone()).collect(),
+        restore: site.live().filter(differs).map(|(path, entry)| (Arc::clone(path), *entry)).collect(),
+        remove: wanted.iter().filter(is_new).map(|file| Arc::clone(&file.path)).collect(),
     }
 }

@@ -4,7 +4,9 @@
 //! write. Paths are relative, with `/` between their parts; a target adds its prefix or folder by itself.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::fs::File;
+use std::sync::Arc;
 
 use super::encode::Encoding;
 use super::record::Published;
@@ -13,7 +15,7 @@ use super::record::Published;
 pub const OWN: &str = ".compendium/";
 
 /// What is listed: lengths in bytes by path. What is no plain file has no length, and is nobody's to touch.
-pub type Listing = BTreeMap<String, Option<u64>>;
+pub type Listing = BTreeMap<Arc<str>, Option<u64>>;
 
 /// What tells one state of an object from another: an `ETag`, or a hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,14 +31,36 @@ pub struct Object {
 }
 
 /// How an object is served; targets that cannot say so ignore it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Headers {
     /// `Content-Type`.
-    pub media_type: String,
+    pub media_type: &'static str,
     /// `Cache-Control`.
-    pub cache_control: String,
+    pub cache_control: CacheControl,
     /// `Content-Encoding`.
     pub encoding: Option<&'static str>,
+}
+
+/// How long browsers and caches keep an object; shown as the header of RFC 9111.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CacheControl {
+    /// Not at all.
+    #[default]
+    NoStore,
+    /// So many seconds; then they ask again.
+    Revalidated(u32),
+    /// So many seconds, without asking: it never changes under its name.
+    Immutable(u32),
+}
+
+impl fmt::Display for CacheControl {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoStore => out.write_str("no-store"),
+            Self::Revalidated(seconds) => write!(out, "public, max-age={seconds}, must-revalidate"),
+            Self::Immutable(seconds) => write!(out, "public, max-age={seconds}, immutable"),
+        }
+    }
 }
 
 /// What is written.
@@ -97,7 +121,7 @@ pub trait Look: Sync {
     fn list(&self) -> anyhow::Result<Listing>;
     /// Files that hold something else than what was published, of those that are as long as that was. Only what was written
     /// after the publication, as far as the target can tell, is read for it.
-    fn altered(&self, _site: &Published) -> anyhow::Result<BTreeSet<String>> {
+    fn altered(&self, _site: &Published) -> anyhow::Result<BTreeSet<Arc<str>>> {
         Ok(BTreeSet::new())
     }
     /// What was published before what is there, the latest first and at most so much, on a target with a history of its own.

@@ -1,18 +1,20 @@
 //! What a target shall hold: every file of a build, or of an earlier generation, with how it is encoded and served.
 
+use std::sync::Arc;
+
 use crate::media;
 use crate::output::SealedFile;
 
 use super::encode::Encoding;
 use super::headers::{Lifetimes, headers};
-use super::record::{Entries, Entry};
+use super::record::{Entries, Entry, Served};
 use super::target::{Headers, Traits};
 
 /// One file that shall be there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
     /// Where.
-    pub path: String,
+    pub path: Arc<str>,
     /// What it holds.
     pub entry: Entry,
     /// How it is served.
@@ -64,9 +66,8 @@ pub struct Manner {
 }
 
 /// What these files want to be there, sorted by path.
-pub fn of_build(files: &[SealedFile], manner: &Manner, traits: Traits) -> Vec<Wanted> {
-    let mut wanted: Vec<_> =
-        files.iter().enumerate().flat_map(|(at, file)| of_file(at, file, manner, traits)).collect();
+pub fn of_build<'a>(files: impl Iterator<Item = &'a SealedFile>, manner: &Manner, traits: Traits) -> Vec<Wanted> {
+    let mut wanted: Vec<_> = files.enumerate().flat_map(|(at, file)| of_file(at, file, manner, traits)).collect();
     wanted.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     wanted
 }
@@ -75,7 +76,7 @@ fn of_file(at: usize, file: &SealedFile, manner: &Manner, traits: Traits) -> Vec
     let encodings: &[Encoding] = if media::shrinks(&file.path) { &manner.precompress } else { &[] };
     let one = |encoding: Option<Encoding>, ending: &str| {
         let headers = headers(&file.path, manner.lifetimes, encoding.map(Encoding::name));
-        let served = if traits.serves_headers { served(&headers) } else { String::new() };
+        let served = traits.serves_headers.then(|| Served::of(&headers));
         let entry = Entry {
             blake3: file.hash,
             length: file.length,
@@ -86,7 +87,8 @@ fn of_file(at: usize, file: &SealedFile, manner: &Manner, traits: Traits) -> Vec
             gone: false,
         };
         let stage = stage(&file.path, &file.cause);
-        Wanted { path: format!("{}{ending}", file.path), entry, headers, source: Source::Local(at), stage }
+        let path = if ending.is_empty() { Arc::clone(&file.path) } else { format!("{}{ending}", file.path).into() };
+        Wanted { path, entry, headers, source: Source::Local(at), stage }
     };
     if traits.siblings {
         let beside = encodings.iter().map(|encoding| one(Some(*encoding), encoding.ending()));
@@ -97,18 +99,12 @@ fn of_file(at: usize, file: &SealedFile, manner: &Manner, traits: Traits) -> Vec
 
 /// Files of an earlier generation.
 pub fn of_entries(entries: Entries) -> Vec<Wanted> {
-    let wanted = |(path, entry): (String, Entry)| {
+    let wanted = |(path, entry): (Arc<str>, Entry)| {
         let stage = stage(&path, "");
         // A kept content has its headers already.
         Wanted { path, entry, headers: Headers::default(), source: Source::Kept, stage }
     };
     entries.into_iter().map(wanted).collect()
-}
-
-/// Eight digits that stand for how a file is served.
-fn served(headers: &Headers) -> String {
-    let text = format!("{}\n{}\n{}", headers.media_type, headers.cache_control, headers.encoding.unwrap_or_default());
-    blake3::hash(text.as_bytes()).to_hex()[..8].to_owned()
 }
 
 impl Stage {

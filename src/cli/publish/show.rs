@@ -22,10 +22,10 @@ pub fn plan(title: &str, prepared: &Prepared, most: usize) -> String {
         let writes = prepared.plan.writes.iter().filter(|write| write.why == why);
         let mut files: Vec<_> = writes.map(|write| &prepared.wanted[write.at]).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        let lines = files.iter().map(|file| (file.path.as_str(), file.entry.length));
+        let lines = files.iter().map(|file| (&*file.path, file.entry.length));
         text += &lines_of(sign, &lines.collect::<Vec<_>>(), most);
     }
-    let mut deletions: Vec<_> = prepared.plan.deletions.iter().map(|(path, length)| (path.as_str(), *length)).collect();
+    let mut deletions: Vec<_> = prepared.plan.deletions.iter().map(|(path, length)| (&**path, *length)).collect();
     deletions.sort_unstable();
     text += &lines_of('-', &deletions, most);
     text + &numbers(title, prepared)
@@ -40,7 +40,7 @@ pub fn vanishing(prepared: &Prepared) -> Option<String> {
     let is_sibling = |path: &str| {
         [Encoding::Gzip, Encoding::Br].iter().any(|known| path.strip_suffix(known.ending()).is_some_and(is_live))
     };
-    let deletions = prepared.plan.deletions.iter().map(|(path, _)| path.as_str());
+    let deletions = prepared.plan.deletions.iter().map(|(path, _)| &**path);
     let mut gone: Vec<_> = deletions.filter(|path| is_live(path) && vanished::is_address(path)).collect();
     gone.retain(|path| !is_for_the_host(path) && !is_sibling(path));
     gone.sort_by_key(|path| !path.ends_with(".html"));

@@ -177,7 +177,7 @@ impl Branch {
             let mut contents = HashMap::new();
             for (commit, published) in self.publications(1)?.iter() {
                 let tree = self.tree(commit)?;
-                let pairs = published.files.iter().filter_map(|(path, entry)| Some((entry, tree.get(path)?)));
+                let pairs = published.files.iter().filter_map(|(path, entry)| Some((entry, tree.get(&**path)?)));
                 contents.extend(pairs.map(|(entry, blob)| (entry.blake3.to_hex().to_string(), blob.id.clone())));
             }
             self.state().contents = Some(contents);
@@ -326,15 +326,15 @@ impl Look for Branch {
     }
 
     fn list(&self) -> anyhow::Result<Listing> {
-        Ok(self.looked()?.files.iter().map(|(path, blob)| (path.clone(), blob.length)).collect())
+        Ok(self.looked()?.files.iter().map(|(path, blob)| (path.as_str().into(), blob.length)).collect())
     }
 
-    fn altered(&self, site: &Published) -> anyhow::Result<BTreeSet<String>> {
+    fn altered(&self, site: &Published) -> anyhow::Result<BTreeSet<Arc<str>>> {
         let publications = self.publications(1)?;
         let Some((commit, _)) = publications.first() else { return Ok(BTreeSet::new()) };
         let (then, now) = (self.tree(commit)?, self.looked()?);
         let id = |files: &BTreeMap<String, Blob>, path: &str| files.get(path).map(|blob| blob.id.clone());
-        let is_other = |path: &&String| id(&then, path) != id(&now.files, path);
+        let is_other = |path: &&Arc<str>| id(&then, path) != id(&now.files, path);
         Ok(site.files.keys().filter(is_other).cloned().collect())
     }
 

@@ -6,7 +6,7 @@
 mod open;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
@@ -50,7 +50,7 @@ pub struct Store {
     /// How keys are given.
     keys: &'static str,
     /// When each object was written, by the clock of the store, as it was listed last.
-    times: Mutex<BTreeMap<String, Time>>,
+    times: Mutex<BTreeMap<Arc<str>, Time>>,
     /// Large files go one after the other, so that they do not lie in memory all at once.
     large: Mutex<()>,
 }
@@ -75,7 +75,7 @@ impl Store {
         })
     }
 
-    fn times(&self) -> MutexGuard<'_, BTreeMap<String, Time>> {
+    fn times(&self) -> MutexGuard<'_, BTreeMap<Arc<str>, Time>> {
         self.times.lock().expect("no thread panics while it holds this")
     }
 
@@ -128,8 +128,8 @@ impl Store {
 
 fn attributes(headers: &Headers) -> Attributes {
     let mut attributes = Attributes::new();
-    attributes.insert(Attribute::ContentType, headers.media_type.clone().into());
-    attributes.insert(Attribute::CacheControl, headers.cache_control.clone().into());
+    attributes.insert(Attribute::ContentType, headers.media_type.into());
+    attributes.insert(Attribute::CacheControl, headers.cache_control.to_string().into());
     if let Some(encoding) = headers.encoding {
         attributes.insert(Attribute::ContentEncoding, encoding.into());
     }
@@ -175,9 +175,10 @@ impl Look for Store {
             let mut objects = self.store.list(Some(&prefix).filter(|_| !self.prefix.is_empty()));
             while let Some(object) = objects.try_next().await? {
                 if let Some(path) = object.location.as_ref().strip_prefix(&below) {
-                    listing.insert(path.to_owned(), Some(object.size));
+                    let path: Arc<str> = path.into();
+                    listing.insert(Arc::clone(&path), Some(object.size));
                     let time = (object.last_modified.timestamp(), object.last_modified.timestamp_subsec_nanos());
-                    times.insert(path.to_owned(), time);
+                    times.insert(path, time);
                 }
             }
             Ok(())
@@ -187,19 +188,19 @@ impl Look for Store {
         Ok(listing)
     }
 
-    fn altered(&self, site: &Published) -> anyhow::Result<BTreeSet<String>> {
+    fn altered(&self, site: &Published) -> anyhow::Result<BTreeSet<Arc<str>>> {
         let later: Vec<_> = {
             let times = self.times();
             // It is the last object that a publication writes.
             let published = times.get(PUBLISHED);
             let is_later =
-                |path: &String| times.get(path).is_some_and(|time| published.is_some_and(|then| time > then));
+                |path: &Arc<str>| times.get(path).is_some_and(|time| published.is_some_and(|then| time > then));
             site.files.iter().filter(|(path, entry)| !entry.gone && is_later(path)).collect()
         };
         let mut altered = BTreeSet::new();
         for (path, entry) in later {
             if self.digest(path, entry.encoding)? != Some(entry.blake3) {
-                altered.insert(path.clone());
+                altered.insert(Arc::clone(path));
             }
         }
         Ok(altered)

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use super::headers::{Lifetimes, headers};
 use super::memory::Memory;
 use super::plan::Limits;
-use super::record::{Entry, OBJECTS};
+use super::record::{Entry, OBJECTS, Served};
 use super::refusal::Refusal;
 use super::remote::Remote;
 use super::run::{About, Contents, Publication, Watch};
@@ -49,11 +49,11 @@ fn wanted(at: usize, path: &str, text: &str) -> Wanted {
         length: text.len() as u64,
         encoding: None,
         stored: None,
-        served: headers.media_type[..4].to_owned(),
+        served: Some(Served::of(&headers)),
         retired: None,
         gone: false,
     };
-    Wanted { path: path.to_owned(), entry, headers, source: Source::Local(at), stage }
+    Wanted { path: path.into(), entry, headers, source: Source::Local(at), stage }
 }
 
 impl Contents for Site {
