@@ -390,7 +390,7 @@ impl Field for Localized {
 }
 
 /// Anything: what stands below `extra` is handed to templates as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Anything(pub serde_json::Value);
 
 impl Field for Anything {

@@ -5,21 +5,22 @@
 
 mod known;
 
+use std::ffi::OsStr;
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use rayon::prelude::*;
-use rustix::fs::OFlags;
+use rustix::fs::{CWD, Mode, OFlags, ResolveFlags, openat2};
+use rustix::io::Errno;
 use walkdir::WalkDir;
 
 pub use known::{Known, Look, Stamp};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::media;
+use crate::media::{self, Origin};
 use crate::source::Source;
 
 /// An entry may have 1 MiB: more is no text for a page.
@@ -86,7 +87,7 @@ pub fn load(root: &Path, theme: &str) -> (Input, Vec<Diagnostic>) {
 pub fn load_again(root: &Path, theme: &str, known: &mut Known) -> (Input, Vec<Diagnostic>) {
     let now = SystemTime::now();
     let before = std::mem::take(known);
-    let read = |path: &str, role: Role| {
+    let read = |root: &Path, path: &str, role: Role| {
         let stamp = stamp(root.join(path).symlink_metadata());
         let source = before.get(path, stamp).map_or_else(|| read_text(root, path, role.limit()), Ok);
         source.map(|source| (before.once(source), stamp))
@@ -97,7 +98,7 @@ pub fn load_again(root: &Path, theme: &str, known: &mut Known) -> (Input, Vec<Di
 /// Reads the input of the project at `root` for its hashes. Entries come without their texts, which are most of a project:
 /// whoever only compares needs little memory.
 pub fn load_hashes(root: &Path, theme: &str) -> (Input, Vec<Diagnostic>) {
-    let read = |path: &str, role: Role| {
+    let read = |root: &Path, path: &str, role: Role| {
         let source = read_text(root, path, role.limit())?;
         Ok((if role == Role::Entry { source.without_text() } else { source }, ()))
     };
@@ -108,15 +109,17 @@ pub fn load_hashes(root: &Path, theme: &str) -> (Input, Vec<Diagnostic>) {
 fn load_by<N: Send>(
     root: &Path,
     theme: &str,
-    read: impl Fn(&str, Role) -> Result<(Arc<Source>, N), Diagnostic> + Sync + Send,
+    read: impl Fn(&Path, &str, Role) -> Result<(Arc<Source>, N), Diagnostic> + Sync + Send,
     mut note: impl FnMut(&Arc<Source>, N),
 ) -> (Input, Vec<Diagnostic>) {
     let mut found = Found::default();
+    let whole = root.canonicalize();
+    let root = whole.as_deref().unwrap_or(root);
     for folder in input_folders(theme) {
         found.walk(root, &folder);
     }
     found.paths.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let read: Vec<_> = found.paths.into_par_iter().map(|(path, role)| (role, read(&path, role))).collect();
+    let read: Vec<_> = found.paths.into_par_iter().map(|(path, role)| (role, read(root, &path, role))).collect();
     let mut input = Input { files: found.files, ..Input::default() };
     input.files.sort();
     for (role, result) in read {
@@ -125,7 +128,8 @@ fn load_by<N: Send>(
                 note(&source, noted);
                 input.place(role, source);
             }
-            Err(diagnostic) => found.diagnostics.push(diagnostic),
+            // What the file holds would be gone from the site.
+            Err(diagnostic) => found.diagnostics.push(Diagnostic { is_binding: true, ..diagnostic }),
         }
     }
     found.diagnostics.sort();
@@ -237,16 +241,19 @@ impl Found {
                 None => {}
             };
         }
-        if path.ends_with(".html") || path.ends_with(".ftl") || is_theme_static(&path) {
-            return self.paths.push((path, Role::Theme));
+        match site_role(&path) {
+            Some(Ok(SiteRole::Theme)) => self.paths.push((path, Role::Theme)),
+            Some(Ok(SiteRole::Served)) => self.served(path, stamp(item.metadata())),
+            Some(Err(help)) => {
+                self.report(Code::UnknownFile, &path, "nothing reads this file".into(), Some(help.into()));
+            }
+            None => {}
         }
-        let stamp = stamp(item.metadata());
-        self.served(path, stamp);
     }
 
     fn served(&mut self, path: String, stamp: Stamp) {
         if media_type(&path).is_none() {
-            let (message, help) = type_refused();
+            let (message, help) = type_refused(origin(&path));
             return self.report(Code::FileTypeRefused, &path, message.into(), Some(help));
         }
         if stamp.length > FILE_LIMIT {
@@ -269,14 +276,47 @@ fn is_theme_static(path: &str) -> bool {
 }
 
 /// What there is to say of a file that is not served: its type, and those that are.
-pub fn type_refused() -> (&'static str, String) {
-    let types: Vec<_> = media::copied().collect();
-    ("files of this type are not served", format!("types that are served: {}", types.join(", ")))
+pub fn type_refused(origin: Origin) -> (&'static str, String) {
+    let types: Vec<_> = media::copied(origin).collect();
+    let more: Vec<_> = media::copied(Origin::Project).filter(|ending| !types.contains(ending)).collect();
+    let more = if more.is_empty() { String::new() } else { format!("; below static/ also {}", more.join(", ")) };
+    ("files of this type are not served", format!("types that are served: {}{more}", types.join(", ")))
 }
 
 fn is_hidden(item: &walkdir::DirEntry) -> bool {
-    let is_hidden = item.depth() > 0 && item.file_name().as_encoded_bytes().starts_with(b".");
-    is_hidden && !(item.depth() == 1 && item.path().ends_with(WELL_KNOWN))
+    let is_in_static = item.depth() == 1 && item.path().parent().is_some_and(|folder| folder.ends_with("static"));
+    item.depth() > 0 && is_hidden_name(is_in_static, item.file_name())
+}
+
+/// Whether what is in a folder under a name is left alone, like all that begins with a dot, but for the one folder of what
+/// browsers ask every site for, see [`media::of_copied`].
+fn is_hidden_name(is_in_static: bool, name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".") && !(is_in_static && name == ".well-known")
+}
+
+/// What a file is that makes the look of a site, or is a part of it as it is.
+enum SiteRole {
+    /// A text that the theme is made from.
+    Theme,
+    /// It is copied.
+    Served,
+}
+
+/// What a file below `content/files/`, `static/`, `templates/`, `strings/` or a theme's folder is; `None` for texts that only
+/// people read, `Some(Err(hint))` when nothing reads it. What nothing reads is never copied to the site.
+fn site_role(path: &str) -> Option<Result<SiteRole, &'static str>> {
+    let of_theme = path.strip_prefix("themes/").and_then(|path| Some(path.split_once('/')?.1));
+    let (folder, name) = of_theme.unwrap_or(path).split_once('/').unwrap_or(("", of_theme.unwrap_or(path)));
+    Some(match folder {
+        "templates" if name.ends_with(".html") => Ok(SiteRole::Theme),
+        "templates" => Err("templates end in .html"),
+        "strings" if name.ends_with(".ftl") => Ok(SiteRole::Theme),
+        "strings" => Err("strings are in files such as en.ftl and fr.ftl"),
+        "static" if is_theme_static(path) => Ok(SiteRole::Theme),
+        "static" | "content" => Ok(SiteRole::Served),
+        _ if FOR_PEOPLE.contains(&name) || name.starts_with("LICENSE") => return None,
+        _ => Err("a theme has the folders templates/, strings/ and static/"),
+    })
 }
 
 /// What a file below `content/` is; `None` for texts that only people read, `Some(Err(hint))` when nothing reads it.
@@ -301,12 +341,13 @@ fn content_role(path: &str) -> Option<Result<Role, &'static str>> {
     })
 }
 
-/// The one hidden folder that is copied to the site, see [`media::of_copied`].
-const WELL_KNOWN: &str = "static/.well-known";
-
 /// The media type of a file that is copied to the site, by its path below the root.
 pub fn media_type(path: &str) -> Option<&'static str> {
-    media::of_copied(path.strip_prefix("static/").unwrap_or(path))
+    media::of_copied(path.strip_prefix("static/").unwrap_or(path), origin(path))
+}
+
+fn origin(path: &str) -> Origin {
+    if path.starts_with(FILES) { Origin::Content } else { Origin::Project }
 }
 
 /// A path below the root with `/` between its parts, and whether its name is text.
@@ -357,10 +398,16 @@ pub fn read_bytes(root: &Path, path: &str, limit: u64) -> Result<Vec<u8>, Diagno
     Ok(bytes)
 }
 
-/// Neither waits for the other end of a pipe nor follows a link that was put in place after the walk.
+/// Neither waits for the other end of a pipe nor follows a link that was put in place after the walk, of the file or of a
+/// folder on the way. The root is the real path of a folder.
 fn open(root: &Path, path: &str) -> io::Result<File> {
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    std::fs::OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(root.join(path))
+    let whole = root.join(path);
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    match openat2(CWD, &whole, flags, Mode::empty(), ResolveFlags::NO_SYMLINKS) {
+        // Linux before 5.6, and some containers, do not know the call: the folders are as the walk found them then.
+        Err(Errno::NOSYS | Errno::PERM) => Ok(rustix::fs::open(&whole, flags, Mode::empty())?.into()),
+        file => Ok(file?.into()),
+    }
 }
 
 fn too_large(path: &str, length: u64, limit: u64) -> Diagnostic {
@@ -424,6 +471,35 @@ mod tests {
             file.set_len(1024 * 1024 * 1024).expect("sized");
         });
         assert_eq!(found, one("content/a.md", "file-too-large"));
+    }
+
+    #[test]
+    fn a_folder_that_became_a_link_leads_nowhere() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().canonicalize().expect("its real path");
+        std::fs::create_dir_all(root.join("elsewhere")).expect("a folder");
+        std::fs::write(root.join("elsewhere/a.md"), "secret").expect("written");
+        std::fs::create_dir_all(root.join("project/content")).expect("a folder");
+        let read = || read_bytes(&root.join("project"), "content/a.md", ENTRY_LIMIT);
+        std::fs::write(root.join("project/content/a.md"), "open").expect("written");
+        assert_eq!(read().expect("a plain file"), b"open");
+        std::fs::remove_dir_all(root.join("project/content")).expect("removed");
+        std::os::unix::fs::symlink(root.join("elsewhere"), root.join("project/content")).expect("linked");
+        assert_eq!(read().expect_err("a link").code, Code::UnreadableFile);
+    }
+
+    #[test]
+    fn what_nothing_reads_is_told_and_is_on_no_site() {
+        let files = ["templates/notes.txt", "templates/a/b.json", "strings/en.txt", "themes/folio/secret.txt"];
+        let found = codes(|root| {
+            for file in files.iter().chain(&["themes/folio/README.md", "themes/folio/LICENSE"]) {
+                std::fs::create_dir_all(root.join(file).parent().expect("a folder")).expect("folders");
+                std::fs::write(root.join(file), "text").expect("written");
+            }
+        });
+        let mut expected: Vec<_> = files.iter().flat_map(|file| one(file, "unknown-file")).collect();
+        expected.sort();
+        assert_eq!(found, expected);
     }
 
     #[test]

@@ -1,33 +1,47 @@
 //! What files of a site are served as, by how their names end: one table for what a project may hold, what the preview
 //! answers and what hosts are told. The types are those that IANA registers.
 
+/// Who may bring files of a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// Editors, below `content/files/`: nothing that a browser would run, or take for a page. XML can be XHTML with scripts.
+    Content,
+    /// Whoever builds the site, below `static/` and in themes.
+    Project,
+    /// Nobody: these are made from the content. SVG can carry scripts and comes from the theme only.
+    Made,
+}
+
 /// One ending.
 struct Known {
     ending: &'static str,
     media_type: &'static str,
     /// Whether the files shrink when they are compressed; others are small already.
     shrinks: bool,
-    /// Whether files of the project are copied to the site as they are. SVG can carry scripts and comes from the theme only;
-    /// the others are what is made from the content.
-    is_copied: bool,
+    /// Files of this origin and later ones may have the type.
+    origin: Origin,
 }
 
 const fn text(ending: &'static str, media_type: &'static str) -> Known {
-    Known { ending, media_type, shrinks: true, is_copied: true }
+    Known { ending, media_type, shrinks: true, origin: Origin::Content }
 }
 
 const fn packed(ending: &'static str, media_type: &'static str) -> Known {
-    Known { ending, media_type, shrinks: false, is_copied: true }
+    Known { ending, media_type, shrinks: false, origin: Origin::Content }
+}
+
+const fn code(ending: &'static str, media_type: &'static str) -> Known {
+    Known { ending, media_type, shrinks: true, origin: Origin::Project }
 }
 
 const fn made(ending: &'static str, media_type: &'static str) -> Known {
-    Known { ending, media_type, shrinks: true, is_copied: false }
+    Known { ending, media_type, shrinks: true, origin: Origin::Made }
 }
 
 const KNOWN: &[Known] = &[
     packed("avif", "image/avif"),
     made("bib", "application/x-bibtex; charset=utf-8"),
-    text("css", "text/css; charset=utf-8"),
+    code("css", "text/css; charset=utf-8"),
     text("csv", "text/csv; charset=utf-8"),
     packed("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     packed("gif", "image/gif"),
@@ -36,7 +50,7 @@ const KNOWN: &[Known] = &[
     text("ics", "text/calendar; charset=utf-8"),
     packed("jpeg", "image/jpeg"),
     packed("jpg", "image/jpeg"),
-    text("js", "text/javascript; charset=utf-8"),
+    code("js", "text/javascript; charset=utf-8"),
     text("json", "application/json"),
     made("jsonld", "application/ld+json"),
     made("md", "text/markdown; charset=utf-8"),
@@ -46,15 +60,15 @@ const KNOWN: &[Known] = &[
     packed("pdf", "application/pdf"),
     packed("png", "image/png"),
     made("sql", "application/sql; charset=utf-8"),
-    Known { ending: "sqlite", media_type: "application/vnd.sqlite3", shrinks: false, is_copied: false },
+    Known { ending: "sqlite", media_type: "application/vnd.sqlite3", shrinks: false, origin: Origin::Made },
     made("svg", "image/svg+xml"),
     made("ttl", "text/turtle; charset=utf-8"),
     text("txt", "text/plain; charset=utf-8"),
-    text("webmanifest", "application/manifest+json"),
+    code("webmanifest", "application/manifest+json"),
     packed("webp", "image/webp"),
     packed("woff2", "font/woff2"),
     packed("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    text("xml", "application/xml"),
+    code("xml", "application/xml"),
 ];
 
 /// What hosts read of a site, by name: it has no ending that says what it is.
@@ -91,14 +105,16 @@ pub fn of(address: &str) -> &'static str {
     by_place(address).or(known).unwrap_or("application/octet-stream")
 }
 
-/// The media type of a file that a project may have copied to the site, by the address that it gets; none for others.
-pub fn of_copied(address: &str) -> Option<&'static str> {
-    by_place(address).or_else(|| known(address).filter(|known| known.is_copied).map(|known| known.media_type))
+/// The media type of a file that is copied to the site as it is, by the address that it gets; none where files of this origin
+/// may not have it.
+pub fn of_copied(address: &str, origin: Origin) -> Option<&'static str> {
+    let by_place = by_place(address).filter(|_| origin >= Origin::Project);
+    by_place.or_else(|| known(address).filter(|known| known.origin <= origin).map(|known| known.media_type))
 }
 
-/// The endings of files that a project may have copied to the site.
-pub fn copied() -> impl Iterator<Item = &'static str> {
-    KNOWN.iter().filter(|known| known.is_copied).map(|known| known.ending)
+/// The endings of files that are copied to the site as they are.
+pub fn copied(origin: Origin) -> impl Iterator<Item = &'static str> {
+    KNOWN.iter().filter(move |known| known.origin <= origin).map(|known| known.ending)
 }
 
 /// Whether a file shrinks when it is compressed.
@@ -131,10 +147,13 @@ mod tests {
     #[test]
     fn a_project_brings_no_scripts_in_pictures_and_no_pages() {
         for address in ["a.svg", "a.html", "a.md", "matrix/server", "a.exe"] {
-            assert_eq!(of_copied(address), None, "{address}");
+            assert_eq!(of_copied(address, Origin::Project), None, "{address}");
         }
-        assert_eq!(of_copied("files/a.csv"), Some("text/csv; charset=utf-8"));
-        assert_eq!(of_copied("_headers"), Some("text/plain; charset=utf-8"));
+        for address in ["files/a.xml", "files/a.js", "files/a.JS", "_headers"] {
+            assert_eq!(of_copied(address, Origin::Content), None, "{address}");
+            assert!(of_copied(address, Origin::Project).is_some(), "{address}");
+        }
+        assert_eq!(of_copied("files/a.csv", Origin::Content), Some("text/csv; charset=utf-8"));
         assert!(KNOWN.is_sorted_by_key(|known| known.ending));
     }
 }

@@ -235,7 +235,7 @@ impl Renderer {
                 &view::library::figures(edition),
             ),
             Page::Glossary => document(
-                framed(edition.text("section-glossary"), edition.text("metadata-glossary")),
+                framed(view::glossary_title(edition), edition.text("metadata-glossary")),
                 &view::library::glossary(edition),
             ),
             Page::Overview(overview) => {

@@ -10,7 +10,7 @@ mod pages;
 use std::collections::hash_map::Entry as Slot;
 use std::sync::Arc;
 
-use ahash::{HashMap, HashMapExt};
+use ahash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use rayon::prelude::*;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -22,7 +22,7 @@ pub use pages::{
 use pages::{documents, single};
 
 use crate::catalog::{Catalog, EntryIx};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::entry::{Entry, Kind};
 use crate::export::catalogue::ExportIx;
 use crate::lang::Lang;
@@ -34,6 +34,10 @@ use crate::words;
 
 /// Entries on one page of a list; a longer list has more pages.
 pub const PAGE_LENGTH: usize = 200;
+/// A longer address is no slip of the finger, and its distance to all others would be slow to tell.
+const LONGEST_SLIP: usize = 64;
+/// How ids on pages of entries begin that are no headings: see [`crate::markdown`] for those of footnotes.
+const ANCHORS_OF_THEMES: [&str; 6] = ["_", "fn-", "fnref-", "need-", "ref-", "web-"];
 /// Addresses in one sitemap (sitemaps.org allows 50,000).
 pub const SITEMAP_LENGTH: usize = 50_000;
 
@@ -242,15 +246,17 @@ impl Routes {
         if links.is_empty() {
             return Vec::new();
         }
-        let known: ahash::HashSet<&str> = self.addresses.iter().map(String::as_str).collect();
+        let known: HashMap<&str, Route> =
+            self.addresses.iter().map(String::as_str).zip(self.list.iter().copied()).collect();
         let dead = links.into_iter().filter_map(|(source, span, address)| {
             let path = address.split(['#', '?']).next().unwrap_or_default().trim_start_matches('/');
-            if known.contains(path) {
-                return None;
-            }
-            let help = did_you_mean(path, known.iter().copied());
-            let message = format!("there is no page at `{address}`");
-            Some(Diagnostic::new(Code::DeadLink, source, span, message).maybe_help(help))
+            let no_page = || {
+                let help = withheld(catalog, path).or_else(|| near(path, &known));
+                Some((Code::DeadLink, format!("there is no page at `{address}`"), help))
+            };
+            let found = known.get(path).map(|route| dead_anchor(catalog, *route, address));
+            let (code, message, help) = found.unwrap_or_else(no_page)?;
+            Some(Diagnostic::new(code, source, span, message).maybe_help(help))
         });
         dead.collect()
     }
@@ -263,7 +269,7 @@ impl Routes {
     /// Two routes with one address, where capitals and Unicode forms do not count: on some systems they would be one file.
     fn clashes(&self, catalog: &Catalog) -> Vec<Diagnostic> {
         let mut taken: HashMap<String, usize> = HashMap::with_capacity(self.list.len());
-        let mut problems = Vec::new();
+        let (mut problems, mut told) = (Vec::new(), HashSet::new());
         for (at, address) in self.addresses.iter().enumerate() {
             // A file `a` and a page `a/` cannot both be in a folder.
             match taken.entry(folded(address.trim_end_matches('/'))) {
@@ -271,12 +277,50 @@ impl Routes {
                     slot.insert(at);
                 }
                 Slot::Occupied(slot) => {
-                    problems.push(clash(catalog, address, self.list[at].page, self.list[*slot.get()].page));
+                    let (page, other) = (self.list[at].page, self.list[*slot.get()].page);
+                    // The JSON of an entry and its other languages clash for the same reason.
+                    if told.insert((maker(catalog, page), maker(catalog, other))) {
+                        problems.push(clash(catalog, address, page, other));
+                    }
                 }
             }
         }
         problems
     }
+}
+
+/// What is wrong with the anchor of a link to a page of an entry. Ids of the theme are its own: they begin with `_`, or with
+/// what they stand for and a hyphen.
+fn dead_anchor(catalog: &Catalog, route: Route, address: &str) -> Option<(Code, String, Option<String>)> {
+    let Page::Entry(ix) = route.page else { return None };
+    let (_, anchor) = address.split_once('#')?;
+    let anchor = percent_encoding::percent_decode_str(anchor).decode_utf8_lossy();
+    let is_of_theme = anchor.is_empty() || ANCHORS_OF_THEMES.iter().any(|start| anchor.starts_with(start));
+    let entry = &catalog[ix];
+    let translated = entry.translations.iter().find(|(lang, _)| *lang == route.lang);
+    let headings = translated.map_or(&entry.body.headings, |(_, translation)| &translation.body.headings);
+    if is_of_theme || headings.iter().any(|heading| *heading.id == *anchor) {
+        return None;
+    }
+    let message = format!("`{}` has no heading `#{anchor}`", entry.id);
+    Some((Code::DeadAnchor, message, did_you_mean(&anchor, headings.iter().map(|heading| &*heading.id))))
+}
+
+/// What to write instead of the address of an entry that is not published yet.
+fn withheld(catalog: &Catalog, path: &str) -> Option<String> {
+    let id = path.trim_end_matches("index.html").trim_end_matches('/').rsplit('/').next()?;
+    let is_withheld = catalog.is_withheld(id);
+    is_withheld
+        .then(|| format!("`{id}` is not published yet; `[[{id}]]` is plain text until it is, and a link from then on"))
+}
+
+/// An address that was meant, as it is written in a text.
+fn near(path: &str, known: &HashMap<&str, Route>) -> Option<String> {
+    let is_page = |route: &Route| !matches!(route.page, Page::EntryMarkdown(_) | Page::EntryJson(_));
+    let pages = || known.iter().filter(|(_, route)| is_page(route)).map(|(path, _)| *path);
+    let page = path.strip_suffix("index.html").filter(|page| known.contains_key(page));
+    let meant = page.or_else(|| if path.len() > LONGEST_SLIP { None } else { nearest(path, pages()) });
+    meant.map(|meant| format!("did you mean `/{meant}`?"))
 }
 
 /// The links of an entry's texts to addresses of the site, each with its place.
@@ -311,11 +355,18 @@ fn clash(catalog: &Catalog, address: &str, page: Page, other: Page) -> Diagnosti
     };
     let message = format!("the address `/{address}` would be both {} and {}", name(blamed), name(other));
     let (source, span) = origin(catalog, blamed).unwrap_or_else(|| (Source::new(site::FILE, ""), Span::default()));
-    let diagnostic = Diagnostic::new(Code::AddressClash, &source, span, message).help("rename one of the two");
+    let diagnostic = Diagnostic::new(Code::AddressClash, &source, span, message);
+    // No two files can be written under one name.
+    let diagnostic = Diagnostic { is_binding: true, ..diagnostic };
     match origin(catalog, other) {
-        Some((source, span)) => diagnostic.related(&source, span, "the other one"),
-        None => diagnostic,
+        Some((source, span)) => diagnostic.help("rename one of the two").related(&source, span, "the other one"),
+        None => diagnostic.help("give it another name"),
     }
+}
+
+/// The file that made a route, or the family of a page that the site makes by itself.
+fn maker(catalog: &Catalog, page: Page) -> String {
+    origin(catalog, page).map_or_else(|| page.family().to_string(), |(source, _)| source.path.to_string())
 }
 
 /// The file that made a route, when it was one.

@@ -195,9 +195,11 @@ fn is_withheld(entry: &Entry, as_of: AsOf, shown: Shown) -> bool {
 
 fn duplicate_id(source: &Arc<Source>, earlier: &Arc<Source>, id: &EntryId) -> Diagnostic {
     let start = crate::source::Span::default();
-    Diagnostic::new(Code::DuplicateId, source, start, format!("another file has the id `{id}`"))
+    let problem = Diagnostic::new(Code::DuplicateId, source, start, format!("another file has the id `{id}`"))
         .help("rename one of the two files")
-        .related(earlier, start, "this one")
+        .related(earlier, start, "this one");
+    // Only one of the two is read.
+    Diagnostic { is_binding: true, ..problem }
 }
 
 fn name(entries: &[Arc<Entry>], diagnostics: &mut Vec<Diagnostic>) -> HashMap<EntryId, Named> {

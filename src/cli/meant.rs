@@ -192,6 +192,7 @@ pub fn meant(typed: Typed, environment: &Environment) -> Result<Task, Failure> {
             match theme.command {
                 args::ThemeCommand::List(list) => Themed::List(list.format),
                 args::ThemeCommand::Eject(eject) => Themed::Eject(eject.file),
+                args::ThemeCommand::Show(show) => Themed::Show(show.file),
             },
         ),
         args::Command::Clean(clean) => Task::Clean(project(clean.output, None, false)?),

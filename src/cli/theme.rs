@@ -1,4 +1,4 @@
-//! `theme`: which files the theme has and where each comes from; one of them as a file of the project's own.
+//! `theme`: which files the theme has and where each comes from; one of them printed, or as a file of the project's own.
 
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
@@ -30,6 +30,8 @@ pub enum Themed {
     List(TableFormat),
     /// Copy one of its files into the project.
     Eject(String),
+    /// Print one of its files.
+    Show(String),
 }
 
 /// Does it.
@@ -39,12 +41,17 @@ pub fn run(options: Options, themed: &Themed, environment: &Environment, console
     match themed {
         Themed::List(format) => console.result(&list(&project, &pieces).print(*format)?),
         Themed::Eject(file) => {
-            let piece = find(&pieces, file)?;
+            let piece = to_eject(find(&pieces, file)?)?;
             let path = project.root().join(&piece.path);
             write(&path, piece)?;
             console.closing(&format!("{}\n", environment.shown(&path)))?;
             console.note("from now on this file is the project's own: later versions of the theme do not change it");
             Ok(())
+        }
+        Themed::Show(file) => {
+            let piece = find(&pieces, file)?;
+            let binary = || Failure::usage(format!("`{}` is no text", piece.path), "`theme eject` copies it");
+            console.result(str::from_utf8(&piece.bytes).map_err(|_| binary())?)
         }
     }
 }
@@ -76,12 +83,19 @@ fn find<'p>(pieces: &'p [Piece], file: &str) -> Result<&'p Piece, Failure> {
     let exact = pieces.iter().find(|piece| piece.path == wanted);
     let named: Vec<_> = pieces.iter().filter(|piece| piece.path.ends_with(&ending)).collect();
     let found = exact.or_else(|| if let [one] = named[..] { Some(one) } else { None });
-    let Some(piece) = found else { return Err(unknown(pieces, wanted, &named)) };
+    found.ok_or_else(|| unknown(pieces, wanted, &named))
+}
+
+/// The file, when a copy of it in the project would be of use.
+fn to_eject(piece: &Piece) -> Result<&Piece, Failure> {
     if piece.path.starts_with("strings/") {
         let message = format!("`{}` need not be copied: messages win one by one", piece.path);
         return Err(Failure::usage(
             message,
-            format!("write into {} what is to read otherwise, and nothing else", piece.path),
+            format!(
+                "write into {0} what is to read otherwise, and nothing else; `theme show {0}` prints all",
+                piece.path
+            ),
         ));
     }
     if piece.layers.last() == Some(&Layer::Project) {

@@ -195,7 +195,7 @@ codes! {
     TranslatedFact = "translated-fact", Error, "A fact in a translation",
         "Translations hold only texts: title, summary, body and the texts of milestones and the like. Facts are inherited, so that they cannot differ between languages.";
     MissingStrings = "missing-strings", Warning, "A language in which the site has no words of its own",
-        "The texts of entries may be translated, and headings, buttons and notices stay English. `compendium theme eject strings/en.ftl` writes a file to translate; name it after the language: `strings/de.ftl`.";
+        "The texts of entries may be translated, and headings, buttons and notices stay English. `compendium theme show strings/en.ftl > strings/de.ftl` makes a file to translate; it is named after the language.";
     // The site.
     UnknownSetting = "unknown-setting", Error, "A setting that does not exist",
         "Check the spelling; `compendium schema` lists the settings of `site.toml`.";

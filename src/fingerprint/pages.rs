@@ -48,7 +48,8 @@ impl<'a> Fingerprints<'a> {
         Self { catalog, common: parts.end(), interfaces, data: OnceLock::new(), texts: OnceLock::new() }
     }
 
-    /// The fingerprint of a page, for the families of which a site has thousands. Others are few and see much.
+    /// The fingerprint of a page, for the families of which a site has thousands and that take time to make. Others are few, or
+    /// short: feeds, calendars and redirects are made each time and compared.
     pub fn of(&self, route: Route, edition: &Edition) -> Option<Hash> {
         match route.page {
             Page::Entry(entry) | Page::EntryJson(entry) | Page::EntryMarkdown(entry) => Some(self.entry(route, entry)),

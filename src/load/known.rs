@@ -13,7 +13,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use ahash::{HashMap, HashSet};
 use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, openat, statat};
 
-use super::input_folders;
+use super::{input_folders, is_hidden_name};
 use crate::source::Source;
 
 /// How long a file must have been left alone to be known by its looks: it may change twice within one tick of the clock of
@@ -143,7 +143,7 @@ impl Looking {
         let start = path.len();
         for item in items.flatten() {
             let name = item.file_name();
-            if name.to_bytes().starts_with(b".") {
+            if is_hidden_name(folder == Path::new("static"), OsStr::from_bytes(name.to_bytes())) {
                 continue;
             }
             let below = || folder.join(OsStr::from_bytes(name.to_bytes()));

@@ -8,9 +8,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Path, Request, State};
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
-};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -112,16 +110,14 @@ fn too_slow() -> Response {
     Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "this took longer than half a minute; load it again").into_response()
 }
 
-/// The page's policy goes with pages only: pictures and documents are shown as any static host would send them.
+/// Every answer has the policy that `_headers` tells hosts to send: pages say it themselves, but XML can hold scripts too.
 fn add_common(headers: &mut HeaderMap) {
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
-    if headers.get(CONTENT_TYPE).is_some_and(|media_type| media_type.as_bytes().starts_with(b"text/html")) {
-        let policy = format!("{}; frame-ancestors 'none'", render::CONTENT_SECURITY_POLICY);
-        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_str(&policy).expect("the policy is ASCII"));
-    }
+    let policy = format!("{}; frame-ancestors 'none'", render::CONTENT_SECURITY_POLICY);
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_str(&policy).expect("the policy is ASCII"));
 }
 
 async fn page(State(desk): State<Desk>, method: Method, uri: Uri, asked: HeaderMap) -> Result<Response, Refusal> {

@@ -160,7 +160,7 @@ impl Project {
         let span = start.map_or_else(Span::default, |start| Span::new(start, start + written.len()));
         let message = format!("there are no strings in `{lang}`: what the site says by itself is English");
         let help =
-            format!("translate them in `strings/{lang}.ftl`; `compendium theme eject strings/en.ftl` has them all");
+            format!("translate them in `strings/{lang}.ftl`; `compendium theme show strings/en.ftl` prints them all");
         Diagnostic::new(Code::MissingStrings, &self.source, span, message).help(help)
     }
 

@@ -81,7 +81,8 @@ pub(super) fn single(catalog: &Catalog, assets: usize, sitemap_parts: usize, mut
         push(Page::Sitemap);
         (0..sitemap_parts).for_each(|part| push(Page::SitemapPart(part as u32 + 1)));
     }
-    if outputs.sitemap {
+    let has_own_robots = || catalog.files.iter().any(|file| &*file.path == "static/robots.txt");
+    if outputs.sitemap && !has_own_robots() {
         push(Page::Robots);
     }
     (0..assets).for_each(|asset| push(Page::Asset(asset as u32)));

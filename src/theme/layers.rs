@@ -24,7 +24,7 @@ pub struct Piece {
     pub path: String,
     /// The layers that have it, the one that wins last.
     pub layers: Vec<Layer>,
-    /// What the one that wins has.
+    /// What the one that wins has; of strings, which win one by one, what the theme has.
     pub bytes: Vec<u8>,
 }
 
@@ -34,8 +34,10 @@ pub fn pieces(name: &str, texts: &[Arc<Source>], binaries: &[File]) -> Vec<Piece
     let mut add = |path: &str, layer: Layer, bytes: &[u8]| {
         let piece = || Piece { path: path.to_owned(), layers: Vec::new(), bytes: Vec::new() };
         let piece = pieces.entry(path.to_owned()).or_insert_with(piece);
+        if layer != Layer::Project || piece.layers.is_empty() || !path.starts_with("strings/") {
+            piece.bytes = bytes.to_vec();
+        }
         piece.layers.push(layer);
-        piece.bytes = bytes.to_vec();
     };
     for path in Folio::iter() {
         let file = Folio::get(&path).expect("an embedded file that is listed exists");

@@ -58,6 +58,8 @@ pub struct EntryView<'a> {
     pub cite: Option<super::cite::CiteView>,
     /// When it was first published, when it last changed.
     pub dates: Vec<(String, String, String)>,
+    /// What stands below `extra` in the entry, as it is.
+    pub extra: &'a crate::field::Anything,
     /// Where a reader can propose a change.
     pub edit_url: Option<String>,
     /// The entry as JSON.
@@ -132,6 +134,7 @@ pub fn view(edition: &Edition, ix: EntryIx) -> EntryView<'_> {
         references,
         cite: super::cite::cite(edition, ix),
         dates: dates(edition, entry),
+        extra: &entry.common.extra,
         edit_url: edit_url(catalog, &texts.translation.map_or(&entry.source, |translation| &translation.source).path),
         json: catalog.site.outputs.entry_json.then(|| edition.url(Page::EntryJson(ix))),
         markdown: route::is_markdown(catalog, texts.lang, ix).then(|| {

@@ -59,9 +59,7 @@ fn fact(edition: &Edition, name: &str, datum: &Datum) -> Option<Fact> {
     }
     let mut values = Vec::new();
     add(edition, name, datum, &mut values);
-    let fallback = edition.catalog.vocabularies.axis_of_field(name);
-    let fallback = fallback.map_or(name, |axis| edition.catalog.vocabularies[axis].title.text(edition.lang));
-    let label = edition.text_or(&format!("field-{}", name.replace('_', "-")), fallback);
+    let label = super::field_label(edition, name, || name.to_owned());
     (!values.is_empty()).then(|| Fact { field: name.to_owned(), label, values })
 }
 

@@ -24,13 +24,21 @@ pub fn of(edition: &Edition, term: TermIx) -> Option<String> {
 pub fn numbered(edition: &Edition, term: TermIx) -> Option<String> {
     let vocabularies = &edition.catalog.vocabularies;
     let number = vocabularies[term].term.id.value.as_str();
-    let key = match &*vocabularies[term.axis].id {
+    let axis = &vocabularies[term.axis];
+    let key = match &*axis.id {
+        // A compact may call its objectives otherwise.
+        "objectives" if axis.one != "objective" => return Some(format!("{} {number}", capitalised(&axis.one))),
         "objectives" => "numbered-objective",
         "sdg" if number.contains('.') => "numbered-target",
         "sdg" => "numbered-goal",
         _ => return None,
     };
     Some(say(edition, key, &[("number", number)]))
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect()
 }
 
 fn goal_or_target(edition: &Edition, code: &str) -> Option<String> {

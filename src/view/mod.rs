@@ -56,6 +56,8 @@ pub struct SiteView<'a> {
     pub description: Option<&'a str>,
     /// The home page.
     pub home: String,
+    /// The root of the site, in all languages: what the addresses of the project's own static files and documents begin with.
+    pub root: String,
     /// The page that searches, when the site has one.
     pub explore: Option<String>,
     /// The site's main places: title and address.
@@ -140,6 +142,7 @@ pub fn site<'a>(edition: &'a Edition, assets: BTreeMap<&'a str, String>) -> Site
         dir: edition.lang.dir().as_str(),
         description: site.description.as_ref().map(|text| text.text(edition.lang)),
         home: edition.url(Page::Home),
+        root: edition.link(""),
         explore: overviews.contains(&Overview::Explore).then(|| edition.url(Page::Overview(Overview::Explore))),
         navigation: navigation(edition, &overviews),
         pages: pages::in_order(edition).into_iter().map(|page| pages::link(edition, page)).collect(),
@@ -178,8 +181,23 @@ fn overview_link(edition: &Edition, overview: Overview) -> (String, String) {
 /// What an axis is called in a language: by its file, or by the theme for those that come with the program.
 pub fn axis_title(edition: &Edition, axis: crate::vocabulary::AxisIx) -> String {
     let its = &edition.catalog.vocabularies[axis];
-    let (title, translated) = its.title.get(edition.lang);
-    if translated { title.to_owned() } else { edition.text_or(&format!("axis-{}", its.id), title) }
+    let title = its.title.text(edition.lang);
+    if its.has_own_title { title.to_owned() } else { edition.text_or(&format!("axis-{}", its.id), title) }
+}
+
+/// What the glossary is called.
+pub fn glossary_title(edition: &Edition) -> String {
+    edition.catalog.vocabularies.axis("glossary").map(|axis| axis_title(edition, axis)).unwrap_or_default()
+}
+
+/// What a field is called: as its axis, where the project names that; else by the theme, or as `fallback` says.
+pub fn field_label(edition: &Edition, field: &str, fallback: impl FnOnce() -> String) -> String {
+    let axis = edition.catalog.vocabularies.axis_of_field(field);
+    if let Some(axis) = axis.filter(|axis| edition.catalog.vocabularies[*axis].has_own_title) {
+        return axis_title(edition, axis);
+    }
+    let key = format!("field-{}", field.replace('_', "-"));
+    edition.text_or(&key, &axis.map_or_else(fallback, |axis| axis_title(edition, axis)))
 }
 
 /// Every other index, and the pages of the site itself.
@@ -192,7 +210,7 @@ fn places(edition: &Edition, overviews: &[Overview]) -> Vec<Link> {
     let overviews = overviews.iter().filter(|overview| !is_main(**overview));
     places.extend(overviews.map(|overview| overview_link(edition, *overview)));
     if catalog.vocabularies.axis("glossary").is_some() {
-        places.push((edition.text("section-glossary"), edition.url(Page::Glossary)));
+        places.push((glossary_title(edition), edition.url(Page::Glossary)));
     }
     if !catalog.documents.is_empty() {
         places.push((edition.text("section-sources"), edition.url(Page::Works)));

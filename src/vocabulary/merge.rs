@@ -54,53 +54,51 @@ impl Merger {
         });
         settle(&mut self.axes[at], source, &file, embedded);
         for term in file.fields.terms {
-            self.add_term(at, source, term.value);
+            self.add_term(at, source, term.value, embedded);
         }
     }
 
-    fn add_term(&mut self, at: usize, source: &Arc<Source>, term: Term) {
+    fn add_term(&mut self, at: usize, source: &Arc<Source>, term: Term, embedded: bool) {
         if !is_term_id(&term.id) {
             let message = format!("`{}` cannot be the id of a term", term.id);
             let help = Some("ids are letters, digits, points and hyphens: fair-recruitment, 8.8, PHL".to_owned());
             return self.report(Code::BadId, source, &term.id, message, help);
         }
-        let number = self.axes[at].terms.len() as u32;
-        let names = std::iter::once((&term.id, Name::Id(number)));
-        let names: Vec<_> = names.chain(term.aliases.iter().map(|alias| (alias, Name::Alias(number)))).collect();
-        for (name, meaning) in names {
-            // A term that is given again adds to the one that came with the program: titles in other languages, a summary.
-            match self.axes[at].names.get(&name.value).copied() {
-                None => {
-                    self.axes[at].names.insert(name.value.clone(), meaning);
-                }
-                Some(Name::Id(known)) if matches!(meaning, Name::Id(_)) && self.is_embedded(at, known) => {
-                    self.axes[at].terms[known as usize].term =
-                        amended(&self.axes[at].terms[known as usize].term, &term);
-                    return;
-                }
-                Some(Name::Id(known) | Name::Alias(known)) => {
-                    let first = &self.axes[at].terms[known as usize];
-                    let diagnostic = Diagnostic::new(
-                        Code::DuplicateTerm,
-                        source,
-                        name.span,
-                        format!("`{name}` names a term of {} already", self.axes[at].id),
-                    );
-                    let diagnostic = diagnostic.related(&first.source, first.term.id.span, "this one");
-                    self.diagnostics.push(diagnostic);
-                    if matches!(meaning, Name::Id(_)) {
-                        return;
-                    }
-                }
+        let (number, aliases) = match self.axes[at].names.get(&term.id.value).copied() {
+            None => (self.push(at, source, term, embedded), 0),
+            // What comes with the program is added to: titles in other languages, a summary, more names.
+            Some(Name::Id(known)) if self.axes[at].terms[known as usize].source.path.starts_with("(embedded)") => {
+                let node = &mut self.axes[at].terms[known as usize];
+                let aliases = node.term.aliases.len();
+                (node.term, node.source) = (amended(&node.term, term), Arc::clone(source));
+                (known, aliases)
+            }
+            Some(Name::Id(known) | Name::Alias(known)) => return self.report_known(at, source, &term.id, known),
+        };
+        let aliases = self.axes[at].terms[number as usize].term.aliases[aliases..].to_vec();
+        for alias in aliases {
+            match self.axes[at].names.get(&alias.value).copied() {
+                None => drop(self.axes[at].names.insert(alias.value, Name::Alias(number))),
+                Some(Name::Id(known) | Name::Alias(known)) => self.report_known(at, source, &alias, known),
             }
         }
-        let source = Arc::clone(source);
-        let node = TermNode { term, source, broader: None, narrower: Vec::new(), related: Vec::new() };
-        self.axes[at].terms.push(node);
     }
 
-    fn is_embedded(&self, axis: usize, term: u32) -> bool {
-        self.axes[axis].terms[term as usize].source.path.starts_with("(embedded)")
+    /// Adds a term that has a name of its own; its aliases are for the caller.
+    fn push(&mut self, at: usize, source: &Arc<Source>, term: Term, embedded: bool) -> u32 {
+        let axis = &mut self.axes[at];
+        let number = axis.terms.len() as u32;
+        axis.names.insert(term.id.value.clone(), Name::Id(number));
+        let source = Arc::clone(source);
+        axis.terms.push(TermNode { term, source, embedded, broader: None, narrower: Vec::new(), related: Vec::new() });
+        number
+    }
+
+    fn report_known(&mut self, at: usize, source: &Arc<Source>, name: &Spanned<String>, known: u32) {
+        let first = &self.axes[at].terms[known as usize];
+        let message = format!("`{name}` names a term of {} already", self.axes[at].id);
+        let diagnostic = Diagnostic::new(Code::DuplicateTerm, source, name.span, message);
+        self.diagnostics.push(diagnostic.related(&first.source, first.term.id.span, "this one"));
     }
 
     fn finish(mut self) -> (Vocabularies, Vec<Diagnostic>) {
@@ -200,6 +198,7 @@ fn new_axis(id: &str, embedded: bool) -> Axis {
     Axis {
         id: id.to_owned(),
         title: Localized::plain(id),
+        has_own_title: false,
         one: one_of(id).to_owned(),
         field: id.to_owned(),
         order: Order::ByTitle,
@@ -227,6 +226,7 @@ fn settle(axis: &mut Axis, source: &Arc<Source>, file: &VocabularyFile, embedded
     }
     if let Some(title) = &file.title {
         axis.title = title.clone();
+        axis.has_own_title = !embedded;
     }
     if let Some(one) = &file.one {
         axis.one.clone_from(one);
@@ -242,17 +242,18 @@ fn settle(axis: &mut Axis, source: &Arc<Source>, file: &VocabularyFile, embedded
 }
 
 /// What a project says of a term that came with the program: what it leaves out stays as it was.
-fn amended(known: &Term, file: &Term) -> Term {
-    let mut term = file.clone();
+fn amended(known: &Term, mut file: Term) -> Term {
     let embedded = Lang::ENGLISH;
-    term.title = known.title.amended(&file.title, embedded);
-    term.summary = match (&known.summary, &file.summary) {
+    file.title = known.title.amended(&file.title, embedded);
+    file.summary = match (&known.summary, &file.summary) {
         (Some(known), Some(file)) => Some(known.amended(file, embedded)),
         (known, file) => file.clone().or_else(|| known.clone()),
     };
-    term.broader = term.broader.or_else(|| known.broader.clone());
-    term.same_as.extend(known.same_as.iter().cloned());
-    term
+    file.broader = file.broader.or_else(|| known.broader.clone());
+    file.aliases.retain(|alias| known.aliases.iter().all(|own| own.value != alias.value));
+    file.aliases = known.aliases.iter().cloned().chain(file.aliases).collect();
+    file.same_as.extend(known.same_as.iter().cloned());
+    file
 }
 
 /// Ids of terms stand in addresses; codes of standards have capitals and points.
@@ -299,6 +300,23 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_is_given_twice_is_told() {
+        for (terms, told) in [
+            ("  - {id: a, title: A, aliases: [a]}\n", "`a` names a term of themes already"),
+            ("  - {id: a, title: A, aliases: [b, b]}\n", "`b` names a term of themes already"),
+            ("  - {id: a, title: A}\n  - {id: a, title: B}\n", "`a` names a term of themes already"),
+            ("  - {id: a, title: A}\n  - {id: b, title: B, aliases: [a]}\n", "`a` names a term of themes already"),
+        ] {
+            let (_, problems) = merged(&[&format!("axis: themes\nterms:\n{terms}")]);
+            let messages: Vec<_> = problems.iter().map(|problem| (problem.code, problem.message.as_str())).collect();
+            assert_eq!(messages, [(Code::DuplicateTerm, told)], "{terms}");
+        }
+        let again = "axis: countries\nterms:\n  - {id: PHL, title: Philippines}\n";
+        let (_, problems) = merged(&[again, again]);
+        assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [Code::DuplicateTerm]);
+    }
+
+    #[test]
     fn a_circle_is_named_whole_and_cut() {
         let text = "axis: themes\nterms:\n  - {id: a, title: A, broader: b}\n  - {id: b, title: B, broader: c}\n  - {id: c, title: C, broader: a}\n";
         let (all, problems) = merged(&[text]);
@@ -321,6 +339,13 @@ mod tests {
         let (all, _) = merged(&["axis: levels\nterms:\n  - {id: global, title: {fr: Mondial}}\n"]);
         let title = &all[all.term("levels", "global").expect("global")].term.title;
         assert_eq!((title.original(), title.text(fr), title.text(Lang::ENGLISH)), ("Global", "Mondial", "Global"));
+        // Its names are added to those that it has.
+        let text = "axis: countries\nterms:\n  - {id: PHL, title: Philippines, aliases: [RP, PH], related: [nope]}\n";
+        let (all, problems) = merged(&[text]);
+        let (axis, phl) = (all.axis("countries").expect("countries"), all.term("countries", "PHL").expect("PHL"));
+        assert!(["RP", "PH", "608"].iter().all(|name| all.find(axis, name).map(Found::term) == Some(phl)));
+        let places: Vec<_> = problems.iter().map(|problem| &*problem.place.source.path).collect();
+        assert_eq!(places, ["content/vocabulary/0.yaml"], "what is wrong is where it was written");
         let (all, _) = merged(&["axis: levels\nreplace: true\nterms:\n  - {id: village, title: Village}\n"]);
         assert!(all.term("levels", "global").is_none());
     }

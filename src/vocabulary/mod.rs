@@ -145,11 +145,14 @@ pub struct TermIx {
 
 /// One axis with its terms.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools)] // Each is a question of its own.
 pub struct Axis {
     /// Its name: `themes`.
     pub id: String,
     /// What it is called.
     pub title: Localized,
+    /// Whether a file of the project says so; else a theme may know it in more languages than the program.
+    pub has_own_title: bool,
     /// What one of its terms is called.
     pub one: String,
     /// The field of entries that names its terms.
@@ -174,8 +177,11 @@ pub struct Axis {
 pub struct TermNode {
     /// What its file says.
     pub term: Term,
-    /// Where that stands; embedded terms have a source too, named by its data file.
+    /// Where that stands; embedded terms have a source too, named by its data file. A file of the project that adds to one of
+    /// these takes its place.
     pub source: Arc<Source>,
+    /// Whether it came with the program, whatever the project adds to it.
+    pub embedded: bool,
     /// The wider term, perhaps of another axis: a country lies in a region.
     pub broader: Option<TermIx>,
     /// The narrower terms.

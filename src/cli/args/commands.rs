@@ -62,7 +62,11 @@ pub enum ThemeCommand {
     ///
     /// Nothing is overwritten. Strings are not copied, since messages win one by one: write into strings/en.ftl what is to
     /// read otherwise.
-    Eject(ThemeEject),
+    Eject(ThemeFile),
+    /// Print a file of the theme
+    ///
+    /// To translate the words of the theme: theme show strings/en.ftl > strings/de.ftl
+    Show(ThemeFile),
 }
 
 /// Arguments of `theme list`.
@@ -73,9 +77,9 @@ pub struct ThemeList {
     pub format: TableFormat,
 }
 
-/// Arguments of `theme eject`.
+/// Arguments of `theme eject` and `theme show`.
 #[derive(Args, Debug)]
-pub struct ThemeEject {
+pub struct ThemeFile {
     /// The file as `theme list` names it, or its name alone: templates/entry.html, entry.html
     pub file: String,
 }

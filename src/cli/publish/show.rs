@@ -22,10 +22,11 @@ pub fn plan(title: &str, prepared: &Prepared, most: usize) -> String {
         let writes = prepared.plan.writes.iter().filter(|write| write.why == why);
         let mut files: Vec<_> = writes.map(|write| &prepared.wanted[write.at]).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        let lines = files.iter().map(|file| (&*file.path, file.entry.length));
+        let lines =
+            files.iter().map(|file| (&*file.path, before_encoding(file.entry.length, file.entry.encoding.is_some())));
         text += &lines_of(sign, &lines.collect::<Vec<_>>(), most);
     }
-    let mut deletions: Vec<_> = prepared.plan.deletions.iter().map(|(path, length)| (&**path, *length)).collect();
+    let mut deletions: Vec<_> = prepared.plan.deletions.iter().map(|(path, length)| (&**path, size(*length))).collect();
     deletions.sort_unstable();
     text += &lines_of('-', &deletions, most);
     text + &numbers(title, prepared)
@@ -55,9 +56,15 @@ pub fn vanishing(prepared: &Prepared) -> Option<String> {
     (!gone.is_empty()).then_some(text)
 }
 
-fn lines_of(sign: char, files: &[(&str, u64)], most: usize) -> String {
+/// A size; what a file takes in another encoding is known when it is written.
+fn before_encoding(length: u64, is_encoded: bool) -> String {
+    let size = size(length);
+    if is_encoded { format!("{size} before it is compressed") } else { size }
+}
+
+fn lines_of(sign: char, files: &[(&str, String)], most: usize) -> String {
     let more = files.len().saturating_sub(most);
-    let lines = files.iter().take(most).map(|(path, length)| format!("{sign} {path} ({})\n", size(*length)));
+    let lines = files.iter().take(most).map(|(path, length)| format!("{sign} {path} ({length})\n"));
     let text: String = lines.collect();
     if more == 0 { text } else { format!("{text}{sign} and {} more\n", grouped(more)) }
 }
@@ -68,7 +75,8 @@ fn numbers(title: &str, prepared: &Prepared) -> String {
     for (why, verb) in [(Why::Added, "to add"), (Why::Changed, "to change"), (Why::Repaired, "to put back")] {
         let (files, bytes) = prepared.plan.count(why, &prepared.wanted);
         if files > 0 {
-            parts.push(format!("{} {verb} ({})", count(files, "file"), size(bytes)));
+            let is_encoded = prepared.wanted.iter().any(|file| file.entry.encoding.is_some());
+            parts.push(format!("{} {verb} ({})", count(files, "file"), before_encoding(bytes, is_encoded)));
         }
     }
     if !deletions.is_empty() {

@@ -11,7 +11,7 @@ use crate::entry::Relation;
 use crate::export::names;
 use crate::record::{Datum, Record};
 use crate::route::{self, Page, Route};
-use crate::view::Edition;
+use crate::view::{Edition, field_label};
 use crate::vocabulary::TermIx;
 
 /// Fields that stand above the list.
@@ -67,14 +67,10 @@ fn relation_label(edition: &Edition, name: &str) -> String {
 }
 
 fn label(edition: &Edition, field: &str) -> String {
-    let vocabularies = &edition.catalog.vocabularies;
-    let fallback = vocabularies.axis_of_field(field).map(|axis| vocabularies[axis].title.text(edition.lang).to_owned());
-    let name = field.replace('_', "-");
     // The milestones of an entry are its road map to readers.
-    let section = if field == "milestones" { "road-map" } else { &name };
-    let fallback = edition.text_or(&format!("section-{section}"), &fallback.unwrap_or_else(|| spaced(field)));
-    let label = edition.text_or(&format!("field-{name}"), &fallback);
-    text(&label)
+    let section = if field == "milestones" { "road-map".to_owned() } else { field.replace('_', "-") };
+    let spaced = || edition.text_or(&format!("section-{section}"), &spaced(field));
+    text(&field_label(edition, field, spaced))
 }
 
 fn spaced(name: &str) -> String {

@@ -170,12 +170,6 @@ axis-sdg = أهداف التنمية المستدامة
 axis-regions = المناطق
 axis-countries = البلدان
 axis-occupations = المهن
-axis-themes = المواضيع
-axis-objectives = أهداف الاتفاق العالمي
-axis-actors = الجهات الفاعلة
-axis-groups = فئات الأشخاص
-axis-forums = المحافل
-axis-glossary = مسرد المصطلحات
 
 ## الحالات
 
@@ -220,7 +214,6 @@ section-mentions = ورد ذكره في
 section-paragraphs = الفقرات
 section-concordance = جدول المطابقة
 section-figures = أرقام
-section-glossary = مسرد المصطلحات
 section-levels = المستويات
 section-themes = المواضيع
 section-goals = الأهداف
@@ -238,7 +231,6 @@ section-gaps = ما ينقص هنا
 field-kind = النوع
 field-status = الحالة
 field-level = المستوى
-field-themes = المواضيع
 field-sdg = أهداف التنمية المستدامة
 field-countries = البلدان
 field-led-by = بقيادة
@@ -294,8 +286,6 @@ field-accessed = تاريخ الاطلاع
 field-paragraphs = الفقرات
 field-pages = الصفحات
 field-title = العنوان
-field-groups = فئات الأشخاص
-field-objectives = أهداف الاتفاق العالمي
 field-regions = المناطق
 entry-data = هذا المدخل في شكل بيانات (JSON)
 entry-markdown = هذا المدخل بصيغة Markdown

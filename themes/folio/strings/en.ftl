@@ -132,12 +132,6 @@ axis-sdg = Sustainable Development Goals
 axis-regions = Regions
 axis-countries = Countries
 axis-occupations = Occupations
-axis-themes = Themes
-axis-objectives = Objectives of the Global Compact
-axis-actors = Actors
-axis-groups = Groups of people
-axis-forums = Forums
-axis-glossary = Glossary
 
 ## Statuses
 
@@ -182,7 +176,6 @@ section-mentions = Mentioned by
 section-paragraphs = Paragraphs
 section-concordance = Concordance
 section-figures = Figures
-section-glossary = Glossary
 section-levels = Levels
 section-themes = Themes
 section-goals = Goals
@@ -200,7 +193,6 @@ section-gaps = What is missing here
 field-kind = Kind
 field-status = Status
 field-level = Level
-field-themes = Themes
 field-sdg = Sustainable Development Goals
 field-countries = Countries
 field-led-by = Led by
@@ -256,8 +248,6 @@ field-accessed = Accessed
 field-paragraphs = Paragraphs
 field-pages = Pages
 field-title = Title
-field-groups = Groups of people
-field-objectives = Objectives of the Global Compact
 field-regions = Regions
 entry-data = This entry as data (JSON)
 entry-markdown = This entry as Markdown

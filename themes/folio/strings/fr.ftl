@@ -136,12 +136,6 @@ axis-sdg = Objectifs de développement durable
 axis-regions = Régions
 axis-countries = Pays
 axis-occupations = Professions
-axis-themes = Thèmes
-axis-objectives = Objectifs du Pacte mondial
-axis-actors = Acteurs
-axis-groups = Groupes de personnes
-axis-forums = Instances
-axis-glossary = Glossaire
 
 ## États d’avancement. Autant que possible invariables : ils valent pour un engagement et pour une pratique.
 
@@ -186,7 +180,6 @@ section-mentions = Mentionné par
 section-paragraphs = Paragraphes
 section-concordance = Concordance
 section-figures = Chiffres
-section-glossary = Glossaire
 section-levels = Niveaux
 section-themes = Thèmes
 section-goals = Objectifs
@@ -204,7 +197,6 @@ section-gaps = Ce qui manque ici
 field-kind = Type
 field-status = État
 field-level = Niveau
-field-themes = Thèmes
 field-sdg = Objectifs de développement durable
 field-countries = Pays
 field-led-by = Chef de file
@@ -260,8 +252,6 @@ field-accessed = Consultation
 field-paragraphs = Paragraphes
 field-pages = Pages
 field-title = Titre
-field-groups = Groupes de personnes
-field-objectives = Objectifs du Pacte mondial
 field-regions = Régions
 entry-data = Cette fiche sous forme de données (JSON)
 entry-markdown = Cette fiche en Markdown
