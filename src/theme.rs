@@ -17,9 +17,6 @@ use crate::lang::Lang;
 use crate::locale::{Locale, Slip};
 use crate::source::{Source, Span};
 
-/// The name of the theme that comes with the program.
-pub const OWN: &str = "folio";
-
 #[derive(rust_embed::Embed)]
 #[folder = "themes/folio/"]
 struct Folio;
