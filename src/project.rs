@@ -89,7 +89,7 @@ pub struct Built {
     /// Warnings.
     pub diagnostics: Vec<Diagnostic>,
     /// Files of the site.
-    pub pages: usize,
+    pub files: usize,
     /// Files that were new or changed.
     pub written: usize,
     /// Files that are gone.
@@ -334,7 +334,7 @@ impl Project {
     fn told(&self, report: &output::Report) -> Built {
         Built {
             diagnostics: Vec::new(),
-            pages: report.pages,
+            files: report.files,
             written: report.written,
             deleted: report.deleted,
             foreign: report.foreign.iter().map(ToString::to_string).collect(),

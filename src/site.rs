@@ -16,6 +16,9 @@ use crate::source::{Source, Spanned};
 /// The file that makes a folder a project.
 pub const FILE: &str = "site.toml";
 
+/// The name of the theme that comes with the program.
+pub const OWN_THEME: &str = "folio";
+
 record! {
     /// The settings of `site.toml`.
     pub struct Settings {
@@ -300,7 +303,7 @@ fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
             reader.refuse(Code::BadUrl, text.span, format!("`{text}` is not the address of a site"), help)
         }),
     };
-    let theme = inside(settings.theme.as_ref(), crate::theme::OWN, reader);
+    let theme = inside(settings.theme.as_ref(), OWN_THEME, reader);
     let output = inside(settings.output.as_ref(), "public", reader);
     let style = style_name(settings.citation_style.as_ref(), reader);
     if let Some(text) = &settings.edit_url

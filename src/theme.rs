@@ -18,9 +18,6 @@ use crate::locale::{Locale, Slip};
 use crate::media::{self, Origin};
 use crate::source::{Source, Span};
 
-/// The name of the theme that comes with the program.
-pub const OWN: &str = "folio";
-
 #[derive(rust_embed::Embed)]
 #[folder = "themes/folio/"]
 struct Folio;

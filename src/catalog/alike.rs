@@ -4,7 +4,6 @@ use super::resolve::resolve;
 use super::{Catalog, EntryIx, files, translations};
 use crate::diagnostic::Diagnostic;
 use crate::entry::{Entry, Kind};
-use crate::tally::calendar::has_dates;
 
 /// What is wrong with what a new version of an entry names, when it is linked as the old one is; `None` when it is not,
 /// so that everything has to be linked anew.
@@ -46,7 +45,7 @@ fn seen_alike(old: &Entry, new: &Entry) -> bool {
         && a.offers == b.offers
         // Every page of the site names the pages among its places.
         && (old.kind() != Kind::Page || (old.order() == new.order() && titles(old) == titles(new)))
-        && has_dates(old) == has_dates(new)
+        && old.has_dates() == new.has_dates()
         && anchors(old) == anchors(new)
         && of(old) == of(new)
         // A file that only withheld texts referred to comes to the site with the first other reference.

@@ -140,7 +140,7 @@ pub struct Members {
     pub direct: Vec<EntryIx>,
     /// Those and the entries of narrower terms.
     pub all: Vec<EntryIx>,
-    /// The levels that all of them name, in the order in which they were met.
+    /// The levels that any of them names, in the order in which they were met.
     pub levels: Vec<TermIx>,
 }
 

@@ -99,7 +99,7 @@ pub enum Command {
     /// Only files that an earlier build wrote are overwritten or deleted, and only if they are as it left them. A folder
     /// that holds other files is refused.
     ///
-    /// At the end it tells how many pages there are, how many were written, and the day on which the site next changes by
+    /// At the end it tells how many files the site has, how many were written, and the day on which the site next changes by
     /// itself, because an embargo ends or a milestone falls due: build it again on that day.
     #[command(visible_alias = "b", after_long_help = manual::BUILD)]
     Build(Build),
@@ -280,11 +280,13 @@ pub fn command() -> clap::Command {
     let mut command = Typed::command();
     // Options that all commands take are handed down when the command is built; only then can some be left out of help.
     command.build();
-    IDLE.iter().fold(command, |command, (name, idle)| {
-        command.mut_subcommand(name, |command| {
-            command.mut_args(|arg| if idle.contains(&arg.get_id().as_str()) { arg.hide(true) } else { arg })
-        })
-    })
+    IDLE.iter().fold(command, |command, (name, idle)| command.mut_subcommand(name, |command| without(command, idle)))
+}
+
+/// A command whose help, and that of the commands below it, leaves some options out.
+fn without(command: clap::Command, idle: &[&str]) -> clap::Command {
+    let command = command.mut_args(|arg| if idle.contains(&arg.get_id().as_str()) { arg.hide(true) } else { arg });
+    command.mut_subcommands(|command| without(command, idle))
 }
 
 /// The arguments, or why they cannot be read: help that was asked for is told that way too.

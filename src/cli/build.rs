@@ -43,7 +43,7 @@ pub fn tally(diagnostics: &[Diagnostic]) -> String {
 }
 
 fn closing(built: &Built, seconds: f64, environment: &Environment) -> String {
-    let pages = count(built.pages, "page");
+    let files = count(built.files, "file");
     let written = grouped(built.written);
     let deleted = if built.deleted > 0 { format!("{} deleted, ", grouped(built.deleted)) } else { String::new() };
     let tally = tally(&built.diagnostics);
@@ -52,7 +52,7 @@ fn closing(built: &Built, seconds: f64, environment: &Environment) -> String {
     let home = environment.shown(&built.output.join("index.html"));
     let kept: Vec<_> = built.foreign.iter().map(|foreign| format!("kept: {foreign}\n")).collect();
     let kept = kept.concat();
-    format!("{kept}{pages}, {written} written, {deleted}{tally} in {seconds:.2} s\n{next}open {home}\n")
+    format!("{kept}{files}, {written} written, {deleted}{tally} in {seconds:.2} s\n{next}open {home}\n")
 }
 
 #[cfg(test)]
@@ -69,21 +69,21 @@ mod tests {
                 Diagnostic::of_file(Code::AliasUsed, "a", "m"),
                 Diagnostic::of_file(Code::LongTitle, "b", "m"),
             ],
-            pages: 1204,
+            files: 1204,
             written: 3,
             deleted: 0,
             foreign: Vec::new(),
             next_change: None,
             output: "/home/ada/site/public".into(),
         };
-        let expected = "1,204 pages, 3 written, 0 errors, 2 warnings in 0.42 s\nopen public/index.html\n";
+        let expected = "1,204 files, 3 written, 0 errors, 2 warnings in 0.42 s\nopen public/index.html\n";
         assert_eq!(closing(&built, 0.42, &environment), expected);
         built.deleted = 2;
         built.foreign = vec!["`a.html` was changed".into()];
         built.output = "/tmp/x".into();
         let day = jiff::civil::date(2026, 12, 10);
         built.next_change = Some(NextChange { day, why: "the embargo of a ends".into() });
-        let expected = "kept: `a.html` was changed\n1,204 pages, 3 written, 2 deleted, 0 errors, 2 warnings in 0.42 s\n\
+        let expected = "kept: `a.html` was changed\n1,204 files, 3 written, 2 deleted, 0 errors, 2 warnings in 0.42 s\n\
             changes by itself on 2026-12-10: the embargo of a ends\nopen /tmp/x/index.html\n";
         assert_eq!(closing(&built, 0.42, &environment), expected);
     }

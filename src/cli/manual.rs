@@ -20,8 +20,8 @@ Examples:
 
 Environment:
   COMPENDIUM_ROOT       the project, like --root
-  COMPENDIUM_OUTPUT     the output folder, like --output of build and clean
-  COMPENDIUM_BASE_URL   where the site will live, like --base-url of build
+  COMPENDIUM_OUTPUT     the output folder, like --output of build, publish, status and clean
+  COMPENDIUM_BASE_URL   where the site will live, like --base-url of build and export
   SOURCE_DATE_EPOCH     seconds since 1970: the instant that the site speaks of, without --as-of
   VISUAL, EDITOR        the editor that `new --open` starts
   NO_COLOR, CLICOLOR, CLICOLOR_FORCE
@@ -101,7 +101,8 @@ Examples:
   compendium publish --max-deletes 300
       A large part of the site is meant to go.
 
-A target is a table of site.toml; `compendium schema --for site --format markdown` lists its settings:
+A target is a table of site.toml; `compendium schema --for site --format markdown` lists its settings below \
+`publish.NAME`:
   [publish.production]
   type = \"folder\"
   path = \"../www\"
@@ -237,9 +238,9 @@ Exit codes: 0 written; 1 the content has errors; 2 the command line or site.toml
 /// Below the help of `rename`.
 pub const RENAME: &str = "\
 Examples:
-  compendium rename fair-hiring fair-recruitment --dry-run
+  compendium rename fair-recruitment fair-hiring --dry-run
       Print every line that would change.
-  compendium rename fair-hiring fair-recruitment
+  compendium rename fair-recruitment fair-hiring
       Print them, ask, and change them.
   compendium rename content/practices/read-in-pairs.md two-readers --yes
       Ask nothing, as in a script.
@@ -282,8 +283,10 @@ Examples:
   compendium schema --format frontmatter-cms > frontmatter.json
       Edit entries in VS Code with Front Matter CMS.
 
-JSON schemas are of draft 2020-12. They accept terms that only a project's vocabularies know; `compendium check` tells \
-which of them exist. The two for content management systems are about entries: --for narrows them to one kind.";
+JSON schemas are of draft 2020-12. They accept fields and terms that only a project's vocabularies know; `compendium check` \
+tells which of them exist. The two for content management systems are about entries: --for narrows them to one kind. No \
+project is read, so that fields of vocabularies of your own are not in them: copy the setting of `themes` there, with \
+another name and `required: false`.";
 
 /// Below the help of `theme`.
 pub const THEME: &str = "\
@@ -396,25 +399,9 @@ mod tests {
 
     #[test]
     fn every_example_is_a_command() {
-        let manual = [
-            COMPENDIUM,
-            BUILD,
-            CHECK,
-            PUBLISH,
-            ROLLBACK,
-            STATUS,
-            NEW,
-            LIST,
-            QUERY,
-            EXPORT,
-            RENAME,
-            INIT,
-            EXPLAIN,
-            SCHEMA,
-            CLEAN,
-            COMPLETIONS,
-            MAN,
-        ];
+        let command = args::command();
+        let below = |command: &clap::Command| command.get_after_long_help().map(ToString::to_string);
+        let manual: Vec<_> = std::iter::once(&command).chain(command.get_subcommands()).filter_map(below).collect();
         let lines = manual.iter().flat_map(|text| text.lines()).map(str::trim);
         let examples: Vec<_> = lines.filter(|line| line.starts_with("compendium ")).collect();
         assert!(examples.len() > 30, "{examples:?}");

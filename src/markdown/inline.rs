@@ -149,7 +149,7 @@ impl<'a> Writer<'a> {
     fn start_reference(&mut self, name: &str, has_label: bool, range: &Range<usize>) {
         match reference::target(name) {
             Ok(Target::Figure { .. }) if has_label => {
-                let help = "write `[[figure:id]]`: a figure says its value, unit and source".to_owned();
+                let help = "write `[[figure:id]]`: a figure says its value and unit".to_owned();
                 self.unreadable(("a figure with a label".to_owned(), help), range);
                 self.links.push(OpenLink::Text);
             }

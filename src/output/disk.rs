@@ -1,4 +1,5 @@
-//! The calls that reach the disk, and nothing else does in this room.
+//! The calls that reach what lies in the output folder. Where that folder is, and what is left of one that is cleaned, is asked of
+//! the disk by `place`, `open`, `sealed` and `clean` themselves.
 //!
 //! Every call names one thing inside a folder that is already open, and never follows a symlink: a link planted in the
 //! output cannot lead a read, a write or a deletion out of it, not even when it is planted while a build runs. Modes are

@@ -83,7 +83,7 @@ pub enum Phase {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     /// Files of the site.
-    pub pages: usize,
+    pub files: usize,
     /// Files that were new or changed.
     pub written: usize,
     /// Files that had the right bytes and were not touched.
@@ -138,9 +138,9 @@ impl Folder {
         };
         let recorded = self.take_recorded()?;
         let intact = !recorded.interrupted && examine::all_intact(self, &recorded)?;
-        let pages = recorded.files.len();
+        let files = recorded.files.len();
         self.recorded = Some(recorded);
-        Ok(intact.then(|| (Report { pages, unchanged: pages, ..Report::default() }, facts)))
+        Ok(intact.then(|| (Report { files, unchanged: files, ..Report::default() }, facts)))
     }
 
     /// The facts of the seal, when it is there and seals the manifest that is there.

@@ -84,10 +84,10 @@ impl<'a> Plan<'a> {
     }
 
     /// What was done once it was done, for a site of so many files.
-    pub fn into_report(self, pages: usize) -> Report {
+    pub fn into_report(self, files: usize) -> Report {
         let written = self.moves.len();
         let deleted = self.deletions.len() + self.clear_files.len();
-        Report { pages, written, unchanged: pages - written, deleted, foreign: self.left }
+        Report { files, written, unchanged: files - written, deleted, foreign: self.left }
     }
 }
 

@@ -16,7 +16,7 @@ use crate::lang::Lang;
 use crate::library::{self, Documents, Figure, FiguresFile, Outline};
 use crate::load::{self, FilePath, Input, Known};
 use crate::route::Routes;
-use crate::site::{Site, StyleName};
+use crate::site::{OWN_THEME, Site, StyleName};
 use crate::source::{Source, Span};
 use crate::theme::{self, Theme};
 use crate::vocabulary::terminology::Terminology;
@@ -167,13 +167,13 @@ impl Project {
     /// A theme that is neither ours nor a folder of the project.
     fn missing_theme(&self) -> Option<Diagnostic> {
         let (name, themes) = (&self.site.theme, self.root.join("themes"));
-        if name.value == theme::OWN || themes.join(&name.value).is_dir() {
+        if name.value == OWN_THEME || themes.join(&name.value).is_dir() {
             return None;
         }
         let folders = std::fs::read_dir(themes).into_iter().flatten().flatten();
         let known: Vec<_> = folders.filter_map(|folder| folder.file_name().into_string().ok()).collect();
-        let help = did_you_mean(name, known.iter().map(String::as_str).chain([theme::OWN]));
-        let help = help.unwrap_or_else(|| format!("put it into `themes/{name}/`, or leave `{}`", theme::OWN));
+        let help = did_you_mean(name, known.iter().map(String::as_str).chain([OWN_THEME]));
+        let help = help.unwrap_or_else(|| format!("put it into `themes/{name}/`, or leave `{OWN_THEME}`"));
         let message = format!("there is no theme `{name}`");
         Some(Diagnostic::new(Code::BadValue, &self.source, name.span, message).help(help))
     }

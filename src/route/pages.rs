@@ -5,7 +5,6 @@ use crate::catalog::{Catalog, EntryIx};
 use crate::entry::{Details, Entry, Kind};
 use crate::export::catalogue::ExportIx;
 use crate::lang::Lang;
-use crate::tally::calendar::has_dates;
 use crate::vocabulary::{AxisIx, TermIx};
 
 /// The pages that every language has.
@@ -99,7 +98,7 @@ pub fn overviews(catalog: &Catalog) -> impl Iterator<Item = Overview> {
             let common = &entry.common;
             !common.milestones.is_empty() || !common.reviews.is_empty() || common.next_review.is_some()
         }),
-        Overview::Calendar => any(&has_dates),
+        Overview::Calendar => any(&Entry::has_dates),
         Overview::Needs => any(&|entry| !entry.common.needs.is_empty() || !entry.common.offers.is_empty()),
         Overview::Places => {
             catalog.vocabularies.axis("countries").is_some_and(|axis| terms(catalog, axis).next().is_some())
@@ -185,7 +184,7 @@ pub fn has_page(catalog: &Catalog, term: TermIx) -> bool {
 /// Whether a term has a calendar: some of its entries have dates.
 pub fn has_calendar(catalog: &Catalog, term: TermIx) -> bool {
     let entries = &catalog.members(term).all;
-    catalog.site.outputs.term_calendars && entries.iter().any(|entry| has_dates(&catalog[*entry]))
+    catalog.site.outputs.term_calendars && entries.iter().any(|entry| catalog[*entry].has_dates())
 }
 
 fn paged(count: usize, mut page: impl FnMut(u32)) {

@@ -8,24 +8,7 @@ use jiff::civil;
 use super::progress::open_of;
 use crate::catalog::{Catalog, EntryIx};
 use crate::date::Date;
-use crate::entry::{Details, Entry, Kind};
-
-/// What happens on a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
-    /// A milestone of the entry, by its place, is due or was reached.
-    Milestone(usize),
-    /// A review of the entry, by its place, took place.
-    Review(usize),
-    /// The entry is to be reviewed.
-    NextReview,
-    /// What the entry speaks of begins.
-    Begin,
-    /// What the entry speaks of ends.
-    End,
-    /// The agreement enters into force.
-    InForce,
-}
+pub use crate::entry::What;
 
 /// How a date stands to the day of the catalog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,35 +45,6 @@ impl Event {
     }
 }
 
-/// Whether an entry has anything in a calendar. Pages of the site itself are no entries here.
-pub fn has_dates(entry: &Entry) -> bool {
-    !written(entry).is_empty()
-}
-
-/// What is written in an entry and happened or is awaited, with its dates; whether it is late is not known here.
-fn written(entry: &Entry) -> Vec<(Date, What)> {
-    if entry.kind() == Kind::Page {
-        return Vec::new();
-    }
-    let common = &entry.common;
-    let done =
-        common.milestones.iter().enumerate().filter_map(|(place, milestone)| Some((place, milestone.done.as_ref()?)));
-    let awaited = common.awaited_milestones().filter_map(|(place, milestone)| Some((place, milestone.due.as_ref()?)));
-    let milestones = done.chain(awaited).map(|(place, date)| (date.value, What::Milestone(place)));
-    let reviews = common.reviews.iter().enumerate().map(|(place, review)| (review.date.value, What::Review(place)));
-    let next = common.awaited_review().into_iter().map(|date| (date.value, What::NextReview));
-    let period = common.period.iter().flat_map(|period| {
-        let ends = [(period.from.as_ref(), What::Begin), (period.to.as_ref(), What::End)];
-        ends.into_iter().filter_map(|(date, what)| Some((date?.value, what)))
-    });
-    let in_force = match &entry.details {
-        Details::Agreement(agreement) => agreement.in_force.as_ref(),
-        _ => None,
-    };
-    let in_force = in_force.map(|date| (date.value, What::InForce));
-    milestones.chain(reviews).chain(next).chain(period).chain(in_force).collect()
-}
-
 /// What happens in one entry, in no order.
 fn events_of(catalog: &Catalog, ix: EntryIx) -> Vec<Event> {
     let (entry, day) = (&catalog[ix], catalog.as_of.day);
@@ -107,7 +61,7 @@ fn events_of(catalog: &Catalog, ix: EntryIx) -> Vec<Event> {
         _ => State::Past,
     };
     let events =
-        written(entry).into_iter().map(|(date, what)| Event { date, entry: ix, what, state: state(date, what) });
+        entry.dates().into_iter().map(|(date, what)| Event { date, entry: ix, what, state: state(date, what) });
     // A review that took place is told by itself, and its announcement says nothing more.
     events.filter(|event| event.what != What::NextReview || event.state != State::Past).collect()
 }
@@ -218,7 +172,8 @@ mod tests {
     #[test]
     fn an_entry_without_dates_has_no_calendar() {
         let catalog = catalog();
-        let having: Vec<_> = catalog.iter().filter(|(_, entry)| has_dates(entry)).map(|(_, e)| e.id.as_str()).collect();
+        let having: Vec<_> =
+            catalog.iter().filter(|(_, entry)| entry.has_dates()).map(|(_, e)| e.id.as_str()).collect();
         assert_eq!(having, ["a", "b"]);
     }
 }

@@ -189,12 +189,12 @@ fn begins(said: &[String], lines: &[String]) -> bool {
     said.len() >= lines.len() && said.iter().zip(lines).all(fits)
 }
 
-/// A line without the times that it tells, which are others on every machine, and without numbers of pages, which grow with
+/// A line without the times that it tells, which are others on every machine, and without numbers of files, which grow with
 /// every sort of output.
 pub fn without_times(line: &str) -> String {
     let words = line.split(' ').collect::<Vec<_>>();
     let is_unit = |word: Option<&&str>| {
-        word.is_some_and(|word| matches!(word.trim_end_matches(['.', ',']), "s" | "ms" | "pages"))
+        word.is_some_and(|word| matches!(word.trim_end_matches(['.', ',']), "s" | "ms" | "files"))
     };
     let is_number =
         |word: &str| !word.is_empty() && word.chars().all(|sign| sign.is_ascii_digit() || sign == '.' || sign == ',');

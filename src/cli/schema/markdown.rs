@@ -4,6 +4,7 @@ use super::Subject;
 use crate::cli::fields::fields_of;
 use crate::entry::{Common, kind_fields};
 use crate::record::{FieldSpec, Record, Shape};
+use crate::site::publishing::TargetSettings;
 
 /// The tables of a subject.
 pub fn text(subject: Subject) -> String {
@@ -19,6 +20,11 @@ pub fn text(subject: Subject) -> String {
                 tables(&mut text, "###", "", &kind_fields(*kind));
             }
         }
+    }
+    if subject == Subject::Site {
+        // Their names are the project's own, so that they are no fields.
+        text.push("## Below `publish.NAME`\n\n".to_owned());
+        tables(&mut text, "##", "publish.NAME.", &TargetSettings::fields());
     }
     text.concat()
 }

@@ -168,4 +168,6 @@ fn tables_tell_what_is_required_and_what_lies_below() {
         )
     );
     assert!(markdown::text(Subject::Entry).contains("Required but for pages"));
+    let settings = markdown::text(Subject::Site);
+    assert!(settings.contains("\n## Below `publish.NAME`") && settings.contains("| `host_files` |"), "{settings}");
 }

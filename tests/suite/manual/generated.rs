@@ -47,15 +47,19 @@ fn the_page_of_fields_is_what_the_types_say() {
 
 #[test]
 fn the_page_of_commands_is_what_help_prints() {
-    let help = printed(&["--help"]);
-    let list = help.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("a list of commands");
+    let mut all = Vec::new();
+    help_of(&[], &mut all);
+    ends_with("commands.md", "## `compendium`", &all.join("\n"));
+}
+
+/// The help of a command, and of those below it.
+fn help_of(command: &[&str], all: &mut Vec<String>) {
+    let help = printed(&[command, &["--help"]].concat());
+    let name = [&["compendium"], command].concat().join(" ");
+    all.push(format!("## `{name}`\n\n```text\n{}\n```\n", help.trim_end()));
+    let list = help.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).unwrap_or_default();
     let names = list.lines().filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
-    let mut all = format!("## `compendium`\n\n```text\n{}\n```\n", help.trim_end());
-    for name in names {
-        let help = printed(&[name, "--help"]);
-        write!(all, "\n## `compendium {name}`\n\n```text\n{}\n```\n", help.trim_end()).expect("a string takes all");
-    }
-    ends_with("commands.md", "## `compendium`", &all);
+    names.for_each(|name| help_of(&[command, &[name]].concat(), all));
 }
 
 #[test]

@@ -1,13 +1,15 @@
 //! The manual and the README: what they tell people to type works as it is written there, and what is said twice, in the
 //! program and in a page, is the same.
 
+mod examples;
 mod generated;
 mod pages;
 mod readme;
 
 use std::path::{Path, PathBuf};
 
-use crate::support::site::package;
+use crate::support::site::{Site, package};
+use crate::support::tree::Tree;
 
 /// The folder of the manual's pages.
 fn manual() -> PathBuf {
@@ -30,6 +32,13 @@ fn pages() -> Vec<PathBuf> {
     below(&manual(), &mut found);
     found.sort();
     found
+}
+
+/// The shipped project, in a folder of its own.
+fn shipped() -> Site {
+    let site = Site::empty();
+    Tree::copy(&package().join("content"), &site.path("content"));
+    site.file("site.toml", text(&package().join("site.toml")))
 }
 
 /// The text of a file of the repository.

@@ -2,20 +2,12 @@
 
 use std::path::Path;
 
-use super::text;
+use super::{shipped, text};
 use crate::console::{Reader, What, steps, without_times};
 use crate::support::site::{Site, package};
-use crate::support::tree::Tree;
 
 fn readme() -> String {
     text(&package().join("README.md"))
-}
-
-/// The shipped project, in a folder of its own.
-fn shipped() -> Site {
-    let site = Site::empty();
-    Tree::copy(&package().join("content"), &site.path("content"));
-    site.file("site.toml", text(&package().join("site.toml")))
 }
 
 /// A line without what changes whenever the shipped content does: times, counts, and the day of the next change.

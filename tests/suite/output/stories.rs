@@ -32,7 +32,7 @@ fn what_is_unchanged_is_not_touched() {
     let mut site = Site::built();
     let before = identities(&site.public(""));
     let report = site.build().expect("a second build");
-    assert_eq!(report, Report { pages: 3, unchanged: 3, ..Report::default() });
+    assert_eq!(report, Report { files: 3, unchanged: 3, ..Report::default() });
     assert_eq!(identities(&site.public("")), before);
 
     site.put("commitments/x/index.html", "X");
