@@ -396,25 +396,11 @@ mod tests {
 
     #[test]
     fn every_example_is_a_command() {
-        let manual = [
-            COMPENDIUM,
-            BUILD,
-            CHECK,
-            PUBLISH,
-            ROLLBACK,
-            STATUS,
-            NEW,
-            LIST,
-            QUERY,
-            EXPORT,
-            RENAME,
-            INIT,
-            EXPLAIN,
-            SCHEMA,
-            CLEAN,
-            COMPLETIONS,
-            MAN,
-        ];
+        let program = args::command();
+        let manual: Vec<_> = std::iter::once(&program)
+            .chain(pages(&program))
+            .map(|command| command.get_after_long_help().expect("every command has examples").to_string())
+            .collect();
         let lines = manual.iter().flat_map(|text| text.lines()).map(str::trim);
         let examples: Vec<_> = lines.filter(|line| line.starts_with("compendium ")).collect();
         assert!(examples.len() > 30, "{examples:?}");
