@@ -5,15 +5,15 @@
 
 mod request;
 mod whole;
+mod words;
+mod works;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use compendium::catalog::{AsOf, Shown};
-use compendium::csl::{Cited, Item, Marks, Processor, Style, plain};
 use compendium::diagnostic::{Diagnostic, Format, print};
 use compendium::lang::Lang;
-use compendium::library::{self, Documents};
 use compendium::locale::{Arg, Locale};
 use compendium::project::{Options, Project};
 use compendium::publish::record;
@@ -34,23 +34,23 @@ pub struct Target {
 
 /// Every target.
 pub const TARGETS: [Target; 12] = [
-    Target { name: "entry", seeds: &[".md"], words: ENTRY_WORDS, run: whole::entry },
-    Target { name: "front_matter", seeds: &[".md"], words: ENTRY_WORDS, run: front_matter },
-    Target { name: "markdown", seeds: &[".md"], words: TEXT_WORDS, run: markdown },
+    Target { name: "entry", seeds: &[".md"], words: words::ENTRY, run: whole::entry },
+    Target { name: "front_matter", seeds: &[".md"], words: words::ENTRY, run: front_matter },
+    Target { name: "markdown", seeds: &[".md"], words: words::TEXT, run: markdown },
     Target {
         name: "vocabulary",
         seeds: &["vocabulary/themes.yaml", "vocabulary/actors.yaml", "vocabulary/glossary.yaml"],
-        words: ENTRY_WORDS,
+        words: words::ENTRY,
         run: vocabulary,
     },
-    Target { name: "settings", seeds: &["site.toml"], words: SETTING_WORDS, run: settings },
-    Target { name: "bibtex", seeds: &[".bib"], words: BIBTEX_WORDS, run: bibtex },
-    Target { name: "works", seeds: &["sources.yaml"], words: ENTRY_WORDS, run: works },
-    Target { name: "style", seeds: &[".csl"], words: STYLE_WORDS, run: style },
-    Target { name: "records", seeds: &[], words: RECORD_WORDS, run: records },
-    Target { name: "request", seeds: &[], words: request::WORDS, run: request::request },
-    Target { name: "query", seeds: &[], words: QUERY_WORDS, run: whole::query },
-    Target { name: "strings", seeds: &[".ftl"], words: STRING_WORDS, run: strings },
+    Target { name: "settings", seeds: &["site.toml"], words: words::SETTING, run: settings },
+    Target { name: "bibtex", seeds: &[".bib"], words: words::BIBTEX, run: works::bibtex },
+    Target { name: "works", seeds: &["sources.yaml"], words: words::ENTRY, run: works::works },
+    Target { name: "style", seeds: &[".csl"], words: words::STYLE, run: works::style },
+    Target { name: "records", seeds: &[], words: words::RECORD, run: records },
+    Target { name: "request", seeds: &[], words: words::REQUEST, run: request::request },
+    Target { name: "query", seeds: &[], words: words::QUERY, run: whole::query },
+    Target { name: "strings", seeds: &[".ftl"], words: words::STRING, run: strings },
 ];
 
 /// The target of a name.
@@ -60,295 +60,6 @@ pub const TARGETS: [Target; 12] = [
 pub fn target(name: &str) -> &'static Target {
     TARGETS.iter().find(|target| target.name == name).unwrap_or_else(|| panic!("there is no target {name}"))
 }
-
-const ENTRY_WORDS: &[&str] = &[
-    "---\nkind: commitment\ntitle: A\nsummary: B\nlevel: national\nthemes: cities\nstatus: active\nby: union\nsources: {cite: report}\ndate: 2023\n---\n\nText.\n",
-    "---\n",
-    "- ",
-    ": ",
-    "{",
-    "}",
-    "[",
-    "]",
-    ", ",
-    "|\n",
-    ">-\n",
-    "'",
-    "\"",
-    "\\",
-    "&a ",
-    "*a",
-    "!!str ",
-    "#",
-    "?",
-    "~",
-    "\t",
-    "\r\n",
-    "\u{feff}",
-    "\u{85}",
-    "\u{2028}",
-    "é",
-    "\u{202e}",
-    "🕊️",
-    "milestones:\n",
-    "due: 2023-02-30",
-    "needs:\n",
-    "meets: promise#hush",
-    "aliases: [a, a]",
-    "related: promise",
-    "part_of: [promise]",
-    "extra: {a: {b: [c]}}",
-    "embargo: 2026-13-01T00:00Z",
-    "review_every: P2Y",
-    "value: -0.0",
-    "value: 1e308",
-    "9999-12-31",
-    "-0001",
-    "paras: 1-4000000000",
-    "url: \"https://[\"",
-    "draft: true\n",
-    "é) a=b",
-    "طريق=1",
-    "0x10",
-    ".inf",
-    "null",
-];
-
-const TEXT_WORDS: &[&str] = &[
-    "[[promise]]",
-    "[[promise|",
-    "[[promise#",
-    "[[theme:cities]]",
-    "[[sdg:8.8]]",
-    "[[figure:a]]",
-    "[[term:",
-    "[@report, para. 7]",
-    "[@report; @",
-    "]]",
-    "[^1]",
-    "[^1]: ",
-    "> [!NOTE]\n",
-    "> ",
-    "```\n",
-    "~~~",
-    "# ",
-    "## A {#a}\n",
-    "- [ ] ",
-    "1. ",
-    "| a | b |\n|---|---|\n| c | d |\n",
-    ": ",
-    "***",
-    "__",
-    "~~",
-    "`",
-    "<script>",
-    "<!--",
-    "&#0;",
-    "&amp;",
-    "](javascript:x)",
-    "](a.md)",
-    "![",
-    "![a](files/a.png)",
-    "\\",
-    "  \n",
-    "\t",
-    "\r",
-    "\0",
-    "\u{202e}",
-    "é",
-    "e\u{301}",
-    "é) a=b",
-    "https://x.example",
-    "http://[",
-    "(para. ",
-    "\n\n",
-];
-
-const SETTING_WORDS: &[&str] = &[
-    "title = \"A\"\nbase_url = \"https://a.example/\"\n",
-    "languages = [\"en\", \"ar\"]\n",
-    "theme = \"../x\"\n",
-    "output = \"/\"\n",
-    "[check]\n",
-    "orphan-entry = \"deny\"\n",
-    "[outputs]\n",
-    "rdf = false\n",
-    "[publish.a]\n",
-    "type = \"s3\"\n",
-    "bucket = \"b\"\n",
-    "path = \"..\"\n",
-    "\"\"\"",
-    "'''",
-    "[[",
-    "]]",
-    "{",
-    "}",
-    ".",
-    " = ",
-    "1979-05-27",
-    "inf",
-    "0x",
-    "\\u00",
-    "#",
-    "\u{feff}",
-    "id = \"a\"\n",
-    "[title]\n",
-    "en = \"A\"\n",
-];
-
-const BIBTEX_WORDS: &[&str] = &[
-    "@article{a, title = {A {B}}, author = {Last, First and {The Body}}, year = 2020, journal = \"J\", pages = {1--9}}\n",
-    "@string{s = \"x\"}\n",
-    "@comment{",
-    "@preamble{",
-    "@book{b,",
-    "crossref = {a}",
-    "date = {2020-01/2021}",
-    "{\\'e}",
-    "\\\"{o}",
-    "\\ss",
-    "$x^2$",
-    " # ",
-    "and ",
-    "{",
-    "}",
-    "\"",
-    ",",
-    "=",
-    "%",
-    "@",
-    "\\",
-    "xdata = {a}",
-    "month = jan",
-    "url = {https://[}",
-    "é",
-    "\0",
-];
-
-const STYLE_WORDS: &[&str] = &[
-    "<text variable=\"title\"/>",
-    "<text macro=\"a\"/>",
-    "<macro name=\"a\">",
-    "</macro>",
-    "<group delimiter=\", \">",
-    "</group>",
-    "<choose><if type=\"book\">",
-    "</if></choose>",
-    "<names variable=\"author\">",
-    "<name et-al-min=\"1\"/>",
-    "<date variable=\"issued\" form=\"text\"/>",
-    "<number variable=\"volume\"/>",
-    "<label variable=\"page\"/>",
-    "text-case=\"title\"",
-    "prefix=\"é\"",
-    "<!--",
-    "-->",
-    "&lt;",
-    "&#0;",
-    "<![CDATA[",
-    "<!DOCTYPE a [",
-    "<a>",
-    "</a>",
-    "/>",
-    "substitute",
-    "collapse=\"year-suffix\"",
-    "disambiguate-add-names=\"true\"",
-    "sort",
-    "\"",
-    "'",
-];
-
-const RECORD_WORDS: &[&str] = &[
-    "{\"format\":1,\"files\":[\n{\"path\":\"a/index.html\",\"blake3\":\"af1349b9f5f9a1a6a0404dea36dcc9499bcb25c9adc112b7cc9a93cae41f3262\",\"length\":0,\"cause\":\"x\"}\n]}\n",
-    "{\"format\":1,\"manifest\":\"af\",\"files\":1,\"version\":\"0\",\"as_of\":\"2026-01-01\",\"base_url\":\"\",\"inputs\":null}",
-    "{\"format\":1,\"site\":\"a\",\"generation\":1,\"files\":{}}",
-    "\"path\":\"../x\"",
-    "\"path\":\"/etc\"",
-    "\"path\":\"a//b\"",
-    "\"path\":\"\"",
-    "\"length\":-1",
-    "\"length\":18446744073709551616",
-    "\"format\":2",
-    "\"generation\":18446744073709551615",
-    "\"undo\":",
-    "\"objects\":",
-    "null",
-    "[",
-    "]",
-    "{",
-    "}",
-    ",",
-    ":",
-    "\"",
-    "\\u0000",
-    "\\ud800",
-    "1e999",
-    "é",
-];
-
-const QUERY_WORDS: &[&str] = &[
-    "kind=commitment",
-    "level=national",
-    "sdg=8.8",
-    "overdue",
-    " or ",
-    " not ",
-    "(",
-    ")",
-    "!=",
-    ">=",
-    "<",
-    "~",
-    "\"work permit\"",
-    ",",
-    "needs.amount>1000",
-    "period.to",
-    "milestones.title~visa",
-    "has_part=promise",
-    "translated",
-    "stale",
-    "date=2020",
-    "date<2020-02",
-    "title",
-    "'",
-    "\\",
-    "é",
-    "\u{a0}",
-    "",
-    " ",
-    "results.by",
-    "extra.a",
-    "..",
-    "-",
-    "1e9",
-    "=",
-    "kind=commitment,practice",
-];
-
-const STRING_WORDS: &[&str] = &[
-    "a = A\n",
-    "b = { a } and { $x }\n",
-    "-term = T\n    .attr = x\n",
-    "c = { $n ->\n    [one] one\n   *[other] { NUMBER($n) }\n }\n",
-    "{ -term }",
-    "{ \"\\u00e9\" }",
-    "{ \"",
-    "{",
-    "}",
-    "*[",
-    "->",
-    "\n    ",
-    "# c\n",
-    "$n",
-    "{ a.b }",
-    "{ f($n, x: 1) }",
-    "é",
-    "\\",
-    "\t",
-    "\r\n",
-    "[zero]",
-    "{ c }",
-];
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
@@ -408,54 +119,6 @@ fn vocabulary(bytes: &[u8]) {
 
 fn settings(bytes: &[u8]) {
     told(&site::parse(&source("site.toml", bytes)).1);
-}
-
-fn bibtex(bytes: &[u8]) {
-    cite(&source("content/sources.bib", bytes));
-}
-
-fn works(bytes: &[u8]) {
-    cite(&source("content/sources.yaml", bytes));
-}
-
-/// Whatever was read can be cited.
-fn cite(works: &Arc<Source>) {
-    static STANDARD: LazyLock<[Processor; 2]> = LazyLock::new(|| processors(&Arc::new(Style::standard())));
-    let (documents, diagnostics) = library::documents([works]);
-    told(&diagnostics);
-    write(&*STANDARD, &documents);
-}
-
-fn processors(style: &Arc<Style>) -> [Processor; 2] {
-    ["en", "ar"].map(|lang| Processor::new(Arc::clone(style), lang))
-}
-
-fn write(processors: &[Processor], documents: &Documents) {
-    let items: Vec<Item> = documents.iter().take(5).map(|(.., listed)| Item::from(&listed.document)).collect();
-    let cites: Vec<Cited<'_>> =
-        items.iter().map(|item| Cited { item, number: Some(1), locator: None, marks: Marks::default() }).collect();
-    for processor in processors {
-        for item in &items {
-            drop(plain(&processor.reference(item, Some(1), Marks::default())));
-        }
-        if !cites.is_empty() {
-            drop(plain(&processor.cluster(&cites)));
-        }
-    }
-}
-
-const SAMPLE: &str = "a: {type: report, title: \"A: b\", author: [\"Last, First\", {name: Body}], date: 2020-01, serial-number: X}\n\
-    b: {type: article, title: B, author: \"Last, First\", date: 2020, page-range: 1-9, parent: {type: periodical, title: J, volume: 3}}\n";
-
-fn style(bytes: &[u8]) {
-    let source = source("styles/a.csl", bytes);
-    match Style::parse(&source) {
-        Ok(style) => {
-            let (documents, _) = library::documents([&Source::new("content/sources.yaml", SAMPLE)]);
-            write(&processors(&Arc::new(style)), &documents);
-        }
-        Err(problem) => told(&[*problem]),
-    }
 }
 
 /// What lies in output folders and on targets, where others may write.

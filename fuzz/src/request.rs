@@ -10,42 +10,6 @@ use compendium::render::Rendered;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-/// What requests are made of. `PORT` becomes the port.
-pub const WORDS: &[&str] = &[
-    "GET / HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n",
-    "GET /page/ HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nRange: bytes=0-3,9-\r\nConnection: close\r\n\r\n",
-    "GET /_compendium/panel?path=/page/ HTTP/1.1\r\nHost: localhost:PORT\r\nSec-Fetch-Site: same-origin\r\n\r\n",
-    "HEAD /_compendium/preview.js HTTP/1.1\r\nHost: localhost:PORT\r\nIf-None-Match: *\r\n\r\n",
-    "POST / HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Length: 5\r\n\r\nhello",
-    "GET ",
-    "HTTP/1.0",
-    "HTTP/1.1\r\n",
-    "\r\n",
-    "\n",
-    "Host: ",
-    "localhost:PORT",
-    "Origin: http://evil.example\r\n",
-    "Transfer-Encoding: chunked\r\n",
-    "Expect: 100-continue\r\n",
-    "Upgrade: h2c\r\n",
-    "Range: bytes=-0\r\n",
-    "Range: bytes=18446744073709551615-\r\n",
-    "If-Range: \"x\"\r\n",
-    "Accept-Encoding: gzip\r\n",
-    "/..%2f..%2fetc/passwd",
-    "%00",
-    "%ff",
-    "%C3%28",
-    "//",
-    "\\",
-    "?path=",
-    "?path=%2F..",
-    "&",
-    "\0",
-    "é",
-    "PRI * HTTP/2.0\r\n\r\n",
-];
-
 struct Fake(watch::Sender<u64>);
 
 impl Answers for Fake {

@@ -399,9 +399,11 @@ mod tests {
 
     #[test]
     fn every_example_is_a_command() {
-        let command = args::command();
-        let below = |command: &clap::Command| command.get_after_long_help().map(ToString::to_string);
-        let manual: Vec<_> = std::iter::once(&command).chain(command.get_subcommands()).filter_map(below).collect();
+        let program = args::command();
+        let manual: Vec<_> = std::iter::once(&program)
+            .chain(pages(&program))
+            .map(|command| command.get_after_long_help().expect("every command has examples").to_string())
+            .collect();
         let lines = manual.iter().flat_map(|text| text.lines()).map(str::trim);
         let examples: Vec<_> = lines.filter(|line| line.starts_with("compendium ")).collect();
         assert!(examples.len() > 30, "{examples:?}");

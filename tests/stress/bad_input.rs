@@ -1,5 +1,6 @@
 //! A tree of forty bad files among good ones: each is named with its line, quickly and in little memory.
 
+use crate::support::command::unprivileged;
 use crate::support::corpus::Corpus;
 use crate::support::site::{AS_OF, Run, Site, entry};
 use crate::support::trace::traced;
@@ -156,8 +157,6 @@ fn a_file_that_cannot_be_read_is_one_diagnostic_and_no_panic() {
     let site = Site::new().entry("a", "Text.").entry("b", "Text.");
     fs::set_permissions(site.path("content/b.md"), fs::Permissions::from_mode(0o000)).expect("a mode can be set");
     // Root reads everything, so the right to do that is given up first.
-    let mut command = Command::new("setpriv");
-    command.args(["--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all", "--"]);
-    command.arg(crate::support::site::program()).args(["check", "--color", "never"]).current_dir(site.root());
+    let mut command = unprivileged(&site.command(&["check", "--color", "never"]));
     let _ = Run::of(&mut command).exits(1).says("unreadable-file").says("content/b.md").says_nothing_of("panicked");
 }

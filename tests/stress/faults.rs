@@ -6,6 +6,7 @@
 
 use crate::story::{EDITS, Story};
 use crate::support::corpus::Corpus;
+use crate::support::environment::number;
 use crate::support::preview::Preview;
 use crate::support::site::{AS_OF, Run, Site};
 use crate::support::situation::Situation;
@@ -120,7 +121,7 @@ fn build(site: &Site) -> Command {
 
 /// Errors and kills at places spread over `count` calls.
 fn faults(name: &str, error: &str, count: usize) -> Vec<String> {
-    let tries = std::env::var("COMPENDIUM_FAULTS").ok().and_then(|text| text.parse().ok()).unwrap_or(8_usize);
+    let tries = number("COMPENDIUM_FAULTS").unwrap_or(8) as usize;
     let places: BTreeSet<usize> = (0..tries).map(|number| 1 + number * (count - 1) / (tries - 1).max(1)).collect();
     let ways = [format!("error={error}"), "signal=KILL".to_owned()];
     places.iter().flat_map(|place| ways.iter().map(move |way| format!("{name}:{way}:when={place}"))).collect()
@@ -152,7 +153,7 @@ fn a_disk_that_stays_full_leaves_the_old_site() {
 /// Builds at once, some of which are killed at any moment, while somebody looks at the preview.
 #[test]
 fn builds_that_are_killed_beside_others_and_a_preview_leave_whole_files() {
-    let seed = std::env::var("COMPENDIUM_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(5);
+    let seed = number("COMPENDIUM_SEED").unwrap_or(5);
     let mut story = Story::begin(seed);
     let _ = story.site.build().succeeds();
     let preview = Preview::of(&story.site, &[]);

@@ -7,6 +7,7 @@
 use crate::story::{EDITS, Edit, Story};
 use crate::support::corpus::Corpus;
 use crate::support::corpus::random::Random;
+use crate::support::environment::number;
 use crate::support::site::{Site, entry};
 use crate::support::tree::Tree;
 use std::collections::BTreeMap;
@@ -44,11 +45,6 @@ fn break_and_mend(story: &mut Story) -> String {
     before.assert_same(&story.site.tree(), "a build with errors changed the site");
     story.site.write(&path, text);
     format!("break {id} and mend it")
-}
-
-/// A number from the environment, or the usual one.
-fn number(name: &str) -> Option<u64> {
-    std::env::var(name).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{name}={text} is no number")))
 }
 
 fn tell(seed: u64) {

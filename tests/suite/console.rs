@@ -12,6 +12,7 @@ use std::process::{Command, Stdio};
 use rustix::process::{Pid, Signal, kill_process_group};
 
 use crate::support::site::program;
+use crate::support::times::{is_number, without_times};
 
 /// The instant that the site speaks of while the commands of a text are run: 28 November 2026, noon.
 const INSTANT: &str = "1795867200";
@@ -189,19 +190,12 @@ fn begins(said: &[String], lines: &[String]) -> bool {
     said.len() >= lines.len() && said.iter().zip(lines).all(fits)
 }
 
-/// A line without the times that it tells, which are others on every machine, and without numbers of files, which grow with
-/// every sort of output.
-pub fn without_times(line: &str) -> String {
-    let words = line.split(' ').collect::<Vec<_>>();
-    let is_unit = |word: Option<&&str>| {
-        word.is_some_and(|word| matches!(word.trim_end_matches(['.', ',']), "s" | "ms" | "files"))
-    };
-    let is_number =
-        |word: &str| !word.is_empty() && word.chars().all(|sign| sign.is_ascii_digit() || sign == '.' || sign == ',');
-    let shown = words.iter().enumerate().map(
-        |(at, word)| {
-            if is_number(word) && is_unit(words.get(at + 1)) { "N" } else { word }
-        },
-    );
+/// A line without the times that it tells, and without numbers of files, which grow with every sort of output.
+pub fn without_times_and_files(line: &str) -> String {
+    let line = without_times(line);
+    let words: Vec<_> = line.split(' ').collect();
+    let is_files = |word: Option<&&str>| word.is_some_and(|word| word.trim_end_matches(['.', ',']) == "files");
+    let is_count = |at: usize| is_number(words[at]) && is_files(words.get(at + 1));
+    let shown = words.iter().enumerate().map(|(at, word)| if is_count(at) { "N" } else { word });
     shown.collect::<Vec<_>>().join(" ")
 }

@@ -4,54 +4,34 @@
 //! `tests/data/report-a-72-643.txt` is the text of the report, so that copied wording can be found.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::path::Path;
 use std::sync::Arc;
 
-use compendium::catalog::{AsOf, Catalog, Parts, Shown, link};
+use compendium::catalog::Catalog;
+use compendium::diagnostic::Severity;
 use compendium::entry::{self, Kind};
-use compendium::library::{self, FiguresFile};
-use compendium::load::{self, Input};
+use compendium::load;
 use compendium::route;
-use compendium::site;
-use compendium::vocabulary::{self, TermIx, parse_record};
+use compendium::source::Source;
+use compendium::vocabulary::TermIx;
+use jiff::civil::date;
+
+use crate::support::site::{package, survey};
 
 const REPORT: &str = include_str!("../data/report-a-72-643.txt");
 /// The report's document in `sources.yaml`.
 const WORK: &str = "a-72-643";
 
-fn input() -> Input {
-    let (input, problems) = load::load(Path::new(env!("CARGO_MANIFEST_DIR")), "folio");
-    assert_eq!(problems, []);
-    input
+/// What a build of it knows.
+fn catalog() -> Catalog {
+    let survey = survey(package(), date(2026, 11, 24));
+    let wrong: Vec<_> = survey.diagnostics.iter().filter(|one| one.severity != Severity::Info).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    survey.catalog
 }
 
-fn catalog() -> Catalog {
-    let input = input();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let settings = load::read_text(root, "site.toml", load::DATA_LIMIT).expect("site.toml is there");
-    let (site, _) = site::parse(&settings);
-    let files = input.vocabularies.iter().filter_map(|source| Some((Arc::clone(source), vocabulary::parse(source).0?)));
-    let (vocabularies, _) = vocabulary::merge(files.collect());
-    let outlines = input.outlines.iter().filter_map(|source| Some((Arc::clone(source), parse_record(source).0?)));
-    let figures = input.figures.as_ref().map(|source| {
-        let file: FiguresFile = parse_record(source).0.expect("the figures are well formed");
-        (Arc::clone(source), file.figures)
-    });
-    let parts = Parts {
-        site: Arc::new(site.expect("site.toml is well formed")),
-        as_of: AsOf::day(jiff::civil::date(2026, 11, 24)),
-        shown: Shown::default(),
-        parsed: input.entries.iter().filter_map(|source| entry::parse(source).0).collect(),
-        vocabularies: Arc::new(vocabularies),
-        documents: Arc::new(library::documents(&input.documents).0),
-        style: Arc::default(),
-        outlines: outlines.collect(),
-        figures,
-        files: Vec::new(),
-    };
-    let (catalog, problems) = link(parts);
-    assert_eq!(problems, []);
-    catalog
+/// Its entries as they are written.
+fn entries() -> Vec<Arc<Source>> {
+    load::load(package(), "folio").0.entries
 }
 
 fn of_kind(catalog: &Catalog, kind: Kind) -> usize {
@@ -115,7 +95,7 @@ fn vocabularies_are_as_large_as_they_have_to_be() {
 #[test]
 fn every_level_by_main_theme_is_filled_or_named_as_a_gap() {
     let catalog = catalog();
-    let about = input().entries.into_iter().find(|source| source.file_name() == "about.md").expect("about is there");
+    let about = entries().into_iter().find(|source| source.file_name() == "about.md").expect("about is there");
     let gaps: BTreeMap<&str, &str> = about
         .text
         .lines()
@@ -172,7 +152,7 @@ fn french_and_arabic_are_there() {
 fn no_ten_words_in_a_row_are_the_reports() {
     let report: HashSet<Vec<String>> = words(REPORT).windows(10).map(<[String]>::to_vec).collect();
     let mut copied = Vec::new();
-    for source in &input().entries {
+    for source in &entries() {
         let text = without_quotations(&without_addresses(&source.text));
         for run in words(&text).windows(10).filter(|run| report.contains(*run)) {
             // The report's own long names of bodies and conferences are names and not wording.
@@ -188,7 +168,7 @@ fn no_ten_words_in_a_row_are_the_reports() {
 #[test]
 fn quotations_have_at_most_25_words() {
     let mut long = Vec::new();
-    for source in &input().entries {
+    for source in &entries() {
         let quoted = source.text.split('\u{201C}').skip(1).filter_map(|rest| rest.split('\u{201D}').next());
         let quoted = quoted.filter(|quoted| quoted.split_whitespace().count() > 25);
         long.extend(quoted.map(|quoted| format!("{}: {quoted}", source.path)));

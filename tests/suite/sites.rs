@@ -7,12 +7,13 @@
 //!
 //! `COMPENDIUM_BLESS=1 cargo test --release --test suite sites::` writes what was expected anew. Read the difference before you commit it.
 
-use crate::support::site::{Run, Site, package};
+use crate::support::command::unprivileged;
+use crate::support::site::{AS_OF, Run, Site, package};
+use crate::support::times::without_times;
 use crate::support::tree::Tree;
 use compendium::diagnostic::Code;
 use snapbox::IntoData;
 use snapbox::report::{Palette, write_diff};
-use std::ffi::OsString;
 use std::fmt::Write;
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -141,35 +142,15 @@ fn make(site: &Site, line: &str) -> bool {
 }
 
 /// Runs a command of the program; without root's right to read everything when the case is about that right.
-fn run(site: &Site, command: &str, unprivileged: bool) -> Run {
-    let plain = site.command(&[command, "--color", "never", "--as-of", crate::support::site::AS_OF]);
-    if !unprivileged {
-        return Run::of(&mut { plain });
-    }
-    let mut limited = Command::new("setpriv");
-    limited.args(["--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all", "--"]);
-    limited.arg(plain.get_program()).args(plain.get_args().map(OsString::from)).current_dir(site.root());
-    Run::of(&mut limited)
+fn run(site: &Site, command: &str, is_unprivileged: bool) -> Run {
+    let command = site.command(&[command, "--color", "never", "--as-of", AS_OF]);
+    Run::of(&mut if is_unprivileged { unprivileged(&command) } else { command })
 }
 
 /// The exit code and what was printed, without what differs from run to run.
 fn said(run: &Run) -> String {
     let code = run.code.map_or_else(|| "none".to_owned(), |code| code.to_string());
     without_times(&format!("exit {code}\n{}{}", run.stdout, run.stderr))
-}
-
-/// `in 0.02 s` becomes `in TIME`.
-fn without_times(text: &str) -> String {
-    let mut parts = text.split(" in ");
-    let mut plain = parts.next().unwrap_or("").to_owned();
-    for part in parts {
-        let rest = part.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-        match rest.strip_prefix(" s").filter(|_| rest.len() < part.len()) {
-            Some(rest) => plain.extend([" in TIME", rest]),
-            None => plain.extend([" in ", part]),
-        }
-    }
-    plain
 }
 
 fn compare(expected: &Path, actual: &str, bless: bool) -> Option<String> {

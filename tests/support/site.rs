@@ -6,6 +6,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+
+use compendium::catalog::{AsOf, Shown};
+use compendium::project::{Options, Project, Survey};
 use tempfile::TempDir;
 
 use super::corpus::Corpus;
@@ -36,6 +39,11 @@ report:
   date: 2017
 ";
 
+/// What the program reads of its environment, but for variables whose names begin as `PREFIXES` say.
+const VARIABLES: [&str; 7] =
+    ["SOURCE_DATE_EPOCH", "VISUAL", "EDITOR", "COLUMNS", "CLICOLOR", "CLICOLOR_FORCE", "NO_COLOR"];
+const PREFIXES: [&str; 2] = ["COMPENDIUM_", "RAYON_"];
+
 /// A project on disk.
 pub struct Site {
     folder: TempDir,
@@ -53,6 +61,13 @@ impl Site {
     /// An empty folder.
     pub fn empty() -> Self {
         Self { folder: TempDir::with_prefix("compendium-test-").expect("a temporary folder can be made") }
+    }
+
+    /// The project that `init` makes.
+    pub fn of_init() -> Self {
+        let site = Self::empty();
+        site.run(&["init", "."]).exits(0);
+        site
     }
 
     /// A project with the files of a made-up corpus.
@@ -130,9 +145,10 @@ impl Site {
         let mut command = Command::new(program());
         command.current_dir(self.root()).args(arguments).stdin(Stdio::null()).env("HOME", self.beside("home"));
         for (name, _) in std::env::vars_os() {
-            let name = name.to_string_lossy().into_owned();
-            if name.starts_with("COMPENDIUM_") || name.starts_with("RAYON_") || name == "SOURCE_DATE_EPOCH" {
-                command.env_remove(name);
+            let text = name.to_string_lossy();
+            let is_read = VARIABLES.contains(&&*text) || PREFIXES.iter().any(|prefix| text.starts_with(prefix));
+            if is_read {
+                command.env_remove(&name);
             }
         }
         command
@@ -183,6 +199,19 @@ pub fn entry(id: &str, fields: &str, body: &str) -> String {
     )
 }
 
+/// What a project says as of a day, as a build of it knows it.
+pub fn survey(root: &Path, day: jiff::civil::Date) -> Survey {
+    let options = Options {
+        root: root.to_owned(),
+        as_of: AsOf::day(day),
+        shown: Shown::default(),
+        output: None,
+        base_url: None,
+        strict: false,
+    };
+    Project::open(options).expect("settings").survey()
+}
+
 /// The program under test.
 pub fn program() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_compendium"))
@@ -210,14 +239,12 @@ impl Run {
     }
 
     /// The run, if it went well.
-    #[must_use]
     #[track_caller]
     pub fn succeeds(self) -> Self {
         self.exits(0)
     }
 
     /// The run, if it ended with this code.
-    #[must_use]
     #[track_caller]
     pub fn exits(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
@@ -225,7 +252,6 @@ impl Run {
     }
 
     /// The run, if it said this on either channel.
-    #[must_use]
     #[track_caller]
     pub fn says(self, text: &str) -> Self {
         let said = self.stdout.contains(text) || self.stderr.contains(text);
@@ -233,8 +259,14 @@ impl Run {
         self
     }
 
+    /// The run, if it said nothing at all.
+    #[track_caller]
+    pub fn says_nothing(self) -> Self {
+        assert_eq!((self.stdout.as_str(), self.stderr.as_str()), ("", ""));
+        self
+    }
+
     /// The run, if no text of it holds this.
-    #[must_use]
     #[track_caller]
     pub fn says_nothing_of(self, text: &str) -> Self {
         let said = self.stdout.contains(text) || self.stderr.contains(text);

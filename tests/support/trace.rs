@@ -1,10 +1,10 @@
 //! The program under strace: what it asks of the system, and what happens when the system says no.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use tempfile::NamedTempFile;
 
+use super::command::run_by;
 use super::site::Run;
 
 /// Runs a command under `strace OPTIONS` and returns the run and the lines of the trace.
@@ -16,15 +16,8 @@ pub fn traced(command: &Command, options: &[&str]) -> (Run, Vec<String>) {
     strace
         .args(["--follow-forks", "--quiet=all", "--decode-fds=path", "--string-limit=4096", "--output"])
         .arg(log.path());
-    strace.args(options).arg("--").arg(command.get_program()).args(command.get_args()).stdin(Stdio::null());
-    strace.current_dir(command.get_current_dir().unwrap_or(Path::new(".")));
-    for (name, value) in command.get_envs() {
-        match value {
-            Some(value) => strace.env(name, value),
-            None => strace.env_remove(name),
-        };
-    }
-    let output = strace.output().expect("strace is installed; scripts/test does that");
+    strace.args(options);
+    let output = run_by(strace, command).output().expect("strace is installed; scripts/test does that");
     let trace = fs::read(log.path()).expect("strace writes its log");
     let lines = String::from_utf8_lossy(&trace).lines().map(without_process_id).collect();
     (Run::from(output), lines)

@@ -2,7 +2,9 @@
 //
 //     node explore.mjs FOLDER INDEX
 //
-// INDEX is the index of a thousand entries, which `cargo test --release --test suite links::` leaves in target/tmp.
+// INDEX is the index of a thousand entries, which a test writes:
+//
+//     EXPLORE_INDEX=INDEX cargo test --release --test suite links::the_search
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
@@ -18,8 +20,8 @@ const PROMPT = 100;
 const WORDS = "recruitment of workers";
 
 const folder = resolve(process.argv[2] ?? "public");
-const thousand = resolve(process.argv[3] ?? "target/tmp/explore-1000.json");
-if (!existsSync(thousand)) throw new Error(`${thousand} is missing: cargo test --release --test suite links:: makes it`);
+const thousand = resolve(process.argv[3] ?? "target/explore-1000.json");
+if (!existsSync(thousand)) throw new Error(`${thousand} is missing: see the first lines of this file`);
 if (!existsSync(BROWSER)) throw new Error(`${BROWSER} is missing: install Debian's package chromium, or set CHROMIUM`);
 
 const server = await serve(folder);

@@ -12,12 +12,9 @@ use super::assert_same;
 use super::saves::{SAVES, Save};
 use crate::story::{EDITS, Story};
 use crate::support::corpus::Corpus;
+use crate::support::environment::number;
 use crate::support::preview::Preview;
 use crate::support::site::{Site, entry};
-
-fn number(name: &str) -> Option<u64> {
-    std::env::var(name).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{name}={text} is no number")))
-}
 
 #[test]
 fn bursts_of_edits_end_in_what_a_build_gives() {

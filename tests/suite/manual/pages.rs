@@ -1,7 +1,7 @@
 //! The pages of the manual: each is read from its beginning by somebody who does what it says.
 
 use super::{pages, text};
-use crate::console::{Reader, Step, What, steps, without_times};
+use crate::console::{Reader, Step, What, steps, without_times_and_files};
 use crate::support::site::Site;
 
 /// What a reader of the manual has: an empty folder where a page begins with `init`, else a project to start from.
@@ -26,7 +26,7 @@ fn every_command_of_the_manual_prints_what_the_manual_says() {
         let mut reader = reader(&site, &steps);
         for step in &steps {
             commands += usize::from(matches!(step.what, What::Type { .. }));
-            if let Err(problem) = reader.does(step, without_times) {
+            if let Err(problem) = reader.does(step, without_times_and_files) {
                 problems.push(format!("{}:{}: {problem}", page.display(), step.line));
                 break;
             }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{shipped, text};
-use crate::console::{Reader, What, steps, without_times};
+use crate::console::{Reader, What, steps, without_times_and_files};
 use crate::support::site::{Site, package};
 
 fn readme() -> String {
@@ -15,7 +15,7 @@ fn alike(line: &str) -> String {
     if line.starts_with("changes by itself on ") {
         return "changes by itself".into();
     }
-    let line = without_times(line);
+    let line = without_times_and_files(line);
     let words: Vec<_> = line.split(' ').collect();
     let is_large = |word: &str| word.contains(',') && word.chars().all(|sign| sign.is_ascii_digit() || sign == ',');
     let is_written = |at: usize| words[at] != "0" && words.get(at + 1).is_some_and(|word| word.starts_with("written"));

@@ -4,10 +4,11 @@ use std::thread;
 
 use super::client::{self, Reply};
 use super::fake::{Preview, page};
+use crate::support::corpus::random::Random;
 
 /// How many random requests are sent.
-const RANDOM: u64 = 10_000;
-const CLIENTS: u64 = 4;
+const RANDOM: usize = 10_000;
+const CLIENTS: usize = 4;
 
 /// Targets that are no address of a site.
 const TARGETS: &[&str] = &[
@@ -177,9 +178,9 @@ fn random_requests_do_no_harm() {
         for client in 0..CLIENTS {
             let preview = &preview;
             scope.spawn(move || {
-                let mut random = Random(0x9E37_79B9_7F4A_7C15 ^ (client + 1));
+                let mut random = Random::of(1, client);
                 for _ in 0..RANDOM / CLIENTS {
-                    let request = random.request(preview.port);
+                    let request = request(&mut random, preview.port);
                     let reply = client::exchange_and_hang_up(preview.connect(), &request);
                     let failed = Reply::parse(&reply).is_some_and(|reply| reply.status >= 500);
                     assert!(!failed, "{}", String::from_utf8_lossy(&request));
@@ -190,38 +191,18 @@ fn random_requests_do_no_harm() {
     assert_eq!(preview.get("/").status, 200);
 }
 
-/// Requests that are the same in every run (xorshift64*).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
+/// Half of them noise, half of them sound heads with parts exchanged and a few bytes changed.
+fn request(random: &mut Random, port: u16) -> Vec<u8> {
+    if random.one_in(2) {
+        return (0..random.below(300)).map(|_| random.draw() as u8).collect();
     }
-
-    fn below(&mut self, limit: usize) -> usize {
-        (self.next() >> 33) as usize % limit
+    let method = if random.one_in(2) { "GET" } else { random.pick(METHODS) };
+    let (target, line) = (random.pick(TARGETS), random.pick(LINES));
+    let head = format!("{method} {target} HTTP/1.1\r\nHost: localhost:{port}\r\n{line}\r\n\r\n");
+    let mut bytes = head.replace("PORT", &port.to_string()).into_bytes();
+    for _ in 0..random.below(4) {
+        let at = random.below(bytes.len());
+        bytes[at] = random.draw() as u8;
     }
-
-    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
-        list[self.below(list.len())]
-    }
-
-    /// Half of them noise, half of them sound heads with parts exchanged and a few bytes changed.
-    fn request(&mut self, port: u16) -> Vec<u8> {
-        if self.below(2) == 0 {
-            return (0..self.below(300)).map(|_| self.next() as u8).collect();
-        }
-        let method = if self.below(2) == 0 { "GET" } else { self.of(METHODS) };
-        let (target, line) = (self.of(TARGETS), self.of(LINES));
-        let head = format!("{method} {target} HTTP/1.1\r\nHost: localhost:{port}\r\n{line}\r\n\r\n");
-        let mut bytes = head.replace("PORT", &port.to_string()).into_bytes();
-        for _ in 0..self.below(4) {
-            let at = self.below(bytes.len());
-            bytes[at] = self.next() as u8;
-        }
-        bytes
-    }
+    bytes
 }

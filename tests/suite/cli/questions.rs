@@ -1,0 +1,57 @@
+//! Commands that answer questions about a project.
+
+use snapbox::assert_data_eq;
+
+use super::snapshot;
+use crate::support::site::{Run, Site};
+
+#[test]
+fn lists_are_for_people_and_for_programs_and_nothing_to_list_is_no_failure() {
+    let site = Site::of_init();
+    let list = site.run(&["list", "--kind", "practice", "--as-of", "2026-06-01"]).exits(0);
+    assert!(list.stdout.starts_with("ID             KIND      STATE"), "{}", list.stdout);
+    assert!(list.stdout.contains("\nread-in-pairs  practice  published"), "{}", list.stdout);
+    let json = site.run(&["ls", "--theme", "openness", "--format", "json"]).exits(0).stdout;
+    let rows: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(rows[0]["path"], "content/commitments/answer-every-question.md");
+    let drafts = site.run(&["list", "drafts"]).exits(0);
+    assert_eq!((drafts.stdout.as_str(), drafts.stderr.as_str()), ("", "note: no entry is a draft\n"));
+    let csv = site.run(&["list", "drafts", "--format", "csv", "-q"]).exits(0);
+    assert_eq!((csv.stdout.as_str(), csv.stderr.as_str()), ("id,kind,date,title,path\n", ""));
+    site.run(&["list", "--theme", "opennes"]).exits(2).says("did you mean `openness`?");
+    site.run(&["list", "--axis", "sdg"]).exits(2).says("--axis sdg=8.8");
+    site.write("content/a.md", "---\nkind: page\n---\n");
+    site.run(&["list"]).exits(0).says("entries may be missing here");
+}
+
+#[test]
+fn explain_tells_where_a_page_comes_from_and_where_an_entry_shows() {
+    let site = Site::of_init();
+    let entry = site.run(&["explain", "content/practices/read-in-pairs.md"]).exits(0);
+    assert_data_eq!(entry.stdout.as_str(), snapshot("explain-entry.txt"));
+    let page = site.run(&["explain", "/themes/openness/"]).exits(0);
+    assert_data_eq!(page.stdout.as_str(), snapshot("explain-term.txt"));
+    let json = site.run(&["explain", "/practices/read-in-pairs", "--format", "json"]).exits(0).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["page"]["files"][0]["path"], "content/practices/read-in-pairs.md");
+    assert_eq!(json["entry"]["id"], "read-in-pairs");
+    assert_eq!(site.run(&["explain", "read-in-pairs"]).exits(0).stdout, entry.stdout);
+    site.run(&["explain", "read-in-pear"]).exits(2).says("did you mean `read-in-pairs`?");
+    site.run(&["explain", "content/sources.yaml"]).exits(0).says(" work").says("/sources/");
+    site.run(&["explain", "content/vocabulary/themes.yaml"]).exits(0).says("of `themes`").says("/themes/openness/");
+    site.run(&["explain", "site.toml"]).exits(0).says("the settings").says("/levels/national/");
+    site.write("strings/en.ftl", "home = Start\n");
+    std::fs::create_dir(site.path("elsewhere")).expect("made");
+    let from_elsewhere = &mut site.command(&["explain", "site.toml", "--root", ".."]);
+    Run::of(from_elsewhere.current_dir(site.path("elsewhere"))).exits(0).says("the settings");
+    site.run(&["explain", "strings/en.ftl"]).exits(0).says("in `en`").says("/levels/national/");
+    // A template of the theme, which the project has no file of.
+    site.run(&["explain", "templates/term.html"]).exits(0).says("folio/templates/term.html").says("/levels/national/");
+    site.run(&["explain", "/practices/read-in-pair/"]).exits(2).says("did you mean `/practices/read-in-pairs/`?");
+    site.run(&["explain", "https://elsewhere.example/"]).exits(2).says("no address of this site");
+    site.run(&["explain", "content/nothing.md"]).exits(2).says("there is no file");
+    site.run(&["explain", "README.md"]).exits(2).says("no page is made from README.md");
+    let draft = site.read("content/practices/read-in-pairs.md").replace("---\nkind", "---\ndraft: true\nkind");
+    site.write("content/practices/read-in-pairs.md", &draft);
+    site.run(&["explain", "/practices/read-in-pairs/"]).exits(0).says("not published: it is a draft");
+}
