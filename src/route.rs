@@ -11,6 +11,7 @@ use std::collections::hash_map::Entry as Slot;
 use std::sync::Arc;
 
 use ahash::{HashMap, HashMapExt};
+use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -245,10 +246,11 @@ impl Routes {
         let known: ahash::HashSet<&str> = self.addresses.iter().map(String::as_str).collect();
         let dead = links.into_iter().filter_map(|(source, span, address)| {
             let path = address.split(['#', '?']).next().unwrap_or_default().trim_start_matches('/');
-            if known.contains(path) {
+            let path = percent_decode_str(path).decode_utf8_lossy();
+            if known.contains(&*path) {
                 return None;
             }
-            let help = did_you_mean(path, known.iter().copied());
+            let help = did_you_mean(&path, known.iter().copied());
             let message = format!("there is no page at `{address}`");
             Some(Diagnostic::new(Code::DeadLink, source, span, message).maybe_help(help))
         });
