@@ -172,7 +172,7 @@ fn citation(filler: Filler<'_>, cites: &[Cite], html: &mut String) {
 
 fn address(filler: Filler<'_>, cite: &Cite, work: u32) -> String {
     match filler.citations {
-        Citations::Here(_) => format!("#ref-{}", cite.source),
+        Citations::Here(_) => format!("#_ref-{}", cite.source),
         Citations::Works => filler.edition.url(Page::Work(work, 1)),
     }
 }

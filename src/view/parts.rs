@@ -227,7 +227,7 @@ fn supports(edition: &Edition, ix: EntryIx, supports: &[Support], texts: Transla
             .iter()
             .filter_map(|(key, text)| text.as_ref().map(|text| format!("{} {text}", edition.text(key).to_lowercase())));
         SupportView {
-            anchor: key.map(|key| format!("need-{key}")),
+            anchor: key.map(|key| format!("_need-{key}")),
             lang: original_language(edition).filter(|_| text.is_none()),
             title: text.unwrap_or_else(|| support.title.value.clone()),
             support: edition.text(&format!("support-{}", support.support)),

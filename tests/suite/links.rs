@@ -94,6 +94,27 @@ fn a_file_may_have_any_name() {
     }
 }
 
+/// Headings are named by editors; what the page has beside the text has ids too.
+#[test]
+fn no_heading_has_an_id_of_the_page() {
+    let headings =
+        ["Home", "Need funds", "Ref report", "Web 2", "Corridor title", "Corridor says", "`_content`", "`_home`"]
+            .map(|heading| format!("## {heading}\n"));
+    let fields = "---\nkind: skills-partnership\ntitle: A partnership\nsummary: It trains.\nlevel: national\n\
+        themes: recruitment\nstatus: active\ndate: 2025-01-15\norigin: [EGY]\ndestination: [DEU]\noccupations: [\"512\"]\n\
+        track: [home, away]\nneeds: [{key: funds, title: Money, type: funding}]\n\
+        sources: [{cite: report}, {title: A page, url: \"https://example.org/\"}]\n---\n";
+    let body = format!("{fields}\nIt is written [@report].\n\n{}", headings.join("\nText.\n\n"));
+    let site = Site::new().file("content/p.md", body);
+    crawl(&site, &[], "https://compact.example/");
+    let page = std::fs::read_to_string(site.beside("output/skills-partnerships/p/index.html")).expect("it was built");
+    for id in
+        ["home", "need-funds", "section-_content", "_need-funds", "_ref-report", "_web-2", "_home", "_corridor-says"]
+    {
+        assert!(page.contains(&format!("id=\"{id}\"")), "{id}");
+    }
+}
+
 #[test]
 fn a_made_up_site_of_many_entries_is_whole() {
     crawl(&Site::of_corpus(Corpus::new(3, 450)), &[], Corpus::BASE_URL);

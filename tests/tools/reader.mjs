@@ -42,8 +42,8 @@ const STORIES = {
     await page.locator("main a", { hasText: "Recruiters charge employers" }).first().click();
     await arrive(page, FEES);
     await page.locator(".prose a", { hasText: "para. 60" }).first().click();
-    assert.equal(new URL(page.url()).hash, "#ref-a-72-643");
-    await page.locator("#ref-a-72-643 a").first().click();
+    assert.equal(new URL(page.url()).hash, "#_ref-a-72-643");
+    await page.locator("#_ref-a-72-643 a").first().click();
     const paragraph = page.locator(".paragraphs > div", { has: page.locator("#paragraph-60") });
     await paragraph.locator("a", { hasText: "Recruiters charge employers" }).click();
     await arrive(page, FEES);
