@@ -47,6 +47,8 @@ pub struct Edition {
     tallies: Arc<Terms>,
     /// All dates, collected when the first calendar asks for them.
     dates: Arc<OnceLock<Dates>>,
+    /// The pages of the book in order, sorted when the first of them is shown.
+    book: Arc<OnceLock<Vec<EntryIx>>>,
     /// The addresses of the pictures that previews of links show, by name: those of the theme.
     pictures: Arc<BTreeMap<String, String>>,
 }
@@ -141,6 +143,7 @@ impl Edition {
             citing: Arc::default(),
             tallies: Arc::clone(tallies),
             dates: Arc::default(),
+            book: Arc::default(),
             pictures: Arc::default(),
         };
         edition.chips = Arc::new(edition.make_chips());
@@ -167,7 +170,7 @@ impl Edition {
     /// The same language of a catalog in which others see the same of every entry, see [`Catalog::with_entry`].
     #[must_use]
     pub fn with_catalog(&self, catalog: Arc<Catalog>) -> Self {
-        Self { catalog, dates: Arc::default(), ..self.clone() }
+        Self { catalog, dates: Arc::default(), book: Arc::default(), ..self.clone() }
     }
 
     /// The same language of a catalog in which others see something else of one entry, and which is otherwise linked alike.
@@ -206,6 +209,11 @@ impl Edition {
     /// All dates.
     pub fn dates(&self) -> &Dates {
         self.dates.get_or_init(|| Dates::of(&self.catalog))
+    }
+
+    /// The pages of the site that are read one after another, in their order.
+    pub fn book(&self) -> &[EntryIx] {
+        self.book.get_or_init(|| super::pages::in_order(self))
     }
 
     /// The address of a route of this language, from the root of the host.

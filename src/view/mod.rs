@@ -142,7 +142,7 @@ pub fn site<'a>(edition: &'a Edition, assets: BTreeMap<&'a str, String>) -> Site
         home: edition.url(Page::Home),
         explore: overviews.contains(&Overview::Explore).then(|| edition.url(Page::Overview(Overview::Explore))),
         navigation: navigation(edition, &overviews),
-        pages: pages::in_order(edition).into_iter().map(|page| pages::link(edition, page)).collect(),
+        pages: edition.book().iter().map(|page| pages::link(edition, *page)).collect(),
         assets,
         feed: site.outputs.feed.then(|| edition.url(Page::Feed)),
         publisher: site.publisher.as_deref(),
