@@ -69,7 +69,7 @@ pub struct SiteView<'a> {
     pub feed: Option<String>,
     /// Who publishes the site.
     pub publisher: Option<&'a str>,
-    /// The licence of the content, and its address.
+    /// The licence of the content.
     pub licence: Option<&'a str>,
     /// The address of the licence.
     pub licence_url: Option<&'a str>,
@@ -109,7 +109,7 @@ pub struct PageView {
     pub calendar: Option<(String, String)>,
     /// What it says of itself to programs, as elements of its head: description, addresses, schema.org, Open Graph.
     pub metadata: Value,
-    /// Whether the page scrolls to nothing that others should find: the page for addresses that do not exist.
+    /// Whether search engines should not list it: the page for addresses that do not exist.
     pub hidden: bool,
 }
 
