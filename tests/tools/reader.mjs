@@ -134,8 +134,6 @@ const STORIES = {
     await page.keyboard.press("Space");
     await page.waitForURL((url) => url.searchParams.getAll("theme").includes(theme));
     assert.equal(await page.evaluate(() => document.activeElement.value), theme, "the focus is lost when results change");
-    await page.keyboard.press("/");
-    assert.equal(await page.evaluate(() => document.activeElement.id), "_q");
   },
   async "the menu of a telephone opens, leads on and closes by keyboard"({ open, scripted }) {
     const page = await open(FEES, PHONE);

@@ -418,6 +418,7 @@ number-billion =
        *[other] { $number } مليار
     }
 number-trillion =
+explore-unread = لم يُبحث في النصوص، بل في العناوين والملخصات فقط: لم يُحمَّل ملف. اكتب مرة أخرى أو أعد تحميل الصفحة.
     { $number ->
         [few] { $number } تريليونات
        *[other] { $number } تريليون

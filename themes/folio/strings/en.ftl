@@ -381,6 +381,7 @@ number-percent = { $number }%
 number-currency = { $currency } { $amount }
 
 ## Overviews: their names, and what each is
+explore-unread = Texts were not searched, only titles and summaries: a file did not load. Type again, or reload the page.
 
 overview-explore = Explore
 overview-explore-summary = Find entries by words, and narrow them by kind, level, theme, goal and place.

@@ -404,6 +404,7 @@ number-currency = { $amount } { $currency }
 date-first-of-month = 1er
 
 ## Overviews: their names, and what each is
+explore-unread = Les textes n’ont pas été consultés, seulement les titres et les résumés : un fichier ne s’est pas chargé. Modifiez les mots ou rechargez la page.
 
 overview-explore = Explorer
 overview-explore-summary = Trouver des fiches par mots, et les filtrer par type, niveau, thème, objectif et lieu.
