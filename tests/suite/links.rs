@@ -162,6 +162,7 @@ fn the_crawler_sees_what_it_is_for() {
         ("<p style='color:red'>", "a style attribute"),
         ("<p onclick=x>", "the attribute onclick"),
         ("<a href='javascript:x'>x</a>", "the scheme javascript"),
+        ("<div class=scroll></div>", "a box that scrolls and no key reaches"),
         ("<label for=none>x</label>", "names the id “none”"),
         ("<a href='//compact.example:444/nowhere'>elsewhere</a>", ""),
         ("<meta http-equiv=Content-Security-Policy content=\"script-src 'unsafe-inline'\">", "has the policy"),
