@@ -404,7 +404,7 @@ overview-corridors-summary = Où les partenariats forment, pour quel métier, et
 explore-filters = Filtres
 explore-clear = Tout effacer
 explore-none = Rien n’a été trouvé. Essayez des mots moins nombreux ou plus courts, ou retirez un filtre.
-explore-unread = Les textes n’ont pas été consultés, seulement les titres et les résumés : un fichier ne s’est pas chargé. Modifiez les mots ou rechargez la page.
+explore-unread = Les textes n’ont pas été consultés, seulement les titres et les résumés : un fichier ne s’est pas chargé. Modifiez les mots ou rechargez la page.
 explore-found = Fiches trouvées
 explore-remove = Retirer le filtre
 
