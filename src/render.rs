@@ -352,7 +352,7 @@ impl Rendering {
         let assets = theme
             .assets
             .iter()
-            .map(|asset| (asset.name.as_str(), edition.link(&format!("assets/{}", asset.file_name))));
+            .map(|asset| (asset.name.as_str(), edition.file(&format!("assets/{}", asset.file_name))));
         let edition = edition.clone().with_pictures(pictures(edition, theme));
         let site = view::site(&edition, assets.collect::<BTreeMap<_, _>>());
         let context = tera.global_context();
@@ -384,7 +384,7 @@ fn pictures<'a>(edition: &Edition, theme: &'a Theme) -> impl Iterator<Item = (St
     let edition = edition.clone();
     theme.assets.iter().filter_map(move |asset| {
         let name = asset.name.strip_prefix("share/")?.strip_suffix(".png")?;
-        Some((name.to_owned(), edition.link(&format!("assets/{}", asset.file_name))))
+        Some((name.to_owned(), edition.file(&format!("assets/{}", asset.file_name))))
     })
 }
 

@@ -11,6 +11,7 @@ use std::collections::hash_map::Entry as Slot;
 use std::sync::Arc;
 
 use ahash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -36,8 +37,8 @@ use crate::words;
 pub const PAGE_LENGTH: usize = 200;
 /// A longer address is no slip of the finger, and its distance to all others would be slow to tell.
 const LONGEST_SLIP: usize = 64;
-/// How ids on pages of entries begin that are no headings: see [`crate::markdown`] for those of footnotes.
-const ANCHORS_OF_THEMES: [&str; 6] = ["_", "fn-", "fnref-", "need-", "ref-", "web-"];
+/// How ids on pages of entries begin that are no headings: those of the page itself, and of footnotes.
+const ANCHORS_OF_PAGES: [&str; 3] = ["_", "fn-", "fnref-"];
 /// Addresses in one sitemap (sitemaps.org allows 50,000).
 pub const SITEMAP_LENGTH: usize = 50_000;
 
@@ -250,6 +251,7 @@ impl Routes {
             self.addresses.iter().map(String::as_str).zip(self.list.iter().copied()).collect();
         let dead = links.into_iter().filter_map(|(source, span, address)| {
             let path = address.split(['#', '?']).next().unwrap_or_default().trim_start_matches('/');
+            let path = &*percent_decode_str(path).decode_utf8_lossy();
             let no_page = || {
                 let help = withheld(catalog, path).or_else(|| near(path, &known));
                 Some((Code::DeadLink, format!("there is no page at `{address}`"), help))
@@ -289,17 +291,16 @@ impl Routes {
     }
 }
 
-/// What is wrong with the anchor of a link to a page of an entry. Ids of the theme are its own: they begin with `_`, or with
-/// what they stand for and a hyphen.
+/// What is wrong with the anchor of a link to a page of an entry.
 fn dead_anchor(catalog: &Catalog, route: Route, address: &str) -> Option<(Code, String, Option<String>)> {
     let Page::Entry(ix) = route.page else { return None };
     let (_, anchor) = address.split_once('#')?;
-    let anchor = percent_encoding::percent_decode_str(anchor).decode_utf8_lossy();
-    let is_of_theme = anchor.is_empty() || ANCHORS_OF_THEMES.iter().any(|start| anchor.starts_with(start));
+    let anchor = percent_decode_str(anchor).decode_utf8_lossy();
+    let is_of_page = anchor.is_empty() || ANCHORS_OF_PAGES.iter().any(|start| anchor.starts_with(start));
     let entry = &catalog[ix];
     let translated = entry.translations.iter().find(|(lang, _)| *lang == route.lang);
     let headings = translated.map_or(&entry.body.headings, |(_, translation)| &translation.body.headings);
-    if is_of_theme || headings.iter().any(|heading| *heading.id == *anchor) {
+    if is_of_page || headings.iter().any(|heading| *heading.id == *anchor) {
         return None;
     }
     let message = format!("`{}` has no heading `#{anchor}`", entry.id);

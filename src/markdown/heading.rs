@@ -37,8 +37,7 @@ impl Ids {
     }
 
     fn free(&mut self, wanted: Box<str>) -> Box<str> {
-        // `fn-1` and `fnref-1` are the footnotes' own.
-        let wanted = if is_footnote_id(&wanted) { format!("section-{wanted}").into() } else { wanted };
+        let wanted = if is_kept(&wanted) { format!("section-{wanted}").into() } else { wanted };
         if !self.is_taken(&wanted) {
             self.used.insert(wanted.clone(), 1);
             return wanted;
@@ -61,8 +60,10 @@ impl Ids {
     }
 }
 
-fn is_footnote_id(id: &str) -> bool {
-    id.starts_with("fn-") || id.starts_with("fnref-")
+/// Whether an id is none for a heading: `fn-1` and `fnref-1` are the footnotes' own, and all that begin with `_` are those
+/// of the page around the text.
+fn is_kept(id: &str) -> bool {
+    id.starts_with('_') || id.starts_with("fn-") || id.starts_with("fnref-")
 }
 
 fn normal(id: &str) -> Box<str> {
@@ -138,6 +139,8 @@ mod tests {
         assert_eq!(&*ids.explicit("a-2"), "a-2-2");
         assert_eq!(&*ids.by_words("A"), "a-4");
         assert_eq!(&*ids.by_words("fn-1"), "section-fn-1");
+        assert_eq!(&*ids.by_words("_content"), "section-_content");
+        assert_eq!(&*ids.explicit("_content"), "section-_content-2");
     }
 
     #[test]

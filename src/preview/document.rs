@@ -3,14 +3,12 @@
 //! What `build` writes stays as it is. Where there is no page of the site to show, [`page`](super::page) makes one.
 
 use axum::http::StatusCode;
-use percent_encoding::{AsciiSet, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 
 use super::{Answer, Files, page};
 use crate::render::Rendered;
-use crate::view::edition;
+use crate::view::edition::PATH;
 
-/// What has to be encoded in a path that was decoded: what an address cannot hold, and the sign of encoding itself.
-const PATH: &AsciiSet = &edition::PATH.add(b'%');
 const HTML: &str = "text/html; charset=utf-8";
 
 /// What is sent for an address, before the preview's own lines are put into it.

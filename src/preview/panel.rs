@@ -11,7 +11,7 @@ const EXCERPT_WIDTH: usize = 110;
 /// What there is to say of a page beside the page itself.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Panel {
-    /// Problems of the files that this page is made of.
+    /// Problems of the files that this page is made of, whatever their severity.
     pub errors: Vec<Problem>,
     /// Problems of the rest of the site.
     pub others: Vec<Problem>,

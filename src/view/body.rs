@@ -66,8 +66,7 @@ fn fill(filler: Filler<'_>, hole: &Hole, html: &mut String) {
             link(filler, hole, &url, "", &url, html);
         }
         Target::File { path, anchor, .. } => {
-            let anchor = anchor.as_deref().map(|anchor| format!("#{anchor}")).unwrap_or_default();
-            let url = format!("{}{anchor}", filler.edition.link(&format!("files/{path}")));
+            let url = filler.edition.document(path, anchor.as_deref());
             link(filler, hole, &url, "", path, html);
         }
         Target::Image { path, alt, title } => image(filler, path, alt, title.as_deref(), html),
@@ -173,7 +172,7 @@ fn citation(filler: Filler<'_>, cites: &[Cite], html: &mut String) {
 
 fn address(filler: Filler<'_>, cite: &Cite, work: u32) -> String {
     match filler.citations {
-        Citations::Here(_) => format!("#ref-{}", cite.source),
+        Citations::Here(_) => format!("#_ref-{}", cite.source),
         Citations::Works => filler.edition.url(Page::Work(work, 1)),
     }
 }
@@ -201,7 +200,7 @@ pub fn locator_text(edition: &Edition, kind: LocatorKind, numbers: &str) -> Stri
 
 fn image(filler: Filler<'_>, path: &str, alt: &str, title: Option<&str>, html: &mut String) {
     html.push_str("<img src=\"");
-    escape(&filler.edition.link(&format!("files/{path}")), html);
+    escape(&filler.edition.document(path, None), html);
     html.push_str("\" alt=\"");
     escape(alt, html);
     if let Some(title) = title {

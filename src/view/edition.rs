@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use ahash::HashMap;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use rayon::prelude::*;
 use serde::Serialize;
 use tera::Value;
@@ -46,6 +47,8 @@ pub struct Edition {
     tallies: Arc<Terms>,
     /// All dates, collected when the first calendar asks for them.
     dates: Arc<OnceLock<Dates>>,
+    /// The pages of the book in order, sorted when the first of them is shown.
+    book: Arc<OnceLock<Vec<EntryIx>>>,
     /// The addresses of the pictures that previews of links show, by name: those of the theme.
     pictures: Arc<BTreeMap<String, String>>,
 }
@@ -140,6 +143,7 @@ impl Edition {
             citing: Arc::default(),
             tallies: Arc::clone(tallies),
             dates: Arc::default(),
+            book: Arc::default(),
             pictures: Arc::default(),
         };
         edition.chips = Arc::new(edition.make_chips());
@@ -166,7 +170,7 @@ impl Edition {
     /// The same language of a catalog in which others see the same of every entry, see [`Catalog::with_entry`].
     #[must_use]
     pub fn with_catalog(&self, catalog: Arc<Catalog>) -> Self {
-        Self { catalog, dates: Arc::default(), ..self.clone() }
+        Self { catalog, dates: Arc::default(), book: Arc::default(), ..self.clone() }
     }
 
     /// The same language of a catalog in which others see something else of one entry, and which is otherwise linked alike.
@@ -207,18 +211,40 @@ impl Edition {
         self.dates.get_or_init(|| Dates::of(&self.catalog))
     }
 
+    /// The pages of the site that are read one after another, in their order.
+    pub fn book(&self) -> &[EntryIx] {
+        self.book.get_or_init(|| super::pages::in_order(self))
+    }
+
     /// The address of a route of this language, from the root of the host.
     pub fn url(&self, page: Page) -> String {
         self.link(&route::address(&self.catalog, Route { lang: self.lang, page }))
     }
 
-    /// An address of the site, from the root of the host, percent-encoded.
+    /// An address of the site, with what may stand behind `?` and `#`, from the root of the host.
     pub fn link(&self, address: &str) -> String {
-        let path = &self.catalog.site.base.path;
-        if address.bytes().all(|byte| byte.is_ascii() && byte != b' ') {
-            return [path.as_str(), address].concat();
+        self.below(address, ADDRESS)
+    }
+
+    /// The address of a file by its path below the site, from the root of the host. A `#` in its name is part of the name.
+    pub fn file(&self, path: &str) -> String {
+        self.below(path, PATH)
+    }
+
+    fn below(&self, address: &str, encoded: &'static AsciiSet) -> String {
+        let mut link = self.catalog.site.base.path.clone();
+        link.extend(utf8_percent_encode(address, encoded));
+        link
+    }
+
+    /// The address of a file of `content/files/`, from the root of the host, or of a place in it.
+    pub fn document(&self, path: &str, anchor: Option<&str>) -> String {
+        let mut link = self.file(&format!("files/{path}"));
+        if let Some(anchor) = anchor {
+            link.push('#');
+            link.extend(utf8_percent_encode(anchor, ANCHOR));
         }
-        format!("{path}{}", percent_encoding::utf8_percent_encode(address, PATH))
+        link
     }
 
     /// A string of the theme.
@@ -403,14 +429,9 @@ fn ranks_in(order: &[EntryIx]) -> Vec<u32> {
     ranks
 }
 
-/// What has to be encoded in the path of an address (WHATWG URL, path percent-encode set).
-pub const PATH: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'`')
-    .add(b'{')
-    .add(b'}');
+/// What an address cannot hold anywhere (WHATWG URL, path percent-encode set without `#` and `?`).
+const ADDRESS: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}');
+/// What has to be encoded in a path that nobody encoded: what ends one, and the sign of encoding itself, too.
+pub const PATH: &AsciiSet = &ADDRESS.add(b'#').add(b'?').add(b'%');
+/// Likewise in an anchor.
+const ANCHOR: &AsciiSet = &ADDRESS.add(b'%');

@@ -5,7 +5,7 @@ use tera::Value;
 
 use super::due::Due;
 use super::edition::Edition;
-use super::{axis_title, body, pages};
+use super::{axis_title, body};
 use crate::catalog::{Catalog, EntryIx};
 use crate::entry::Kind;
 use crate::route::{self, Page};
@@ -70,7 +70,7 @@ pub fn view(edition: &Edition) -> HomeView {
 
 /// What a site that has nothing but pages opens with.
 fn book(edition: &Edition) -> Vec<EntryIx> {
-    if edition.catalog.has_only_pages() { pages::in_order(edition) } else { Vec::new() }
+    if edition.catalog.has_only_pages() { edition.book().to_vec() } else { Vec::new() }
 }
 
 fn kind_tile(edition: &Edition, kind: Kind) -> KindTile {

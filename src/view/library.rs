@@ -73,7 +73,7 @@ pub struct SectionView {
     summary: Option<String>,
     /// The language of the summary, when that is not the page's.
     summary_lang: Option<Lang>,
-    /// 0 for sections at the top.
+    /// 0 for sections at the top, at most 4.
     pub depth: usize,
     /// How many of its own paragraphs have entries, in words; `None` when all are in narrower sections.
     pub covered: Option<String>,
@@ -190,12 +190,18 @@ fn sections(edition: &Edition, id: &str) -> Vec<SectionView> {
             title_lang: edition.other_language(&section.title),
             summary_lang: section.summary.as_ref().and_then(|summary| edition.other_language(summary)),
             summary: section.summary.as_ref().map(|summary| summary.text(edition.lang).to_owned()),
-            depth: section.number.as_ref().map_or(0, |number| number.matches('.').count()),
+            depth: section.number.as_deref().map_or(0, depth),
             covered: covered_of(edition, &paragraphs),
             paragraphs,
         }
     });
     sections.collect()
+}
+
+/// How deep a section lies, by the points of its number: `V.A.` is one deep. Headings below the title have five levels.
+fn depth(number: &str) -> usize {
+    const DEEPEST: usize = 4;
+    number.trim_end_matches('.').matches('.').count().min(DEEPEST)
 }
 
 fn covered_of(edition: &Edition, paragraphs: &[ParagraphView]) -> Option<String> {
@@ -268,4 +274,15 @@ pub fn glossary(edition: &edition::Edition) -> Option<GlossaryView> {
         }
     });
     Some(GlossaryView { terms: terms.collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::depth;
+
+    #[test]
+    fn no_section_is_deeper_than_headings_are() {
+        let depths = ["V", "V.", "V.A", "1.2.3.4.5", "1.2.3.4.5.6", "Report no. 1... of 3..."].map(depth);
+        assert_eq!(depths, [0, 0, 1, 4, 4, 4]);
+    }
 }

@@ -71,7 +71,7 @@ pub struct SiteView<'a> {
     pub feed: Option<String>,
     /// Who publishes the site.
     pub publisher: Option<&'a str>,
-    /// The licence of the content, and its address.
+    /// The licence of the content.
     pub licence: Option<&'a str>,
     /// The address of the licence.
     pub licence_url: Option<&'a str>,
@@ -111,7 +111,7 @@ pub struct PageView {
     pub calendar: Option<(String, String)>,
     /// What it says of itself to programs, as elements of its head: description, addresses, schema.org, Open Graph.
     pub metadata: Value,
-    /// Whether the page scrolls to nothing that others should find: the page for addresses that do not exist.
+    /// Whether search engines should not list it: the page for addresses that do not exist.
     pub hidden: bool,
 }
 
@@ -145,7 +145,7 @@ pub fn site<'a>(edition: &'a Edition, assets: BTreeMap<&'a str, String>) -> Site
         root: edition.link(""),
         explore: overviews.contains(&Overview::Explore).then(|| edition.url(Page::Overview(Overview::Explore))),
         navigation: navigation(edition, &overviews),
-        pages: pages::in_order(edition).into_iter().map(|page| pages::link(edition, page)).collect(),
+        pages: edition.book().iter().map(|page| pages::link(edition, *page)).collect(),
         assets,
         feed: site.outputs.feed.then(|| edition.url(Page::Feed)),
         publisher: site.publisher.as_deref(),

@@ -20,8 +20,8 @@ pub fn all(edition: &Edition) -> Vec<EntryIx> {
     pages
 }
 
-/// The pages of the book, in its order.
-pub fn in_order(edition: &Edition) -> Vec<EntryIx> {
+/// The pages of the book, in its order; [`Edition::book`] has them.
+pub(super) fn in_order(edition: &Edition) -> Vec<EntryIx> {
     let mut pages = all(edition);
     pages.retain(|ix| edition.catalog[*ix].order().is_some());
     pages
@@ -29,10 +29,7 @@ pub fn in_order(edition: &Edition) -> Vec<EntryIx> {
 
 /// The page before and the page after one of the book.
 pub fn beside(edition: &Edition, page: EntryIx) -> (Option<Link>, Option<Link>) {
-    if edition.catalog[page].order().is_none() {
-        return (None, None);
-    }
-    let pages = in_order(edition);
+    let pages = edition.book();
     let Some(place) = pages.iter().position(|ix| *ix == page) else { return (None, None) };
     let at = |place: usize| pages.get(place).map(|ix| link(edition, *ix));
     (place.checked_sub(1).and_then(at), at(place + 1))

@@ -205,42 +205,49 @@ pub fn locator(edition: &Edition, paras: Option<&str>, pages: Option<&str>) -> O
 
 /// What an entry needs.
 pub fn needs(edition: &Edition, ix: EntryIx) -> Vec<SupportView> {
-    let entry = &edition.catalog[ix];
-    let texts = Translated::of(edition, entry, |translation| &translation.texts.needs);
-    supports(edition, ix, &entry.common.needs, texts)
+    (0..edition.catalog[ix].common.needs.len()).map(|place| need(edition, ix, place)).collect()
 }
 
 /// What an entry offers.
 pub fn offers(edition: &Edition, ix: EntryIx) -> Vec<SupportView> {
-    let entry = &edition.catalog[ix];
-    let texts = Translated::of(edition, entry, |translation| &translation.texts.offers);
-    supports(edition, ix, &entry.common.offers, texts)
+    (0..edition.catalog[ix].common.offers.len()).map(|place| offer(edition, ix, place)).collect()
 }
 
-fn supports(edition: &Edition, ix: EntryIx, supports: &[Support], texts: Translated<'_>) -> Vec<SupportView> {
-    let views = supports.iter().enumerate().map(|(place, support)| {
-        let key = support.key.as_ref().map(|key| key.value.as_str());
-        let text = texts.find(place, key).and_then(|text| text.title.clone());
-        let meets = support.meets.iter().filter_map(|need| edition.catalog.find(need.entry.as_str()));
-        let range = [("field-from", &support.from), ("field-to", &support.to)];
-        let range = range
-            .iter()
-            .filter_map(|(key, text)| text.as_ref().map(|text| format!("{} {text}", edition.text(key).to_lowercase())));
-        SupportView {
-            anchor: key.map(|key| format!("need-{key}")),
-            lang: original_language(edition).filter(|_| text.is_none()),
-            title: text.unwrap_or_else(|| support.title.value.clone()),
-            support: edition.text(&format!("support-{}", support.support)),
-            amount: support.amount.as_ref().map(|amount| {
-                body::amount(edition, amount.value, support.currency.as_ref().map_or("", |code| code.value.as_str()))
-            }),
-            detail: Some(range.collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty()),
-            meets: meets.map(|named| edition.card(named.entry())).collect(),
-            met_by: key.map(|key| met_by(edition, ix, key)).unwrap_or_default(),
-            answer: support::answer(&edition.catalog, ix, support).as_str(),
-        }
-    });
-    views.collect()
+/// One of the needs of an entry.
+pub fn need(edition: &Edition, ix: EntryIx, place: usize) -> SupportView {
+    let entry = &edition.catalog[ix];
+    let texts = Translated::of(edition, entry, |translation| &translation.texts.needs);
+    support(edition, ix, place, &entry.common.needs[place], texts)
+}
+
+/// One of the offers of an entry.
+pub fn offer(edition: &Edition, ix: EntryIx, place: usize) -> SupportView {
+    let entry = &edition.catalog[ix];
+    let texts = Translated::of(edition, entry, |translation| &translation.texts.offers);
+    support(edition, ix, place, &entry.common.offers[place], texts)
+}
+
+fn support(edition: &Edition, ix: EntryIx, place: usize, support: &Support, texts: Translated<'_>) -> SupportView {
+    let key = support.key.as_ref().map(|key| key.value.as_str());
+    let text = texts.find(place, key).and_then(|text| text.title.clone());
+    let meets = support.meets.iter().filter_map(|need| edition.catalog.find(need.entry.as_str()));
+    let range = [("field-from", &support.from), ("field-to", &support.to)];
+    let range = range
+        .iter()
+        .filter_map(|(key, text)| text.as_ref().map(|text| format!("{} {text}", edition.text(key).to_lowercase())));
+    SupportView {
+        anchor: key.map(|key| format!("_need-{key}")),
+        lang: original_language(edition).filter(|_| text.is_none()),
+        title: text.unwrap_or_else(|| support.title.value.clone()),
+        support: edition.text(&format!("support-{}", support.support)),
+        amount: support.amount.as_ref().map(|amount| {
+            body::amount(edition, amount.value, support.currency.as_ref().map_or("", |code| code.value.as_str()))
+        }),
+        detail: Some(range.collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty()),
+        meets: meets.map(|named| edition.card(named.entry())).collect(),
+        met_by: key.map(|key| met_by(edition, ix, key)).unwrap_or_default(),
+        answer: support::answer(&edition.catalog, ix, support).as_str(),
+    }
 }
 
 /// The entries that offer to meet a need.

@@ -219,7 +219,7 @@ fn by_author(catalog: &Catalog, locale: &Locale) -> Vec<usize> {
 pub fn reference(edition: &Edition, work: u32, place: Option<u32>) -> Option<Reference> {
     let (id, _) = edition.catalog.documents.at(work)?;
     let html = edition.works.listed(edition, work, place);
-    Some(Reference { id: id.to_owned(), anchor: format!("ref-{id}"), html, locator: None })
+    Some(Reference { id: id.to_owned(), anchor: format!("_ref-{id}"), html, locator: None })
 }
 
 /// A page of the web as CSL sees it.
@@ -235,7 +235,7 @@ pub fn web_item(title: &str, url: &str, accessed: Option<Date>) -> Item {
 /// A page of the web as the list of references of a page has it.
 pub fn web_reference(edition: &Edition, item: &Item, place: u32) -> Reference {
     let html = edition.works.unlisted(item, Some(place));
-    Reference { id: String::new(), anchor: format!("web-{place}"), html, locator: None }
+    Reference { id: String::new(), anchor: format!("_web-{place}"), html, locator: None }
 }
 
 /// “Clemens”, “Kone and Özden” or “A/72/643”: how tables and notes name a work in a few words.

@@ -59,6 +59,62 @@ fn a_site_of_relative_addresses_can_be_moved_anywhere() {
     crawl(&site, &[], "https://elsewhere.example/some/folder/");
 }
 
+/// `#`, `?` and `%` end a path, or encode, where they are not encoded themselves.
+#[test]
+fn a_file_may_have_any_name() {
+    const PDF: &str = "%PDF-1.4\n";
+    for relative in [false, true] {
+        let settings = format!("full_text_feeds = true\nrelative_urls = {relative}\n");
+        let site = Site::new()
+            .file("site.toml", [crate::support::site::SITE_TOML, &settings].concat())
+            .file("content/files/sub #1/a#b?c 100%é.pdf", PDF)
+            .file("content/files/50%25.png", b"\x89PNG\r\n\x1a\n")
+            .file("static/plan #1%.pdf", PDF)
+            .entry(
+                "a",
+                "[A file](files/sub%20%231/a%23b%3Fc%20100%25é.pdf#page=3&zoom=50%2525)\n![A map](files/50%2525.png)\n\
+                 [The plan](/plan%20%231%25.pdf?a=1#page=2)",
+            );
+        crawl(&site, &[], "https://compact.example/");
+        let read = |path: &str| std::fs::read_to_string(site.beside("output").join(path)).expect("it was built");
+        let addresses = [
+            "files/sub%20%231/a%23b%3Fc%20100%25%C3%A9.pdf#page=3&zoom=50%2525",
+            "files/50%2525.png",
+            "plan%20%231%25.pdf?a=1#page=2",
+        ];
+        let before = if relative { "../../" } else { "/" };
+        for address in addresses {
+            let escaped = address.replace('&', "&amp;");
+            assert!(read("commitments/a/index.html").contains(&format!("\"{before}{escaped}\"")), "{address}");
+            assert!(
+                read("commitments/a/index.md").contains(&format!("(https://compact.example/{address})")),
+                "{address}"
+            );
+        }
+    }
+}
+
+/// Headings are named by editors; what the page has beside the text has ids too.
+#[test]
+fn no_heading_has_an_id_of_the_page() {
+    let headings =
+        ["Home", "Need funds", "Ref report", "Web 2", "Corridor title", "Corridor says", "`_content`", "`_home`"]
+            .map(|heading| format!("## {heading}\n"));
+    let fields = "---\nkind: skills-partnership\ntitle: A partnership\nsummary: It trains.\nlevel: national\n\
+        themes: recruitment\nstatus: active\ndate: 2025-01-15\norigin: [EGY]\ndestination: [DEU]\noccupations: [\"512\"]\n\
+        track: [home, away]\nneeds: [{key: funds, title: Money, type: funding}]\n\
+        sources: [{cite: report}, {title: A page, url: \"https://example.org/\"}]\n---\n";
+    let body = format!("{fields}\nIt is written [@report].\n\n{}", headings.join("\nText.\n\n"));
+    let site = Site::new().file("content/p.md", body);
+    crawl(&site, &[], "https://compact.example/");
+    let page = std::fs::read_to_string(site.beside("output/skills-partnerships/p/index.html")).expect("it was built");
+    for id in
+        ["home", "need-funds", "section-_content", "_need-funds", "_ref-report", "_web-2", "_home", "_corridor-says"]
+    {
+        assert!(page.contains(&format!("id=\"{id}\"")), "{id}");
+    }
+}
+
 #[test]
 fn a_made_up_site_of_many_entries_is_whole() {
     crawl(&Site::of_corpus(Corpus::new(3, 450)), &[], Corpus::BASE_URL);
@@ -108,6 +164,7 @@ fn the_crawler_sees_what_it_is_for() {
         ("<p style='color:red'>", "a style attribute"),
         ("<p onclick=x>", "the attribute onclick"),
         ("<a href='javascript:x'>x</a>", "the scheme javascript"),
+        ("<div class=scroll></div>", "a box that scrolls and no key reaches"),
         ("<label for=none>x</label>", "names the id “none”"),
         ("<a href='//compact.example:444/nowhere'>elsewhere</a>", ""),
         ("<meta http-equiv=Content-Security-Policy content=\"script-src 'unsafe-inline'\">", "has the policy"),

@@ -69,6 +69,9 @@ impl Page {
             "script" if attribute("src").is_none() && !is_data(attribute("type")) => self.report("an inline script"),
             "style" => self.report("an inline style sheet"),
             "base" => self.report("a base element"),
+            "div" if attribute("class") == Some("scroll") && attribute("tabindex") != Some("0") => {
+                self.report("a box that scrolls and no key reaches");
+            }
             "meta" => {
                 self.take_meta(attribute("http-equiv"), attribute("property"), attribute("content").unwrap_or(""));
             }

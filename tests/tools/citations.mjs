@@ -42,7 +42,7 @@ function ours(style, lang, folder) {
   const page = readFileSync(join(out, 'sources/index.html'), 'utf8')
   const entry = readFileSync(join(out, 'commitments/all/index.html'), 'utf8')
   const cited = [...entry.matchAll(/<span class="citation">(.*?)<\/span>/gs)].map(([, html]) => text(html))
-  const found = [...page.matchAll(/<li id="ref-([^"]+)">(.*?)<\/li>/gs)].map(([, id, html]) => [id, text(html.replace(/<small>.*<\/small>/s, ''))])
+  const found = [...page.matchAll(/<li id="_ref-([^"]+)">(.*?)<\/li>/gs)].map(([, id, html]) => [id, text(html.replace(/<small>.*<\/small>/s, ''))])
   // The entry itself is the first of them.
   const items = JSON.parse(readFileSync(join(out, 'data/references.json'), 'utf8')).slice(1)
   return { texts: new Map(found), cited: new Map(items.map(({ id }, at) => [id, cited[at]])), items }

@@ -88,6 +88,28 @@ const STORIES = {
     assert.ok(heads[0] && !heads.at(-1), String(heads));
     assert.deepEqual(heads, [...heads].sort((a, b) => b - a));
   },
+  async "a part of the words that does not come is told, and asked for again"() {
+    const page = await open("/explore/");
+    await page.waitForSelector("#_results[aria-busy=false] h2");
+    for (const broken of [{ status: 503 }, { status: 200, body: "{" }]) {
+      await page.route("**/explore/words/*.json", (route) => route.fulfill(broken));
+      await page.fill("#_q", "yardst");
+      await page.waitForFunction(() => /not searched/.test(document.getElementById("_count").textContent));
+      assert.equal(await page.getAttribute("#_results", "aria-busy"), "false");
+      assert.doesNotMatch(await page.textContent("#_count"), /Nothing/);
+      await page.unroute("**/explore/words/*.json");
+    }
+    await page.fill("#_q", "yardsti");
+    await page.waitForSelector("#_results[aria-busy=false] h2");
+    assert.match(await page.locator("#_results h2 a").getAttribute("href"), /\/no-recruitment-fees\//);
+    assert.doesNotMatch(await page.textContent("#_count"), /not searched/);
+  },
+  async "no key alone does anything outside of a field"() {
+    const page = await open("/explore/");
+    await page.waitForSelector("#_results[aria-busy=false] h2");
+    await page.keyboard.press("/");
+    assert.notEqual(await page.evaluate(() => document.activeElement.id), "_q");
+  },
   async "the title of the page says what was asked"() {
     const page = await open("/explore/?q=recruit");
     await page.waitForSelector("#_results[aria-busy=false] h2");

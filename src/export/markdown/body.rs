@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{address, entry_address, link, text};
-use crate::export::plain;
+use crate::export::{feed::absolute, plain};
 use crate::markdown::{Body, Fragment, Hole, Target, inner_definitions};
 use crate::route::{self, Page, Route};
 use crate::source::{Source, Span};
@@ -91,11 +91,10 @@ impl Written<'_> {
                 link(&self.label(hole), &address(edition, to.trim_start_matches('/')))
             }
             Target::File { path, anchor, .. } => {
-                let to = address(edition, &format!("files/{path}{}", behind(anchor.as_deref())));
-                link(&self.label(hole), &to)
+                link(&self.label(hole), &absolute(catalog, &edition.document(path, anchor.as_deref())))
             }
             Target::Image { path, alt, .. } => {
-                format!("!{}", link(&text(alt), &address(edition, &format!("files/{path}"))))
+                format!("!{}", link(&text(alt), &absolute(catalog, &edition.document(path, None))))
             }
         }
     }

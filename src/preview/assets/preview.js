@@ -6,12 +6,21 @@ import { attribute, morph } from "./morph.js";
 import { ask, begin, tell } from "./panel.js";
 import { look, restore } from "./place.js";
 
-const path = decodeURIComponent(location.pathname);
+const path = decoded(location.pathname);
 const query = `path=${encodeURIComponent(path)}`;
 const kept = "compendium-kept";
 const { frame } = document.querySelector("script[data-seen]").dataset;
 let files = states(document.querySelector("script[data-seen]"));
 let { seen } = document.querySelector("script[data-seen]").dataset;
+
+// A path may hold a `%` that encodes nothing.
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
 
 // Listening. A browser has six connections for a site, whatever the number of its pages that are open. Hidden pages, and
 // pages that several others came after, give theirs up. Nothing is lost by that: `seen` tells the server what a page has

@@ -56,35 +56,54 @@ struct Offer {
     card: Option<Value>,
 }
 
+/// A need or an offer: whose it is, and which of theirs.
+type Place = (EntryIx, usize);
+
 /// The view in a language.
 pub fn view(edition: &Edition) -> NeedsView {
-    let mut lists: BTreeMap<Option<Answer>, Vec<Item>> = BTreeMap::new();
-    for (ix, entry) in edition.catalog.iter() {
-        for (support, need) in parts::needs(edition, ix).into_iter().zip(&entry.common.needs) {
-            let item = Item { support, card: edition.card(ix), offers: offers_to(edition, ix, need) };
-            lists.entry(Some(support::answer(&edition.catalog, ix, need))).or_default().push(item);
+    let catalog = &*edition.catalog;
+    let mut needs: BTreeMap<Answer, Vec<Place>> = BTreeMap::new();
+    let mut free: Vec<Place> = Vec::new();
+    for (ix, entry) in catalog.iter() {
+        for (place, answer) in support::answers(catalog, ix).enumerate() {
+            needs.entry(answer).or_default().push((ix, place));
         }
-        let offers = parts::offers(edition, ix).into_iter().zip(&entry.common.offers);
-        for (support, _) in offers.filter(|(_, offer)| offer.meets.is_empty()) {
-            lists.entry(None).or_default().push(Item { support, card: edition.card(ix), offers: Vec::new() });
-        }
+        let offers = entry.common.offers.iter().enumerate().filter(|(_, offer)| offer.meets.is_empty());
+        free.extend(offers.map(|(place, _)| (ix, place)));
     }
-    let mut take = |answer: Option<Answer>| listed(edition, answer, lists.remove(&answer).unwrap_or_default());
+    let mut take = |answer| listed(edition, Some(answer), &needs.remove(&answer).unwrap_or_default(), need);
     NeedsView {
-        met: take(Some(Answer::Met)),
-        partly: take(Some(Answer::Partly)),
-        open: take(Some(Answer::Open)),
-        offers: take(None),
+        met: take(Answer::Met),
+        partly: take(Answer::Partly),
+        open: take(Answer::Open),
+        offers: listed(edition, None, &free, offer),
         sums: sums(edition),
     }
 }
 
-fn listed(edition: &Edition, answer: Option<Answer>, mut items: Vec<Item>) -> Listed {
-    let left_out = items.len().saturating_sub(ROWS);
-    items.truncate(ROWS);
+fn listed(
+    edition: &Edition,
+    answer: Option<Answer>,
+    places: &[Place],
+    item: fn(&Edition, EntryIx, usize) -> Item,
+) -> Listed {
+    let items = places.iter().take(ROWS).map(|(ix, place)| item(edition, *ix, *place)).collect();
     let explore = edition.url(Page::Overview(Overview::Explore));
-    let more = edition.and_more(left_out).map(|more| (more, format!("{explore}?support={}", word(answer))));
-    Listed { items, more }
+    let more = edition.and_more(places.len().saturating_sub(ROWS));
+    Listed { items, more: more.map(|more| (more, format!("{explore}?support={}", word(answer)))) }
+}
+
+fn need(edition: &Edition, ix: EntryIx, place: usize) -> Item {
+    let offers = support::offers_to(&edition.catalog, ix, &edition.catalog[ix].common.needs[place]);
+    let offers = offers.into_iter().map(|(by, place)| Offer {
+        support: parts::offer(edition, by, place),
+        card: (by != ix).then(|| edition.card(by)),
+    });
+    Item { support: parts::need(edition, ix, place), card: edition.card(ix), offers: offers.collect() }
+}
+
+fn offer(edition: &Edition, ix: EntryIx, place: usize) -> Item {
+    Item { support: parts::offer(edition, ix, place), card: edition.card(ix), offers: Vec::new() }
 }
 
 /// The value of the filter on explore; without an answer it is an offer.
@@ -93,14 +112,6 @@ pub const fn word(answer: Option<Answer>) -> &'static str {
         Some(answer) => answer.as_str(),
         None => "offered",
     }
-}
-
-fn offers_to(edition: &Edition, needy: EntryIx, need: &Support) -> Vec<Offer> {
-    let offers = support::offers_to(&edition.catalog, needy, need).into_iter().filter_map(|(by, place)| {
-        let support = parts::offers(edition, by).into_iter().nth(place)?;
-        Some(Offer { support, card: (by != needy).then(|| edition.card(by)) })
-    });
-    offers.collect()
 }
 
 fn sums(edition: &Edition) -> Vec<(String, Option<String>, Option<String>)> {

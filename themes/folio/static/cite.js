@@ -1,4 +1,4 @@
-/** Buttons that copy how an entry is cited. Without a script, or where pages may not copy, the text is there to be selected. */
+/** Buttons that copy how an entry is cited. Without a script the text is there to be selected; where pages may not copy, it is selected. */
 for (const text of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) break;
   const button = document.createElement("button");
@@ -6,7 +6,11 @@ for (const text of document.querySelectorAll("[data-copy]")) {
   button.ariaLive = "polite";
   button.textContent = text.dataset.copy;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(text.innerText.replace(/\s*\n\s*(?=http)/g, " ").trim());
+    try {
+      await navigator.clipboard.writeText(text.innerText.replace(/\s*\n\s*(?=http)/g, " ").trim());
+    } catch {
+      return getSelection().selectAllChildren(text);
+    }
     button.textContent = text.dataset.copied;
     setTimeout(() => (button.textContent = text.dataset.copy), 3000);
   });

@@ -71,16 +71,14 @@ function partOf(word) {
   return parts && second ? (first.codePointAt(0) * 31 + second.codePointAt(0)) % parts : null;
 }
 
+// A part that does not come is forgotten, so that the next question asks for it again.
 async function load(part) {
-  const answer = await fetch(`words/${part}.json`).catch(() => null);
-  loaded.set(part, answer?.ok ? Object.entries((await answer.json()).words) : []);
-}
-
-// What is still to come for these words; nothing when all is there.
-function awaited(words) {
-  const parts = words.map(partOf).filter((part) => part !== null && !Array.isArray(loaded.get(part)));
-  for (const part of parts) if (!loaded.has(part)) loaded.set(part, load(part));
-  return parts.length ? Promise.all(parts.map((part) => loaded.get(part))) : null;
+  try {
+    const answer = await fetch(`words/${part}.json`);
+    loaded.set(part, Object.entries((await answer.json()).words));
+  } catch {
+    loaded.delete(part);
+  }
 }
 
 // The entries that have such a word in their text; null where most have, so that it tells nothing.
@@ -224,11 +222,14 @@ function ways(now) {
   });
 }
 
-function show() {
+function show(anew = true) {
   const now = state();
   const words = asked(now.q);
-  const texts = awaited(words);
-  texts?.then(show);
+  const parts = words.map(partOf).filter((part) => part !== null);
+  if (anew) for (const part of parts) if (!loaded.has(part)) loaded.set(part, load(part));
+  const awaited = parts.map((part) => loaded.get(part)).filter((part) => part && !Array.isArray(part));
+  if (awaited.length) Promise.all(awaited).then(() => show(false));
+  const unread = parts.some((part) => !loaded.has(part));
   const { results, counts } = search(now);
   const focused = document.activeElement?.matches?.("#_facets input") ? [document.activeElement.name, document.activeElement.value] : null;
   const boxes = data.facets.map((facet, number) => facetBox(facet, number, now, counts[number]));
@@ -246,13 +247,15 @@ function show() {
     chips.push(element("li", {}, clear));
   }
   at("_chips").replaceChildren(...chips);
-  at("_count").textContent = results.length ? `${word("found")} ${results.length.toLocaleString(document.documentElement.lang)}` : texts ? "" : word("none");
-  at("_ways").replaceChildren(...(results.length || texts ? [] : ways(now)));
+  const isOpen = awaited.length > 0 || unread;
+  const count = results.length ? `${word("found")} ${results.length.toLocaleString(document.documentElement.lang)}` : isOpen ? "" : word("none");
+  at("_count").textContent = unread ? `${count} ${word("unread")}`.trim() : count;
+  at("_ways").replaceChildren(...(results.length || isOpen ? [] : ways(now)));
   // Where no word is asked for, nothing is more relevant than another.
   at("_sort").options[0].hidden = !words.length;
   at("_sort").value = now.sort || (words.length ? "" : "title");
   document.title = now.q ? `${now.q} \u2013 ${title}` : title;
-  at("_results").setAttribute("aria-busy", String(texts !== null));
+  at("_results").setAttribute("aria-busy", String(awaited.length > 0));
   at("_results").replaceChildren(...results.slice(0, shown).map(card));
   at("_more").hidden = results.length <= shown;
 }
@@ -306,11 +309,6 @@ async function start() {
   addEventListener("popstate", () => {
     at("_q").value = state().q;
     show();
-  });
-  addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || document.activeElement?.matches("input:not([type=checkbox]), textarea, select")) return;
-    event.preventDefault();
-    at("_q").focus();
   });
   show();
 }

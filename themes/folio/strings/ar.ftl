@@ -84,24 +84,6 @@ agreements-count =
     }
 milestones-late = متأخرة: { $count }
 milestones-reached = المراحل المنجزة: { $done } من { $count }
-parties-count =
-    { $count ->
-        [zero] لا أطراف
-        [one] طرف واحد
-        [two] طرفان
-        [few] { $count } أطراف
-        [many] { $count } طرفًا
-       *[other] { $count } طرف
-    }
-paragraphs-count =
-    { $count ->
-        [zero] لا فقرات
-        [one] فقرة واحدة
-        [two] فقرتان
-        [few] { $count } فقرات
-        [many] { $count } فقرة
-       *[other] { $count } فقرة
-    }
 
 ## أنواع المداخل: المفرد ثم الجمع
 
@@ -211,16 +193,7 @@ section-relations = العلاقات
 section-sources = المصادر
 section-references = المراجع
 section-mentions = ورد ذكره في
-section-paragraphs = الفقرات
-section-concordance = جدول المطابقة
 section-figures = أرقام
-section-levels = المستويات
-section-themes = المواضيع
-section-goals = الأهداف
-section-targets = الغايات
-section-countries = البلدان
-section-actors = الجهات الفاعلة
-section-entries = المداخل
 section-narrower = مصطلحات أضيق
 section-broader = مصطلح أوسع
 section-related-terms = مصطلحات ذات صلة
@@ -372,8 +345,6 @@ not-published = لم يُنشر بعد
 ## الوثائق وفقراتها
 
 paragraph-n = الفقرة { $number }
-paragraphs-n = الفقرات { $numbers }
-pages-n = الصفحات { $numbers }
 paragraph-bare = لا يستند أي مدخل إلى هذه الفقرة بعد.
 locator-paragraph = الفقرة { $numbers }
 locator-paragraphs = الفقرات { $numbers }
@@ -437,6 +408,7 @@ overview-corridors-summary = أين تدرّب شراكات المهارات ا�
 explore-filters = عوامل التصفية
 explore-clear = مسح الكل
 explore-none = لم يُعثر على شيء. استخدم كلمات أقل أو أقصر، أو أزل أحد عوامل التصفية.
+explore-unread = لم يُبحث في النصوص، بل في العناوين والملخصات فقط: لم يُحمَّل ملف. اكتب مرة أخرى أو أعد تحميل الصفحة.
 explore-found = المواد التي عُثر عليها
 explore-remove = إزالة عامل التصفية
 

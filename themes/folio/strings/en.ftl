@@ -69,16 +69,6 @@ milestones-reached =
         [one] { $done } of { $count } milestone reached
        *[other] { $done } of { $count } milestones reached
     }
-parties-count =
-    { $count ->
-        [one] { $count } party
-       *[other] { $count } parties
-    }
-paragraphs-count =
-    { $count ->
-        [one] { $count } paragraph
-       *[other] { $count } paragraphs
-    }
 
 ## Kinds of entries: one, then several
 
@@ -173,16 +163,7 @@ section-relations = Relations
 section-sources = Sources
 section-references = References
 section-mentions = Mentioned by
-section-paragraphs = Paragraphs
-section-concordance = Concordance
 section-figures = Figures
-section-levels = Levels
-section-themes = Themes
-section-goals = Goals
-section-targets = Targets
-section-countries = Countries
-section-actors = Actors
-section-entries = Entries
 section-narrower = Narrower terms
 section-broader = Broader term
 section-related-terms = Related terms
@@ -335,8 +316,6 @@ not-published = Not published yet
 ## Documents and their paragraphs
 
 paragraph-n = Paragraph { $number }
-paragraphs-n = Paragraphs { $numbers }
-pages-n = Pages { $numbers }
 paragraph-bare = No entry rests on this paragraph yet.
 locator-paragraph = para. { $numbers }
 locator-paragraphs = paras. { $numbers }
@@ -392,6 +371,7 @@ overview-corridors-summary = Where skills partnerships train people, for which w
 explore-filters = Filters
 explore-clear = Clear all
 explore-none = Nothing was found. Use fewer or shorter words, or remove a filter.
+explore-unread = Texts were not searched, only titles and summaries: a file did not load. Type again, or reload the page.
 explore-found = Entries found
 explore-remove = Remove filter
 

@@ -73,16 +73,6 @@ milestones-reached =
                *[other] { $done } étapes franchies sur { $count }
             }
     }
-parties-count =
-    { $count ->
-        [one] { $count } partie
-       *[other] { $count } parties
-    }
-paragraphs-count =
-    { $count ->
-        [one] { $count } paragraphe
-       *[other] { $count } paragraphes
-    }
 
 ## Types de fiches : une, puis plusieurs
 
@@ -177,16 +167,7 @@ section-relations = Relations
 section-sources = Sources
 section-references = Références
 section-mentions = Mentionné par
-section-paragraphs = Paragraphes
-section-concordance = Concordance
 section-figures = Chiffres
-section-levels = Niveaux
-section-themes = Thèmes
-section-goals = Objectifs
-section-targets = Cibles
-section-countries = Pays
-section-actors = Acteurs
-section-entries = Fiches
 section-narrower = Termes plus précis
 section-broader = Terme plus général
 section-related-terms = Termes apparentés
@@ -338,8 +319,6 @@ not-published = Pas encore publié
 ## Documents et leurs paragraphes
 
 paragraph-n = Paragraphe { $number }
-paragraphs-n = Paragraphes { $numbers }
-pages-n = Pages { $numbers }
 paragraph-bare = Aucune fiche ne s’appuie encore sur ce paragraphe.
 locator-paragraph = par. { $numbers }
 locator-paragraphs = par. { $numbers }
@@ -415,6 +394,7 @@ overview-corridors-summary = Où les partenariats forment, pour quel métier, et
 explore-filters = Filtres
 explore-clear = Tout effacer
 explore-none = Rien n’a été trouvé. Essayez des mots moins nombreux ou plus courts, ou retirez un filtre.
+explore-unread = Les textes n’ont pas été consultés, seulement les titres et les résumés : un fichier ne s’est pas chargé. Modifiez les mots ou rechargez la page.
 explore-found = Fiches trouvées
 explore-remove = Retirer le filtre
 
