@@ -271,7 +271,12 @@ impl Project {
     }
 
     fn forbidden(&self) -> Forbidden {
-        Forbidden::new(&self.root, SOURCE_FOLDERS.iter().map(PathBuf::from))
+        let forbidden = Forbidden::new(&self.root, SOURCE_FOLDERS.iter().map(PathBuf::from));
+        // A folder in the project is its own, whatever the site was called before: without an `id`, a site that is given
+        // another title has another name.
+        let output = self.output().canonicalize();
+        let is_own = output.is_ok_and(|output| find_root(&output).as_ref() == Some(&self.root));
+        Forbidden { site: (!is_own).then(|| self.site.id.clone()), ..forbidden }
     }
 
     /// Files and folders that the project is made from, by their paths below the root.
