@@ -22,7 +22,7 @@ pub use pages::{
 use pages::{documents, single};
 
 use crate::catalog::{Catalog, EntryIx};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::entry::{Entry, Kind};
 use crate::export::catalogue::ExportIx;
 use crate::lang::Lang;
@@ -248,7 +248,10 @@ impl Routes {
             if known.contains(path) {
                 return None;
             }
-            let help = did_you_mean(path, known.iter().copied());
+            // The file of a page is no address of its own.
+            let page = path.strip_suffix("index.html").filter(|page| known.contains(page));
+            let near = page.or_else(|| nearest(path, known.iter().copied().filter(|known| !known.is_empty())));
+            let help = near.map(|near| format!("did you mean `/{near}`?"));
             let message = format!("there is no page at `{address}`");
             Some(Diagnostic::new(Code::DeadLink, source, span, message).maybe_help(help))
         });

@@ -184,7 +184,7 @@ impl Resolver<'_> {
             return None;
         }
         let titled = axes.iter().find_map(|axis| vocabularies[*axis].titled(typed)).map(|id| format!("write `{id}`"));
-        let known = axes.iter().flat_map(|axis| vocabularies[*axis].known_names());
+        let known = axes.iter().flat_map(|axis| vocabularies[*axis].ids());
         let help = titled.or_else(|| did_you_mean(typed, known));
         let help = help
             .or_else(|| Some("list it in `content/vocabulary/actors.yaml`, or write a country's alpha-3 code".into()));
