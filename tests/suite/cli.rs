@@ -294,6 +294,7 @@ fn explain_tells_where_a_page_comes_from_and_where_an_entry_shows() {
     assert_eq!(json["page"]["files"][0]["path"], "content/practices/read-in-pairs.md");
     assert_eq!(json["entry"]["id"], "read-in-pairs");
     assert_eq!(place.run(&["explain", "read-in-pairs"]).exits(0).stdout, entry.stdout);
+    place.run(&["explain", "home"]).exits(0).says("folio/templates/home.html");
     place.run(&["explain", "read-in-pear"]).exits(2).says("did you mean `read-in-pairs`?");
     place.run(&["explain", "content/sources.yaml"]).exits(0).says(" work").says("/sources/");
     place.run(&["explain", "content/vocabulary/themes.yaml"]).exits(0).says("of `themes`").says("/themes/openness/");
@@ -413,6 +414,52 @@ fn clean_removes_what_a_build_made_and_names_what_it_keeps() {
     place.run(&["clean"]).exits(0).says("kept: `about/index.html`").says("files deleted from public");
     assert_eq!(place.read("public/about/index.html"), "mine");
     assert!(!place.path("public/index.html").exists());
+}
+
+#[test]
+fn the_site_of_another_project_is_neither_overwritten_nor_deleted() {
+    let place = Place::empty();
+    let name = |project: &str, id: &str| {
+        let settings = place.read(&format!("{project}/site.toml"));
+        let rest = settings.lines().filter(|line| !line.starts_with("id = ")).collect::<Vec<_>>().join("\n");
+        place.write(&format!("{project}/site.toml"), &format!("id = \"{id}\"\n{rest}\n"));
+    };
+    for (project, id) in [("a", "aaa"), ("b", "bbb")] {
+        place.run(&["init", project]).exits(0);
+        name(project, id);
+    }
+    place.run(&["build", "-r", "a"]).exits(0);
+    let page = place.read("a/public/index.html");
+    place.run(&["build", "-r", "b", "-o", "a/public"]).exits(2).says("it holds another site, `aaa`").says("help: ");
+    place.run(&["clean", "-r", "b", "-o", "a/public"]).exits(2).says("it holds another site, `aaa`");
+    assert_eq!(place.read("a/public/index.html"), page);
+    // In the project it is its own under any name, and so it is elsewhere under the same one.
+    name("a", "renamed");
+    place.run(&["build", "-r", "a"]).exits(0);
+    place.run(&["build", "-r", "a", "-o", "elsewhere"]).exits(0);
+    name("b", "renamed");
+    place.run(&["clean", "-r", "b", "-o", "elsewhere"]).exits(0).says("files deleted");
+}
+
+#[test]
+fn build_and_check_tell_everything_that_is_wrong_with_templates() {
+    let place = Place::project();
+    let errors = |expected: usize| {
+        for command in ["check", "build"] {
+            place.run(&[command]).exits(1).says(&format!("{expected} error"));
+        }
+    };
+    for template in ["home.html", "entry.html", "kind.html"] {
+        place.write(&format!("templates/{template}"), "{{ nope }}");
+    }
+    // One page of each kind is tried, and what two pages of a template say is told once.
+    errors(3);
+    place.write("content/pages/dead.md", "---\nkind: page\ntitle: Dead\n---\n\n[[nothing-of-that-name]]\n");
+    errors(4);
+    for template in ["home.html", "entry.html", "kind.html"] {
+        place.write(&format!("templates/{template}"), "{% if %}");
+    }
+    errors(4);
 }
 
 #[test]
