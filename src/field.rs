@@ -1,6 +1,6 @@
 //! The types that fields hold, each with how it is read: texts, numbers, dates, ids, addresses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -115,6 +115,10 @@ impl<T: Field> Field for Spanned<T> {
     fn stand_in() -> Option<Self> {
         T::stand_in().map(|value| Self::new(value, Span::default()))
     }
+
+    fn is_name() -> bool {
+        T::is_name()
+    }
 }
 
 /// A field that takes a list takes a single value too.
@@ -126,8 +130,19 @@ impl<T: Field> Field for Vec<T> {
         let Value::List(items) = &node.value else {
             return T::read(node, reader).map(|one| vec![one]);
         };
+        let mut written = HashSet::new();
+        let source = Arc::clone(&reader.source);
+        let mut is_new = |item: &&Node, reader: &mut Reader| {
+            let text = source.text.get(item.span.range()).unwrap_or_default().trim();
+            let is_new = !T::is_name() || written.insert(text);
+            if !is_new {
+                let help = Some("remove one of the two".into());
+                reader.refuse::<()>(Code::RepeatedValue, item.span, "this stands in the list already", help);
+            }
+            is_new
+        };
         // What can be read is kept, so that the rest of the entry is still checked.
-        Some(items.iter().filter_map(|item| T::read(item, reader)).collect())
+        Some(items.iter().filter_map(|item| is_new(&item, reader).then(|| T::read(item, reader))?).collect())
     }
     fn absent() -> Option<Self> {
         Some(Vec::new())
@@ -226,6 +241,9 @@ impl serde::Serialize for EntryId {
 }
 
 impl Field for EntryId {
+    fn is_name() -> bool {
+        true
+    }
     fn shape() -> Shape {
         Shape::Entry
     }
@@ -246,6 +264,9 @@ impl Field for EntryId {
 pub struct TermName(pub Box<str>);
 
 impl Field for TermName {
+    fn is_name() -> bool {
+        true
+    }
     fn shape() -> Shape {
         Shape::Term
     }
@@ -262,6 +283,9 @@ impl Field for TermName {
 pub struct PartyName(pub Box<str>);
 
 impl Field for PartyName {
+    fn is_name() -> bool {
+        true
+    }
     fn shape() -> Shape {
         Shape::Party
     }

@@ -17,7 +17,7 @@ pub use export::{NotExported, usual};
 pub use survey::Survey;
 
 use crate::catalog::{AsOf, Catalog, Shown};
-use crate::diagnostic::{Diagnostic, Policy, Severity};
+use crate::diagnostic::{Diagnostic, Policy, Severity, Tally};
 use crate::entry;
 use crate::fingerprint::{self, Fingerprints};
 use crate::load::{self, FilePath};
@@ -183,10 +183,7 @@ impl Project {
         diagnostics.extend(former.vanished(&routes));
         match Renderer::new(Arc::new(catalog), Arc::new(theme), Arc::new(routes), self.reader()) {
             Ok(renderer) => {
-                // Pages of content that has errors are made by no build.
-                if !self.policy.refuses(&diagnostics) {
-                    diagnostics.extend(renderer.try_templates());
-                }
+                diagnostics.extend(renderer.try_templates());
                 discard(renderer);
             }
             Err(problems) => diagnostics.extend(problems),
@@ -205,14 +202,13 @@ impl Project {
         let Survey { catalog, theme, routes, diagnostics } = self.prepare(input, theme, diagnostics);
         let diagnostics = self.policy.apply(diagnostics);
         let (catalog, theme, routes) = (Arc::new(catalog), Arc::new(theme), Arc::new(routes));
-        if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-            return Err(BuildError::Content(diagnostics));
-        }
         let renderer = || Renderer::new(Arc::clone(&catalog), theme, Arc::clone(&routes), self.reader());
-        let renderer = match timed("prepare to render", renderer) {
-            Ok(renderer) => renderer,
-            Err(problems) => return Err(BuildError::Content([diagnostics, problems].concat())),
-        };
+        // What is wrong with the content and with templates is told together, as by `check`.
+        let refused = |problems| BuildError::Content(self.policy.apply([diagnostics.clone(), problems].concat()));
+        let renderer = timed("prepare to render", renderer).map_err(refused)?;
+        if Tally::of(&diagnostics).errors > 0 {
+            return Err(refused(renderer.try_templates()));
+        }
         let next_change = next_change(&catalog);
         let facts = Facts {
             inputs: whole.filter(|_| is_quiet(&diagnostics) && !awaits_an_instant(&catalog)),
@@ -222,6 +218,11 @@ impl Project {
         let report = timed("render and write", || {
             let fingerprints = Fingerprints::new(&catalog, common);
             self.write(&routes, &renderer, &fingerprints, &facts, progress, wait)
+        });
+        let report = report.map_err(|error| match error {
+            // A page that cannot be made ends the build, and others may have something else to say.
+            BuildError::Content(problems) => refused([problems, renderer.try_templates()].concat()),
+            error => error,
         })?;
         discard((renderer, catalog, routes));
         Ok(Built { diagnostics, next_change, ..self.told(&report) })
@@ -271,7 +272,12 @@ impl Project {
     }
 
     fn forbidden(&self) -> Forbidden {
-        Forbidden::new(&self.root, SOURCE_FOLDERS.iter().map(PathBuf::from))
+        let forbidden = Forbidden::new(&self.root, SOURCE_FOLDERS.iter().map(PathBuf::from));
+        // A folder in the project is its own, whatever the site was called before: without an `id`, a site that is given
+        // another title has another name.
+        let output = self.output().canonicalize();
+        let is_own = output.is_ok_and(|output| find_root(&output).as_ref() == Some(&self.root));
+        Forbidden { site: (!is_own).then(|| self.site.id.clone()), ..forbidden }
     }
 
     /// Files and folders that the project is made from, by their paths below the root.

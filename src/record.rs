@@ -201,6 +201,10 @@ pub trait Field: Sized {
     fn stand_in() -> Option<Self> {
         Self::absent()
     }
+    /// Whether it names something that exists elsewhere, so that a second one in a list says nothing new.
+    fn is_name() -> bool {
+        false
+    }
     /// What it holds, for facts on pages and for exports.
     fn datum(&self) -> Datum;
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use serde::Serialize;
-use tera::{Context, Tera, Value};
+use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::catalog::{Catalog, EntryIx};
 use crate::content::Content;
@@ -16,6 +16,7 @@ use crate::lang::Lang;
 use crate::load::{self, FilePath};
 use crate::relative;
 use crate::route::{Page, Route, Routes};
+use crate::source::Source;
 use crate::tally::Terms;
 use crate::theme::Theme;
 use crate::theme::problems::problems;
@@ -412,6 +413,19 @@ fn templates(theme: &Theme) -> Result<Tera, Vec<Diagnostic>> {
     // Every template makes HTML, whatever its file is called.
     tera.autoescape_on(vec![""]);
     let templates = theme.templates.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
-    tera.add_raw_templates(templates).map_err(|error| problems(theme, "", &error))?;
-    Ok(tera)
+    match tera.add_raw_templates(templates) {
+        Ok(()) => Ok(tera),
+        Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => Err(slips(theme)),
+        Err(error) => Err(problems(theme, "", &error)),
+    }
+}
+
+/// The slips in the syntax of all templates. The engine stops at the first one, so each template is read by itself; what it
+/// says of others that are not there then is none.
+fn slips(theme: &Theme) -> Vec<Diagnostic> {
+    let slip = |(name, source): (&String, &Arc<Source>)| {
+        let error = Tera::new().add_raw_template(name, &source.text).err()?;
+        matches!(error.kind(), ErrorKind::SyntaxError(_)).then(|| problems(theme, name, &error))
+    };
+    theme.templates.iter().filter_map(slip).flatten().collect()
 }

@@ -35,8 +35,6 @@ use crate::words;
 
 /// Entries on one page of a list; a longer list has more pages.
 pub const PAGE_LENGTH: usize = 200;
-/// A longer address is no slip of the finger, and its distance to all others would be slow to tell.
-const LONGEST_SLIP: usize = 64;
 /// How ids on pages of entries begin that are no headings: those of the page itself, and of footnotes.
 const ANCHORS_OF_PAGES: [&str; 3] = ["_", "fn-", "fnref-"];
 /// Addresses in one sitemap (sitemaps.org allows 50,000).
@@ -317,10 +315,10 @@ fn withheld(catalog: &Catalog, path: &str) -> Option<String> {
 
 /// An address that was meant, as it is written in a text.
 fn near(path: &str, known: &HashMap<&str, Route>) -> Option<String> {
-    let is_page = |route: &Route| !matches!(route.page, Page::EntryMarkdown(_) | Page::EntryJson(_));
+    let is_page = |route: &Route| !matches!(route.page, Page::Home | Page::EntryMarkdown(_) | Page::EntryJson(_));
     let pages = || known.iter().filter(|(_, route)| is_page(route)).map(|(path, _)| *path);
     let page = path.strip_suffix("index.html").filter(|page| known.contains_key(page));
-    let meant = page.or_else(|| if path.len() > LONGEST_SLIP { None } else { nearest(path, pages()) });
+    let meant = page.or_else(|| nearest(path, pages()));
     meant.map(|meant| format!("did you mean `/{meant}`?"))
 }
 

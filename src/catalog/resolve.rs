@@ -94,11 +94,8 @@ impl Resolver<'_> {
         let fields = entry.term_fields();
         for (field, terms) in &fields {
             if let Some(axis) = self.catalog.vocabularies.axis_of_field(field) {
-                for term in *terms {
-                    if let Some(found) = self.term(axis, term) {
-                        self.add_term(found);
-                    }
-                }
+                let found: Vec<_> = terms.iter().map(|term| (term.span, self.term(axis, term))).collect();
+                self.add_terms(&found);
             }
         }
         if entry.kind() != Kind::Page {
@@ -117,6 +114,23 @@ impl Resolver<'_> {
                 self.report(Code::MissingField, at, message, Some(format!("add `{}: [...]`", axis.field)));
             }
         }
+    }
+
+    /// Adds the terms of one list, which names each of them once.
+    fn add_terms(&mut self, found: &[(Span, Option<TermIx>)]) {
+        for (at, (span, term)) in found.iter().enumerate() {
+            let Some(term) = *term else { continue };
+            if found[..at].iter().any(|(_, earlier)| *earlier == Some(term)) {
+                self.repeated(*span, &self.catalog.vocabularies[term].term.id);
+            }
+            self.add_term(term);
+        }
+    }
+
+    /// What is written alike is told when it is read; this is another name of the same thing.
+    fn repeated(&mut self, span: Span, id: &str) {
+        let message = format!("`{id}` stands in the list already");
+        self.report(Code::RepeatedValue, span, message, Some("remove one of the two".into()));
     }
 
     fn add_term(&mut self, term: TermIx) {
@@ -153,11 +167,8 @@ impl Resolver<'_> {
 
     fn parties(&mut self, entry: &Entry) {
         for (_, parties) in entry.party_fields() {
-            for party in parties {
-                if let Some(term) = self.party(party) {
-                    self.add_term(term);
-                }
-            }
+            let found: Vec<_> = parties.into_iter().map(|party| (party.span, self.party(party))).collect();
+            self.add_terms(&found);
         }
         for review in &entry.common.reviews {
             if let Some(forum) = &review.forum {
@@ -184,7 +195,7 @@ impl Resolver<'_> {
             return None;
         }
         let titled = axes.iter().find_map(|axis| vocabularies[*axis].titled(typed)).map(|id| format!("write `{id}`"));
-        let known = axes.iter().flat_map(|axis| vocabularies[*axis].known_names());
+        let known = axes.iter().flat_map(|axis| vocabularies[*axis].ids());
         let help = titled.or_else(|| did_you_mean(typed, known));
         let help = help
             .or_else(|| Some("list it in `content/vocabulary/actors.yaml`, or write a country's alpha-3 code".into()));
@@ -214,7 +225,9 @@ impl Resolver<'_> {
             }
             let Some(other) = self.entry(&id.value, id.span, Code::UnknownEntry) else { continue };
             let found = (relation, other);
-            if self.catalog[other].id != entry.id && !self.resolved.links.relations.contains(&found) {
+            if self.resolved.links.relations.contains(&found) {
+                self.repeated(id.span, self.catalog[other].id.as_str());
+            } else if self.catalog[other].id != entry.id {
                 self.resolved.links.relations.push(found);
             }
         }

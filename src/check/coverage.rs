@@ -2,6 +2,8 @@
 
 use crate::catalog::Catalog;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::site;
+use crate::source::{Source, Span};
 use crate::vocabulary::{Axis, Order, TermIx, TermNode};
 
 /// Axes that a compact is measured by although they come with the program: every level, every goal.
@@ -13,11 +15,10 @@ const GLOSSARY: &str = "glossary";
 pub(super) fn empty_terms(catalog: &Catalog) -> Vec<Diagnostic> {
     // A book measures nothing, and terms that it does not use came with the program.
     let axes = catalog.vocabularies.iter().filter(|(_, its)| !(its.embedded && catalog.has_only_pages()));
-    let terms = axes.flat_map(|(axis, its)| {
-        its.terms.iter().enumerate().map(move |(term, node)| (TermIx { axis, term: term as u32 }, its, node))
-    });
+    let terms =
+        axes.flat_map(|(axis, its)| (0..).zip(&its.terms).map(move |(term, node)| (TermIx { axis, term }, its, node)));
     let empty = terms.filter(|(term, _, _)| catalog.members(*term).all.is_empty());
-    empty.filter_map(|(_, axis, node)| Some(report(code(axis, node)?, axis, node))).collect()
+    empty.filter_map(|(ix, axis, node)| Some(report(code(axis, node)?, axis, node, ix.term))).collect()
 }
 
 /// A list that has an order is one to be worked off: its terms are promised to be covered. Of a tree only the top is, so
@@ -33,7 +34,12 @@ fn code(axis: &Axis, node: &TermNode) -> Option<Code> {
     }
 }
 
-fn report(code: Code, axis: &Axis, node: &TermNode) -> Diagnostic {
+/// Whether a file of the project says something of it.
+fn is_in_file(node: &TermNode) -> bool {
+    !node.source.path.starts_with("(embedded)")
+}
+
+fn report(code: Code, axis: &Axis, node: &TermNode, number: u32) -> Diagnostic {
     let (id, title) = (&node.term.id, node.term.title.original());
     let name = if title == id.value { format!("`{id}`") } else { format!("`{id}` ({title})") };
     let message = format!("no entry names the {} {name}", axis.one);
@@ -41,7 +47,13 @@ fn report(code: Code, axis: &Axis, node: &TermNode) -> Diagnostic {
         Code::CoverageGap => format!("an entry with `{}: {id}` would fill the gap", axis.field),
         _ => "name it in an entry, or remove it".to_owned(),
     };
-    Diagnostic::new(code, &node.source, id.span, message).help(help)
+    if is_in_file(node) {
+        return Diagnostic::new(code, &node.source, id.span, message).help(help);
+    }
+    // What comes with the program is in no file that could be opened, so that the site's own stands for it. Its text is not
+    // shown: the place only keeps the terms in their order.
+    let at = Span { start: number, end: number };
+    Diagnostic::new(code, &Source::new(site::FILE, ""), at, message).help(help)
 }
 
 #[cfg(test)]
@@ -61,12 +73,14 @@ mod tests {
     fn levels_and_goals_without_entries_are_gaps_and_targets_are_not() {
         let entry = Project::entry_with(&[("level", "national"), ("sdg", "[8.8, 10]")]);
         let found = Project::new().file("a.md", &entry).problems(CoverageGap);
-        let of_levels = found.iter().filter(|problem| &*problem.place.source.path == "(embedded) levels");
-        let messages: Vec<_> = of_levels.map(|problem| problem.message.as_str()).collect();
+        assert!(found.iter().all(|problem| &*problem.place.source.path == "site.toml"));
+        let messages: Vec<_> = found.iter().map(|problem| problem.message.as_str()).collect();
+        let (goals, levels): (Vec<_>, Vec<_>) = messages.into_iter().partition(|message| message.contains("goal"));
         let level = |name: &str| format!("no entry names the level {name}");
-        assert_eq!(messages, ["`global` (Global)", "`regional` (Regional)", "`subnational` (Subnational)"].map(level));
-        let goals = found.iter().filter(|d| &*d.place.source.path == "(embedded) sdg").count();
-        assert_eq!(goals, 15);
+        assert_eq!(levels, ["`subnational` (Subnational)", "`regional` (Regional)", "`global` (Global)"].map(level));
+        let number = |message: &str| message.split('`').nth(1).and_then(|id| id.parse::<u32>().ok()).expect("a number");
+        let numbers: Vec<_> = goals.iter().map(|message| number(message)).collect();
+        assert_eq!(numbers, [1, 2, 3, 4, 5, 6, 7, 9, 11, 12, 13, 14, 15, 16, 17]);
     }
 
     #[test]
@@ -90,7 +104,7 @@ mod tests {
         assert_eq!(project.found(UnusedTerm), ["actors.yaml:3: iom"]);
         assert_eq!(of("occupations", project.found(CoverageGap)), ["occupations.yaml:3: x1"]);
         let gaps = project.problems(CoverageGap);
-        assert!(gaps.iter().all(|problem| &*problem.place.source.path != "(embedded) occupations"));
+        assert_eq!(gaps.iter().filter(|problem| problem.message.contains("occupation")).count(), 1);
     }
 
     #[test]

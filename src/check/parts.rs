@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::entry::{Entry, NamedPart, PartText, Translation};
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 
 /// Keys that two parts of an entry have: an address of one of them would lead to the other.
 pub(super) fn doubled_keys(entry: &Entry) -> Vec<Diagnostic> {
@@ -37,7 +37,12 @@ pub(super) fn lost_translations(entry: &Entry) -> Vec<Diagnostic> {
     entry.translations.iter().flat_map(|(_, translation)| of(translation)).collect()
 }
 
-fn lost(translation: &Translation, field: &str, texts: &[PartText], parts: &[NamedPart<'_>]) -> Vec<Diagnostic> {
+fn lost(
+    translation: &Translation,
+    field: &str,
+    texts: &[Spanned<PartText>],
+    parts: &[NamedPart<'_>],
+) -> Vec<Diagnostic> {
     let keys = || parts.iter().filter_map(|(key, _)| *key);
     let problem = |span, message: String| Diagnostic::new(Code::OrphanTranslation, &translation.source, span, message);
     let lost = texts.iter().enumerate().filter_map(|(place, text)| match &text.key {
@@ -49,7 +54,7 @@ fn lost(translation: &Translation, field: &str, texts: &[PartText], parts: &[Nam
         None if place >= parts.len() => {
             let message =
                 format!("text {} of the {field} translates nothing: the original has {}", place + 1, parts.len());
-            Some(problem(Span::default(), message).help("take it out, or name the part by its `key`"))
+            Some(problem(text.span, message).help("take it out, or name the part by its `key`"))
         }
         _ => None,
     });
@@ -76,13 +81,16 @@ mod tests {
         let milestones = "[{key: law, title: A}, {title: B}]";
         let entry = Project::entry_with(&[("milestones", milestones)]);
         let french = |texts: &str| format!("---\ntitle: T\nmilestones: {texts}\n---\n");
-        let found = |texts: &str| {
+        let problems = |texts: &str| {
             let project = Project::new().languages("en, fr").file("a.md", &entry).file("a.fr.md", &french(texts));
-            project.problems(OrphanTranslation).into_iter().map(|problem| problem.message).collect::<Vec<_>>()
+            project.problems(OrphanTranslation)
         };
+        let found = |texts: &str| problems(texts).into_iter().map(|problem| problem.message).collect::<Vec<_>>();
         assert_eq!(found("[{key: law, title: Une}, {title: Deux}]"), [""; 0]);
         assert_eq!(found("[{key: lwa, title: Une}]"), ["none of the original's milestones has the key `lwa`"]);
         let surplus = "text 3 of the milestones translates nothing: the original has 2";
-        assert_eq!(found("[{title: Une}, {title: Deux}, {title: Trois}]"), [surplus]);
+        let three = "[{title: Une}, {title: Deux}, {title: Trois}]";
+        assert_eq!(found(three), [surplus]);
+        assert_eq!(problems(three)[0].place.start(), (3, 41));
     }
 }

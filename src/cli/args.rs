@@ -11,7 +11,8 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::ErrorKind;
-use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use commands::{
     Build, Check, Clean, CodeHost, Completions, Explain, ExplainFormat, Export, Init, List, Man, New, OnTarget,
@@ -259,7 +260,7 @@ pub enum Command {
     Man(Man),
 }
 
-/// Common options that say nothing to a command; they are taken all the same, and its help leaves them out.
+/// Common options that say nothing to a command: its help leaves them out, and whoever types one is told.
 const IDLE: [(&str, &[&str]); 11] = [
     ("rename", &["as_of", "drafts", "embargoed"]),
     ("new", &["drafts", "embargoed"]),
@@ -292,12 +293,24 @@ fn without(command: clap::Command, idle: &[&str]) -> clap::Command {
 /// The arguments, or why they cannot be read: help that was asked for is told that way too.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Typed, clap::Error> {
     let matches = command().try_get_matches_from(arguments).map_err(elsewhere::hint)?;
+    if let Some((name, option)) = idle_option(&matches) {
+        let message = format!("{option} does not apply to `{name}`");
+        return Err(command().error(ErrorKind::ArgumentConflict, message));
+    }
     let typed = Typed::from_arg_matches(&matches)?;
     // clap tells such a conflict only between options on the same side of the command.
     if typed.common.quiet && typed.common.verbose {
         return Err(command().error(ErrorKind::ArgumentConflict, "--quiet and --verbose say opposite things"));
     }
     Ok(typed)
+}
+
+/// An option that was typed and says nothing to the command.
+fn idle_option(matches: &ArgMatches) -> Option<(&str, String)> {
+    let name = matches.subcommand_name()?;
+    let (_, idle) = IDLE.iter().find(|(command, _)| *command == name)?;
+    let is_typed = |option: &&&str| matches.value_source(option) == Some(ValueSource::CommandLine);
+    Some((name, format!("--{}", idle.iter().find(is_typed)?.replace('_', "-"))))
 }
 
 #[cfg(test)]
@@ -325,6 +338,29 @@ mod tests {
     #[test]
     fn a_command_that_needs_no_project_takes_common_options_all_the_same() {
         assert!(typed("compendium explain -r x unknown-theme").is_ok());
+    }
+
+    #[test]
+    fn an_option_that_says_nothing_to_a_command_is_refused() {
+        for line in [
+            "compendium init x -r y",
+            "compendium -D init x",
+            "compendium init x --message-format json",
+            "compendium clean --as-of junk",
+            "compendium schema --embargoed",
+            "compendium theme list -D",
+            "compendium theme -D list",
+            "compendium new page Foo -D",
+        ] {
+            let refusal = typed(line).expect_err(line);
+            assert_eq!(refusal.exit_code(), 2, "{line}");
+            assert!(refusal.to_string().contains("does not apply to"), "{line}: {refusal}");
+        }
+        for line in
+            ["compendium init x --as-of 2026-01-01", "compendium schema --color never -q", "compendium clean -r x"]
+        {
+            assert!(typed(line).is_ok(), "{line}");
+        }
     }
 
     #[test]

@@ -1,18 +1,22 @@
 //! The arguments as they are meant: everything is checked here, and nothing behind this can be wrong.
 
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+mod task;
 
-use super::args::{self, CodeHost, Common, ExplainFormat, TableFormat, Typed, What};
+use std::ffi::OsStr;
+use std::path::PathBuf;
+
+pub use task::{Consent, NewEntry, NewProject, Renaming, Task, WantedList};
+
+use super::args::{self, Common, Typed, What};
 use super::environment::Environment;
-use super::explain::{self, Explained};
+use super::explain;
 use super::failure::Failure;
 use super::publish::{Asked, Back, Manner, Publishing};
 use super::schema::{SchemaFormat, Subject};
 use super::theme::Themed;
 use super::{export, manual, query, serve};
 use crate::catalog::{AsOf, Shown};
-use crate::entry::{Kind, TITLE_LIMIT};
+use crate::entry::TITLE_LIMIT;
 use crate::field::EntryId;
 use crate::lang::Lang;
 use crate::preview::watching::Eyes;
@@ -20,212 +24,36 @@ use crate::project::{Options, find_root};
 use crate::record::deceives;
 use crate::site::{self, BaseUrl};
 
-/// What is to be done.
-#[derive(Debug)]
-pub enum Task {
-    /// Make the site.
-    Build(Options),
-    /// Report what is wrong, and what an earlier state had.
-    Check(Options, Option<String>),
-    /// Serve the site while it is edited.
-    Serve(serve::Wanted),
-    /// Put the site where readers find it.
-    Publish(Publishing),
-    /// Let an earlier state live again.
-    Rollback(Back),
-    /// Tell what lives where.
-    Status(Asked),
-    /// Look at the theme, or make a file of it the project's own.
-    Theme(Options, Themed),
-    /// Remove what builds wrote.
-    Clean(Options),
-    /// Write a new entry.
-    New(NewEntry),
-    /// Make a project.
-    Init(NewProject),
-    /// List entries.
-    List(WantedList),
-    /// Write one file of open data.
-    Export(export::Wanted),
-    /// Answer a question.
-    Query(query::Asked),
-    /// Give an entry another id.
-    Rename(Renaming),
-    /// Explain a code, all of them, or a page.
-    Explain(Explained, ExplainFormat),
-    /// Print a schema.
-    Schema(SchemaFormat, Subject),
-    /// Print a completion script.
-    Completions(clap_complete::Shell),
-    /// Print the man page of a command, or all.
-    Man(Option<String>),
-}
-
-impl Task {
-    /// The folder of the project that it is about, if it is about one.
-    pub fn root(&self) -> Option<&Path> {
-        let options = match self {
-            Self::Build(options) | Self::Check(options, _) | Self::Theme(options, _) | Self::Clean(options) => options,
-            Self::Serve(wanted) => &wanted.options,
-            Self::Publish(publishing) => &publishing.options,
-            Self::Rollback(back) => &back.options,
-            Self::Status(asked) => &asked.options,
-            Self::List(wanted) => &wanted.options,
-            Self::Export(wanted) => &wanted.options,
-            Self::Query(asked) => &asked.options,
-            Self::Rename(renaming) => &renaming.options,
-            Self::Explain(
-                Explained::Entry(options, _) | Explained::File(options, _) | Explained::Address(options, _),
-                _,
-            ) => options,
-            Self::New(wanted) => return Some(&wanted.root),
-            Self::Explain(..) | Self::Init(_) | Self::Schema(..) | Self::Completions(_) | Self::Man(_) => return None,
-        };
-        Some(&options.root)
-    }
-}
-
-/// A new entry or translation.
-#[derive(Clone, Debug, PartialEq)]
-pub struct NewEntry {
-    /// The project's folder.
-    pub root: PathBuf,
-    /// Its kind.
-    pub kind: Kind,
-    /// Its title, of one line and not too long.
-    pub title: String,
-    /// Its id, when it is not to be made from the title.
-    pub id: Option<EntryId>,
-    /// Its language, when that is not the site's own.
-    pub lang: Option<Lang>,
-    /// The day on which it is begun.
-    pub day: jiff::civil::Date,
-    /// The editor that opens it: a program and its first arguments.
-    pub editor: Option<Vec<String>>,
-}
-
-/// A new project.
-#[derive(Clone, Debug, PartialEq)]
-pub struct NewProject {
-    /// Its folder.
-    pub folder: PathBuf,
-    /// The code host that it is prepared for.
-    pub ci: Option<CodeHost>,
-    /// The day on which it is begun.
-    pub day: jiff::civil::Date,
-}
-
-/// A list of entries.
-#[derive(Clone, Debug)]
-pub struct WantedList {
-    /// The project.
-    pub options: Options,
-    /// What is listed.
-    pub what: What,
-    /// Only these kinds, when there are any.
-    pub kinds: Vec<Kind>,
-    /// Only entries of all these terms, each by the name of its axis and its id.
-    pub terms: Vec<(String, String)>,
-    /// Only translations into this language.
-    pub lang: Option<Lang>,
-    /// How it is printed.
-    pub format: TableFormat,
-}
-
-/// Another id for an entry.
-#[derive(Clone, Debug)]
-pub struct Renaming {
-    /// The project.
-    pub options: Options,
-    /// The id that the entry has.
-    pub old: EntryId,
-    /// The id that it gets.
-    pub new: EntryId,
-    /// Whether it is done.
-    pub consent: Consent,
-}
-
-/// Whether something that was shown is done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Consent {
-    /// It is only shown.
-    Refused,
-    /// Whoever sits at the terminal is asked.
-    Asked,
-    /// It is done.
-    Given,
-}
-
 /// From what was typed to what is meant, in the folder and at the time that the environment tells.
 pub fn meant(typed: Typed, environment: &Environment) -> Result<Task, Failure> {
     let Typed { common, command } = typed;
-    let project = |output, base_url, strict| options(&common, output, base_url, strict, environment);
+    let around = Around { common: &common, environment };
     Ok(match command {
-        args::Command::Build(build) => {
-            let base_url = base_url(build.base_url, environment)?;
-            Task::Build(project(build.output, base_url, build.strict)?)
+        args::Command::Build(build) => Task::Build(around.build(build)?),
+        args::Command::Check(check) => {
+            let options = Options { strict: check.strict, ..around.project()? };
+            Task::Check(options, check.since)
         }
-        args::Command::Check(check) => Task::Check(project(None, None, check.strict)?, check.since),
-        args::Command::Serve(wanted) => Task::Serve(serve::Wanted {
-            options: project(None, None, wanted.strict)?,
-            port: wanted.port,
-            open: wanted.open,
-            eyes: wanted.poll.map_or(Eyes::Events, Eyes::Polling),
-            moves_on: common.as_of.is_none() && environment.source_date_epoch.is_none(),
-        }),
-        args::Command::Publish(publish) => Task::Publish(Publishing {
-            options: project(publish.output, None, false)?,
-            target: publish.target,
-            manner: Manner { max_deletes: publish.max_deletes, ..on_target(&publish.manner) },
-        }),
-        args::Command::Rollback(back) => Task::Rollback(Back {
-            options: project(None, None, false)?,
-            target: back.target,
-            to: back.to,
-            manner: Manner { max_deletes: Some(usize::MAX), ..on_target(&back.manner) },
-        }),
+        args::Command::Serve(serve) => Task::Serve(around.serve(&serve)?),
+        args::Command::Publish(publish) => Task::Publish(around.publish(publish)?),
+        args::Command::Rollback(rollback) => Task::Rollback(around.rollback(rollback)?),
         args::Command::Status(status) => {
-            Task::Status(Asked { options: project(status.output, None, false)?, target: status.target })
+            let options = around.built_into(status.output)?;
+            Task::Status(Asked { options, target: status.target })
         }
-        args::Command::Theme(theme) => Task::Theme(
-            project(None, None, false)?,
-            match theme.command {
-                args::ThemeCommand::List(list) => Themed::List(list.format),
-                args::ThemeCommand::Eject(eject) => Themed::Eject(eject.file),
-                args::ThemeCommand::Show(show) => Themed::Show(show.file),
-            },
-        ),
-        args::Command::Clean(clean) => Task::Clean(project(clean.output, None, false)?),
-        args::Command::New(new) => Task::New(new_entry(new, &common, environment)?),
-        args::Command::Init(init) => Task::Init(NewProject {
-            folder: environment.folder.join(init.folder),
-            ci: init.ci,
-            day: as_of(&common, environment)?.day,
-        }),
-        args::Command::List(list) => Task::List(wanted_list(list, project(None, None, false)?)?),
-        args::Command::Export(wanted) => Task::Export(export::Wanted {
-            options: project(None, base_url(wanted.base_url, environment)?, false)?,
-            format: wanted.format,
-            output: wanted.output.map(|file| environment.folder.join(file)),
-        }),
-        args::Command::Query(asked) => Task::Query(query::Asked {
-            options: project(None, None, false)?,
-            query: asked.question.join(" "),
-            format: asked.format,
-            fields: asked.fields,
-        }),
-        args::Command::Rename(rename) => Task::Rename(Renaming {
-            options: project(None, None, false)?,
-            old: entry_id(id_in_path(&rename.old))?,
-            new: entry_id(&rename.new)?,
-            consent: match (rename.dry_run, rename.yes) {
-                (true, _) => Consent::Refused,
-                (false, true) => Consent::Given,
-                (false, false) => Consent::Asked,
-            },
-        }),
+        args::Command::Theme(theme) => Task::Theme(around.project()?, themed(theme.command)),
+        args::Command::Clean(clean) => Task::Clean(around.built_into(clean.output)?),
+        args::Command::New(new) => Task::New(around.new_entry(new)?),
+        args::Command::Init(init) => Task::Init(around.new_project(init)?),
+        args::Command::List(list) => Task::List(wanted_list(list, around.project()?)?),
+        args::Command::Export(export) => Task::Export(around.export(export)?),
+        args::Command::Query(query) => {
+            let (options, question) = (around.project()?, query.question.join(" "));
+            Task::Query(query::Asked { options, query: question, format: query.format, fields: query.fields })
+        }
+        args::Command::Rename(rename) => Task::Rename(around.rename(&rename)?),
         args::Command::Explain(explain) => {
-            let options = || project(None, None, false);
+            let options = || around.project();
             Task::Explain(explain::meant(explain.what.as_deref(), &environment.folder, options)?, explain.format)
         }
         args::Command::Schema(schema) => wanted_schema(schema.format, schema.subject)?,
@@ -234,80 +62,156 @@ pub fn meant(typed: Typed, environment: &Environment) -> Result<Task, Failure> {
     })
 }
 
+/// What a command is meant in: options that all take, and the process around it.
+struct Around<'a> {
+    common: &'a Common,
+    environment: &'a Environment,
+}
+
+impl Around<'_> {
+    /// The project as the common options say.
+    fn project(&self) -> Result<Options, Failure> {
+        self.built_into(None)
+    }
+
+    /// The project with an output folder, which is named, else that of the environment, else its own.
+    fn built_into(&self, output: Option<PathBuf>) -> Result<Options, Failure> {
+        let Self { common, environment } = self;
+        let output = output.or_else(|| environment.output.as_ref().map(PathBuf::from));
+        Ok(Options {
+            root: self.root()?,
+            as_of: self.as_of()?,
+            shown: Shown { drafts: common.drafts, embargoed: common.embargoed },
+            output: output.map(|folder| environment.folder.join(folder)),
+            base_url: None,
+            strict: false,
+        })
+    }
+
+    fn build(&self, build: args::Build) -> Result<Options, Failure> {
+        let base_url = self.base_url(build.base_url)?;
+        Ok(Options { base_url, strict: build.strict, ..self.built_into(build.output)? })
+    }
+
+    fn serve(&self, serve: &args::Serve) -> Result<serve::Wanted, Failure> {
+        Ok(serve::Wanted {
+            options: Options { strict: serve.strict, ..self.project()? },
+            port: serve.port,
+            open: serve.open,
+            eyes: serve.poll.map_or(Eyes::Events, Eyes::Polling),
+            moves_on: self.common.as_of.is_none() && self.environment.source_date_epoch.is_none(),
+        })
+    }
+
+    fn publish(&self, publish: args::Publish) -> Result<Publishing, Failure> {
+        Ok(Publishing {
+            options: self.built_into(publish.output)?,
+            target: publish.target,
+            manner: Manner { max_deletes: publish.max_deletes, ..on_target(&publish.manner) },
+        })
+    }
+
+    fn rollback(&self, rollback: args::Rollback) -> Result<Back, Failure> {
+        Ok(Back {
+            options: self.project()?,
+            target: rollback.target,
+            to: rollback.to,
+            manner: Manner { max_deletes: Some(usize::MAX), ..on_target(&rollback.manner) },
+        })
+    }
+
+    fn export(&self, export: args::Export) -> Result<export::Wanted, Failure> {
+        Ok(export::Wanted {
+            options: Options { base_url: self.base_url(export.base_url)?, ..self.project()? },
+            format: export.format,
+            output: export.output.map(|file| self.environment.folder.join(file)),
+        })
+    }
+
+    fn rename(&self, rename: &args::Rename) -> Result<Renaming, Failure> {
+        Ok(Renaming {
+            options: self.project()?,
+            old: entry_id(id_in_path(&rename.old))?,
+            new: entry_id(&rename.new)?,
+            consent: match (rename.dry_run, rename.yes) {
+                (true, _) => Consent::Refused,
+                (false, true) => Consent::Given,
+                (false, false) => Consent::Asked,
+            },
+        })
+    }
+
+    fn new_project(&self, init: args::Init) -> Result<NewProject, Failure> {
+        Ok(NewProject { folder: self.environment.folder.join(init.folder), ci: init.ci, day: self.as_of()?.day })
+    }
+
+    fn new_entry(&self, new: args::New) -> Result<NewEntry, Failure> {
+        Ok(NewEntry {
+            root: self.root()?,
+            kind: new.kind,
+            title: title(&new.title)?,
+            id: new.id.map(|id| entry_id(&id)).transpose()?,
+            lang: new.lang.map(|lang| language(&lang)).transpose()?,
+            day: self.as_of()?.day,
+            editor: if new.open { Some(editor(self.environment)?) } else { None },
+        })
+    }
+
+    /// The folder of the project: the one that is named, else the nearest upward that has a `site.toml`.
+    fn root(&self) -> Result<PathBuf, Failure> {
+        let Self { common, environment } = self;
+        let named = common.root.clone().or_else(|| environment.root.as_ref().map(PathBuf::from));
+        let Some(named) = named else {
+            return find_root(&environment.folder).ok_or_else(|| Failure::no_site("this folder or one above it"));
+        };
+        let folder = environment.folder.join(&named);
+        if folder.join(site::FILE).is_file() { Ok(folder) } else { Err(Failure::no_site(&named.display().to_string())) }
+    }
+
+    fn as_of(&self) -> Result<AsOf, Failure> {
+        let Self { common, environment } = self;
+        if let Some(text) = &common.as_of {
+            let help = "write a day: --as-of 2026-06-01";
+            // jiff reads the day of a longer date too; what is behind it would be dropped without a word.
+            let day = text.parse().ok().filter(|_| text.len() == "2026-06-01".len());
+            return day.map(AsOf::day).ok_or_else(|| Failure::usage(format!("`{text}` is not a day"), help));
+        }
+        let Some(epoch) = &environment.source_date_epoch else { return Ok(AsOf::instant(environment.now)) };
+        let seconds = epoch.to_str().and_then(|text| text.parse().ok());
+        let instant = seconds.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+        instant.map(AsOf::instant).ok_or_else(|| {
+            let message = format!("SOURCE_DATE_EPOCH is `{}`, which is no instant", epoch.display());
+            Failure::usage(message, "it holds seconds since 1970, as `date +%s` prints them")
+        })
+    }
+
+    fn base_url(&self, typed: Option<String>) -> Result<Option<BaseUrl>, Failure> {
+        let of_variable = || self.environment.base_url.as_deref().map(OsStr::to_string_lossy).map(String::from);
+        let (name, text) = match typed {
+            Some(text) => ("--base-url", text),
+            None => match of_variable() {
+                Some(text) => ("COMPENDIUM_BASE_URL", text),
+                None => return Ok(None),
+            },
+        };
+        let base = BaseUrl::parse(&text).ok_or_else(|| {
+            let help = "write it whole: https://example.org/ or https://example.org/compact/";
+            Failure::usage(format!("{name} is `{text}`, which is not the address of a site"), help)
+        })?;
+        Ok(Some(base))
+    }
+}
+
+fn themed(command: args::ThemeCommand) -> Themed {
+    match command {
+        args::ThemeCommand::List(list) => Themed::List(list.format),
+        args::ThemeCommand::Eject(eject) => Themed::Eject(eject.file),
+        args::ThemeCommand::Show(show) => Themed::Show(show.file),
+    }
+}
+
 fn on_target(typed: &args::OnTarget) -> Manner {
     Manner { plan: typed.plan, yes: typed.yes, take_over: typed.take_over, max_deletes: None }
-}
-
-fn options(
-    common: &Common,
-    output: Option<PathBuf>,
-    base_url: Option<BaseUrl>,
-    strict: bool,
-    environment: &Environment,
-) -> Result<Options, Failure> {
-    let output = output.or_else(|| environment.output.as_ref().map(PathBuf::from));
-    Ok(Options {
-        root: root(common, environment)?,
-        as_of: as_of(common, environment)?,
-        shown: Shown { drafts: common.drafts, embargoed: common.embargoed },
-        output: output.map(|folder| environment.folder.join(folder)),
-        base_url,
-        strict,
-    })
-}
-
-/// The folder of the project: the one that is named, else the nearest upward that has a `site.toml`.
-fn root(common: &Common, environment: &Environment) -> Result<PathBuf, Failure> {
-    let named = common.root.clone().or_else(|| environment.root.as_ref().map(PathBuf::from));
-    let Some(named) = named else {
-        return find_root(&environment.folder).ok_or_else(|| Failure::no_site("this folder or one above it"));
-    };
-    let folder = environment.folder.join(&named);
-    if folder.join(site::FILE).is_file() { Ok(folder) } else { Err(Failure::no_site(&named.display().to_string())) }
-}
-
-fn as_of(common: &Common, environment: &Environment) -> Result<AsOf, Failure> {
-    if let Some(text) = &common.as_of {
-        let help = "write a day: --as-of 2026-06-01";
-        // jiff reads the day of a longer date too; what is behind it would be dropped without a word.
-        let day = text.parse().ok().filter(|_| text.len() == "2026-06-01".len());
-        return day.map(AsOf::day).ok_or_else(|| Failure::usage(format!("`{text}` is not a day"), help));
-    }
-    let Some(epoch) = &environment.source_date_epoch else { return Ok(AsOf::instant(environment.now)) };
-    let seconds = epoch.to_str().and_then(|text| text.parse().ok());
-    let instant = seconds.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
-    instant.map(AsOf::instant).ok_or_else(|| {
-        let message = format!("SOURCE_DATE_EPOCH is `{}`, which is no instant", epoch.display());
-        Failure::usage(message, "it holds seconds since 1970, as `date +%s` prints them")
-    })
-}
-
-fn base_url(typed: Option<String>, environment: &Environment) -> Result<Option<BaseUrl>, Failure> {
-    let of_variable = || environment.base_url.as_deref().map(OsStr::to_string_lossy).map(String::from);
-    let (name, text) = match typed {
-        Some(text) => ("--base-url", text),
-        None => match of_variable() {
-            Some(text) => ("COMPENDIUM_BASE_URL", text),
-            None => return Ok(None),
-        },
-    };
-    let base = BaseUrl::parse(&text).ok_or_else(|| {
-        let help = "write it whole: https://example.org/ or https://example.org/compact/";
-        Failure::usage(format!("{name} is `{text}`, which is not the address of a site"), help)
-    })?;
-    Ok(Some(base))
-}
-
-fn new_entry(new: args::New, common: &Common, environment: &Environment) -> Result<NewEntry, Failure> {
-    Ok(NewEntry {
-        root: root(common, environment)?,
-        kind: new.kind,
-        title: title(&new.title)?,
-        id: new.id.map(|id| entry_id(&id)).transpose()?,
-        lang: new.lang.map(|lang| language(&lang)).transpose()?,
-        day: as_of(common, environment)?.day,
-        editor: if new.open { Some(editor(environment)?) } else { None },
-    })
 }
 
 fn wanted_list(list: args::List, options: Options) -> Result<WantedList, Failure> {

@@ -22,6 +22,7 @@ mod list;
 mod manual;
 mod meant;
 mod new;
+mod new_file;
 mod progress;
 mod publish;
 mod query;

@@ -1,10 +1,5 @@
 //! `theme`: which files the theme has and where each comes from; one of them printed, or as a file of the project's own.
 
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write};
-use std::path::Path;
-
-use anyhow::Context;
 use serde_json::Value;
 
 use super::args::TableFormat;
@@ -12,6 +7,7 @@ use super::console::Console;
 use super::environment::Environment;
 use super::failure::Failure;
 use super::list::table::{Column, Table};
+use super::new_file;
 use crate::diagnostic::did_you_mean;
 use crate::project::{Options, Project};
 use crate::theme::{Layer, Piece};
@@ -42,9 +38,8 @@ pub fn run(options: Options, themed: &Themed, environment: &Environment, console
         Themed::List(format) => console.result(&list(&project, &pieces).print(*format)?),
         Themed::Eject(file) => {
             let piece = to_eject(find(&pieces, file)?)?;
-            let path = project.root().join(&piece.path);
-            write(&path, piece)?;
-            console.closing(&format!("{}\n", environment.shown(&path)))?;
+            new_file::write(project.root(), &piece.path, &piece.bytes)?;
+            console.closing(&format!("{}\n", environment.shown(&project.root().join(&piece.path))))?;
             console.note("from now on this file is the project's own: later versions of the theme do not change it");
             Ok(())
         }
@@ -122,19 +117,4 @@ fn unknown(pieces: &[Piece], wanted: &str, named: &[&Piece]) -> Failure {
     let near = did_you_mean(wanted, known);
     let help = near.unwrap_or_else(|| "`compendium theme list` names all files".into());
     Failure::usage(format!("the theme has no file `{wanted}`"), help)
-}
-
-/// Writes a new file. One that exists is never overwritten, whoever made it in the meantime.
-fn write(path: &Path, piece: &Piece) -> Result<(), Failure> {
-    let failed = || format!("{} cannot be written", path.display());
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).with_context(failed)?;
-    }
-    match OpenOptions::new().write(true).create_new(true).open(path) {
-        Ok(mut file) => Ok(file.write_all(&piece.bytes).with_context(failed)?),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            Err(Failure::usage(format!("`{}` exists and is not overwritten", piece.path), "move it away first"))
-        }
-        Err(error) => Err(anyhow::Error::from(error).context(failed()).into()),
-    }
 }

@@ -114,6 +114,8 @@ codes! {
         "Use one of the ids of the axis, or add the term to the axis's file in `content/vocabulary/`.";
     AliasUsed = "alias-used", Warning, "A term's other name",
         "The name is accepted, but the preferred id keeps search and rename simple.";
+    RepeatedValue = "repeated-value", Warning, "A value that a list has already",
+        "It counts once. Remove the other one, which may be another name of the same term or entry.";
     UnusedTerm = "unused-term", Info, "A term that no entry uses",
         "Perhaps a gap, perhaps a term to remove.";
     DuplicateTerm = "duplicate-term", Error, "Two terms with one id or alias",

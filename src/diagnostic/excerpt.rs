@@ -127,6 +127,14 @@ pub fn neutral(text: &str) -> Cow<'_, str> {
     Cow::Owned(neutral)
 }
 
+/// A name for the middle of a line: a break in it would begin one of its own, which a log may take for a command.
+pub fn neutral_name(name: &str) -> Cow<'_, str> {
+    match neutral(name) {
+        name if name.contains(['\n', '\t']) => Cow::Owned(name.replace('\n', "\\u{0A}").replace('\t', "\\u{09}")),
+        name => name,
+    }
+}
+
 fn push_neutral(text: &mut String, character: char) {
     if is_deceptive(character) {
         write!(text, "\\u{{{:02X}}}", u32::from(character)).expect("a String takes everything");
@@ -182,6 +190,7 @@ mod tests {
         assert_eq!(marked(text, 4..5), ("a\\u{202E}b\\u{1B}c".into(), "b".into()));
         assert_eq!(marked(text, 1..4).1, "\\u{202E}");
         assert_eq!(neutral("فارسی‌ها"), "فارسی‌ها");
+        assert_eq!(neutral_name("a\n::b\u{1B}\t"), "a\\u{0A}::b\\u{1B}\\u{09}");
         assert_eq!(neutral("a\u{9B}\u{FFFF}\u{FEFF}"), "a\\u{9B}\\u{FFFF}\\u{FEFF}");
     }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::excerpt::{Excerpt, Mark, excerpt, neutral};
+use super::excerpt::{Excerpt, Mark, excerpt, neutral, neutral_name};
 use super::region::{Locator, Region};
 use super::{Diagnostic, Related, Severity};
 use crate::source::Place;
@@ -57,7 +57,7 @@ impl Printer {
         let title = level(diagnostic.severity).primary_title(shown(&diagnostic.message)).id(diagnostic.code.as_str());
         let mut group = Group::with_title(title);
         if !has_text(&diagnostic.place) {
-            group = group.element(Origin::path(neutral(&diagnostic.place.source.path)));
+            group = group.element(Origin::path(neutral_name(&diagnostic.place.source.path)));
         }
         group = group.elements(views.iter().map(View::snippet));
         let unreadable = diagnostic.related.iter().filter(|related| !has_text(&related.place));
@@ -150,7 +150,7 @@ fn view(marked: Vec<Marked>) -> View {
     let first = &marked[0];
     let ranges: Vec<Range<usize>> = marked.iter().map(|marked| marked.mark.range.clone()).collect();
     View {
-        location: format!("{}:{}:{}", neutral(&first.place.source.path), first.region.line, first.region.column),
+        location: format!("{}:{}:{}", neutral_name(&first.place.source.path), first.region.line, first.region.column),
         first_line: marked.iter().map(|marked| marked.region.line).min().unwrap_or(1),
         excerpt: excerpt(&first.place.source.text, &ranges),
         kinds: marked.iter().map(|marked| marked.kind).collect(),
@@ -184,12 +184,19 @@ fn level(severity: Severity) -> Level<'static> {
 
 /// A related place of which there is no text to show.
 fn note(related: &Related) -> String {
-    format!("{}: {}", neutral(&related.place.source.path), shown(&related.message))
+    format!("{}: {}", neutral_name(&related.place.source.path), shown(&related.message))
 }
 
-/// A message as it is printed: neutral, and cut when it quotes something endless.
+/// A message as it is printed: neutral, and cut when it quotes something endless. A line of what it quotes never begins as
+/// a command of a workflow does, which the log of a code host would carry out wherever in a line its text begins.
 fn shown(message: &str) -> String {
     let end = super::region::character_boundary(message, LONGEST_MESSAGE);
     let ellipsis = if end < message.len() { "…" } else { "" };
-    neutral(&message[..end]).into_owned() + ellipsis
+    let mut lines = message[..end].split('\n');
+    let mut text = lines.next().unwrap_or_default().to_owned();
+    for line in lines {
+        text += if line.trim_start().starts_with("::") { "\\u{0A}" } else { "\n" };
+        text += line;
+    }
+    neutral(&text).into_owned() + ellipsis
 }

@@ -22,6 +22,9 @@ pub use print::{Format, print};
 
 use crate::source::{Place, Source, Span};
 
+/// Longer than this, in bytes, nothing is taken for a slip.
+const LONGEST_SLIP: usize = 64;
+
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -183,9 +186,14 @@ impl Tally {
 
 /// The known name nearest to what was typed, if it is near enough to be what was meant.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // A very long name is no slip of the finger, and its distance to everything would be slow to tell.
+    if typed.len() > LONGEST_SLIP {
+        return None;
+    }
     let typed = typed.to_lowercase();
     let length = typed.chars().count();
-    let allowed = |name: &str| 1 + name.chars().count().min(length) / 4;
+    // A third of the letters, as rustc has it, but none of one or two: any two such words would be near each other.
+    let allowed = |name: &str| name.chars().count().min(length) / 3;
     known
         .into_iter()
         // Names of another length are far away; to leave them out keeps a large site with many slips fast.
@@ -198,9 +206,7 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
 
 /// “did you mean `x`?”, when there is a name near what was typed.
 pub fn did_you_mean<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    // A very long name is no slip of the finger, and its distance to everything would be slow to tell.
-    let short_enough = typed.len() <= 64;
-    short_enough.then(|| nearest(typed, known)).flatten().map(|name| format!("did you mean `{name}`?"))
+    nearest(typed, known).map(|name| format!("did you mean `{name}`?"))
 }
 
 #[cfg(test)]
@@ -213,6 +219,12 @@ mod tests {
         assert_eq!(nearest("recruitement", known), Some("recruitment"));
         assert_eq!(nearest("Cities", known), Some("cities"));
         assert_eq!(nearest("zebra", known), None);
+        for (typed, name) in [("x", ""), ("5", "x"), ("18", "1"), ("nope", "home"), ("ENG", "EG")] {
+            assert_eq!(nearest(typed, [name]), None, "{typed} {name}");
+        }
+        for (typed, name) in [("sgd", "sdg"), ("titel", "title"), ("PHI", "PHL"), ("a", "A")] {
+            assert_eq!(nearest(typed, [name]), Some(name), "{typed}");
+        }
     }
 
     #[test]

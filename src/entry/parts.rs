@@ -245,6 +245,9 @@ record! {
 }
 
 impl Field for SourceReference {
+    fn is_name() -> bool {
+        true
+    }
     fn shape() -> Shape {
         SourceFields::shape()
     }

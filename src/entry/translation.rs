@@ -3,8 +3,8 @@
 //! A translation holds only what is translated. Facts are inherited from the original, so that they cannot differ between
 //! languages; a fact in a translation is an error.
 
-use super::parse::{SUMMARY_LIMIT, TITLE_LIMIT, check_length};
-use super::{Common, Entry};
+use super::Entry;
+use super::parse::{SUMMARY_LIMIT, TITLE_LIMIT, check_length, declared_fields};
 use crate::diagnostic::{Code, did_you_mean};
 use crate::markdown::Body;
 use crate::node::Node;
@@ -36,15 +36,15 @@ record! {
         /// Which original it follows: the original's `updated` or `date`, or the first 8 or more digits of its BLAKE3 hash.
         follows: Option<Spanned<String>>,
         /// Texts of milestones.
-        milestones: Vec<PartText>,
+        milestones: Vec<Spanned<PartText>>,
         /// Texts of reviews.
-        reviews: Vec<PartText>,
+        reviews: Vec<Spanned<PartText>>,
         /// Texts of needs.
-        needs: Vec<PartText>,
+        needs: Vec<Spanned<PartText>>,
         /// Texts of offers.
-        offers: Vec<PartText>,
+        offers: Vec<Spanned<PartText>>,
         /// Texts of results.
-        results: Vec<PartText>,
+        results: Vec<Spanned<PartText>>,
     }
 }
 
@@ -57,7 +57,7 @@ impl PartText {
 
 impl Texts {
     /// The texts of parts, by the field that they belong to.
-    pub fn parts(&self) -> [(&'static str, &[PartText]); 5] {
+    pub fn parts(&self) -> [(&'static str, &[Spanned<PartText>]); 5] {
         [
             ("milestones", &self.milestones),
             ("reviews", &self.reviews),
@@ -105,13 +105,21 @@ impl Translation {
 }
 
 fn report_facts(fields: &mut Fields<'_>) {
-    let facts = Common::fields();
-    for (key, _) in fields.rest() {
-        if facts.iter().any(|fact| fact.name == key.value) {
+    let rest = fields.rest();
+    if let Some((kind, _)) = rest.iter().find(|(key, _)| key.value == "kind") {
+        // Each fact alone would be told to be removed, and the entry would be gone.
+        let message = "this is a whole entry, and by its name the file is a translation of one";
+        let help = "take the language out of the file's name, or write the texts alone";
+        fields.reader.refuse::<()>(Code::TranslatedFact, kind.span, message, Some(help.into()));
+        return;
+    }
+    for (key, _) in rest {
+        if declared_fields().any(|fact| fact.name == key.value) {
             let message = format!("`{key}` is a fact and is inherited from the original");
             fields.reader.refuse::<()>(Code::TranslatedFact, key.span, message, Some("remove the field".into()));
         } else {
             let help = did_you_mean(key, fields.known().iter().copied());
+            let help = help.or_else(|| Some(format!("known fields here: {}", fields.known().join(", "))));
             let message = format!("a translation has no field `{key}`");
             fields.reader.refuse::<()>(Code::UnknownField, key.span, message, help);
         }
@@ -121,4 +129,32 @@ fn report_facts(fields: &mut Fields<'_>) {
 /// The fields of translations, for schema and documentation.
 pub fn translation_fields() -> Vec<FieldSpec> {
     Texts::fields()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Code::{self, TranslatedFact, UnknownField};
+    use crate::entry::parse;
+    use crate::source::Source;
+
+    fn said(fields: &str) -> Vec<(Code, String)> {
+        let text = format!("---\ntitle: T\n{fields}---\n");
+        parse(&Source::new("content/a.fr.md", text)).1.into_iter().map(|found| (found.code, found.message)).collect()
+    }
+
+    #[test]
+    fn facts_of_any_kind_are_inherited() {
+        for fact in ["level", "by", "parties", "origin", "order"] {
+            let message = format!("`{fact}` is a fact and is inherited from the original");
+            assert_eq!(said(&format!("{fact}: x\n")), [(TranslatedFact, message)]);
+        }
+        assert_eq!(said("sumary: x\n"), [(UnknownField, "a translation has no field `sumary`".into())]);
+    }
+
+    #[test]
+    fn a_whole_entry_is_told_once() {
+        let found = said("kind: commitment\nlevel: national\nby: x\nother: y\n");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].1.starts_with("this is a whole entry"));
+    }
 }

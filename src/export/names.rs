@@ -48,8 +48,16 @@ pub fn preferred(catalog: &Catalog, field: &str, datum: Datum) -> Datum {
         Datum::Entry(name) if field != "aliases" => published(catalog, &name).map_or(Datum::Nothing, Datum::Entry),
         Datum::Text(need) if field == "meets" => preferred_need(catalog, &need).map_or(Datum::Nothing, Datum::Text),
         Datum::List(items) => {
-            let items = items.into_iter().map(|item| preferred(catalog, field, item));
-            Datum::List(items.filter(|item| *item != Datum::Nothing).collect())
+            let mut kept: Vec<Datum> = Vec::with_capacity(items.len());
+            for item in items.into_iter().map(|item| preferred(catalog, field, item)) {
+                // Two names of one thing are one value.
+                let is_repeated =
+                    matches!(item, Datum::Term(_) | Datum::Party(_) | Datum::Entry(_)) && kept.contains(&item);
+                if item != Datum::Nothing && !is_repeated {
+                    kept.push(item);
+                }
+            }
+            Datum::List(kept)
         }
         Datum::Group(fields) => {
             Datum::Group(fields.into_iter().map(|(name, datum)| (name, preferred(catalog, name, datum))).collect())

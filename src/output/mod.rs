@@ -145,8 +145,7 @@ impl Folder {
 
     /// The facts of the seal, when it is there and seals the manifest that is there.
     fn sealed_facts(&self) -> anyhow::Result<Option<Facts>> {
-        let Some(text) = record::read(&self.disk, self.marker.as_fd(), record::SEAL)? else { return Ok(None) };
-        let Ok(seal) = serde_json::from_slice::<Seal>(&text) else { return Ok(None) };
+        let Some(seal) = self.read_seal()? else { return Ok(None) };
         let manifest = self.recorded.as_ref().and_then(|recorded| recorded.manifest);
         Ok(Some(seal.facts).filter(|_| manifest.is_some_and(|hash| hash.to_hex().as_str() == seal.manifest)))
     }

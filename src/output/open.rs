@@ -72,9 +72,23 @@ impl Folder {
         let mut folder = Self { path, real, disk, root, marker, _lock: lock, recorded: None };
         let marker = folder.marker.as_fd();
         folder.recorded = Some(folder.read_recorded()?);
+        folder.refuse_other_site(forbidden)?;
         stage::sweep(&folder.disk, marker).with_context(|| folder.cannot("tidy", MARKER))?;
         folder.disk.unlink(marker, DRAFT).with_context(|| folder.cannot("tidy", MARKER))?;
         Ok(folder)
+    }
+
+    /// The site that is there is the one that may be. Builds of earlier versions do not say whose they are.
+    fn refuse_other_site(&self, forbidden: &Forbidden) -> anyhow::Result<()> {
+        let Some(expected) = &forbidden.site else { return Ok(()) };
+        let found = self.read_seal()?.map(|seal| seal.facts.site).unwrap_or_default();
+        if found.is_empty() || found == *expected { Ok(()) } else { Err(self.refuse(Reason::OtherSite(found)).into()) }
+    }
+
+    /// The seal, when there is one that can be read.
+    pub(super) fn read_seal(&self) -> anyhow::Result<Option<Seal>> {
+        let text = record::read(&self.disk, self.marker.as_fd(), SEAL)?;
+        Ok(text.and_then(|text| serde_json::from_slice(&text).ok()))
     }
 
     /// What is ours, as the folder stands now.

@@ -20,12 +20,14 @@ pub struct Forbidden {
     pub sources: Vec<PathBuf>,
     /// The home folder of whoever builds.
     pub home: Option<PathBuf>,
+    /// The name of the only site that may be there already; without one, any may.
+    pub site: Option<String>,
 }
 
 impl Forbidden {
     /// The project, its source folders and the home folder of whoever runs the program.
     pub fn new(project: impl Into<PathBuf>, sources: impl IntoIterator<Item = PathBuf>) -> Self {
-        Self { project: project.into(), sources: sources.into_iter().collect(), home: std::env::home_dir() }
+        Self { project: project.into(), sources: sources.into_iter().collect(), home: std::env::home_dir(), site: None }
     }
 }
 
@@ -147,7 +149,7 @@ mod tests {
         symlink("public", home.join("project/publink")).expect("linked");
         symlink("home", folder.path().join("link")).expect("linked");
         let sources = vec!["content".into(), "templates".into(), home.join("elsewhere/themes")];
-        let forbidden = Forbidden { project: home.join("project"), sources, home: Some(home) };
+        let forbidden = Forbidden { project: home.join("project"), sources, home: Some(home), site: None };
         (folder, forbidden)
     }
 

@@ -41,6 +41,8 @@ pub enum Reason {
     Stranger(Vec<String>),
     /// This path inside it should be a folder or file of the program, but is not.
     NotOurs(String, Kind),
+    /// It holds the site of this name, and another one was to be written or removed.
+    OtherSite(String),
     /// Its manifest cannot be used.
     Record(String),
     /// This file cannot have its path.
@@ -98,6 +100,9 @@ impl Refused {
             Reason::Symlink(_) => "name the folder itself; links could lead anywhere by the time files are written",
             Reason::NotFolder(..) => "choose a name that is free, or an empty folder",
             Reason::Stranger(_) => "choose an empty folder, or move what is in this one elsewhere",
+            Reason::OtherSite(_) => {
+                "choose another folder; if it is this site under an earlier `id` or title, delete the folder and build again"
+            }
             Reason::NotOurs(..) => "remove it and build again",
             Reason::Record(_) => "delete the output folder, or choose another, and build again",
             Reason::Address { .. } => "give its source a shorter or plainer name",
@@ -122,6 +127,7 @@ impl fmt::Display for Refused {
             Reason::Symlink(at) => write!(f, "`{}` is a symlink", at.display()),
             Reason::NotFolder(at, kind) => write!(f, "`{}` is {kind}, not a folder", at.display()),
             Reason::Stranger(names) => write!(f, "it holds files that no build made ({})", names.join(", ")),
+            Reason::OtherSite(site) => write!(f, "it holds another site, `{site}`"),
             Reason::NotOurs(name, kind) => write!(f, "`{MARKER}{name}` inside it is {kind}"),
             Reason::Record(why) => f.write_str(why),
             Reason::Address { path, cause, why } => write!(f, "`{path}` (from {cause}) is no path for a file: {why}"),

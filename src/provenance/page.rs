@@ -58,6 +58,11 @@ pub fn page(whole: Whole<'_>, route: Route) -> PageOrigin {
 
 /// The file of the template of a page; none when it is made without one.
 pub fn template(whole: Whole<'_>, page: Page) -> Option<String> {
+    let page = match page {
+        // Its text is read on the home page and nowhere else.
+        Page::Entry(ix) if route::is_home_text(whole.catalog, ix) => Page::Home,
+        page => page,
+    };
     let template = render::template(page).and_then(|name| whole.theme.templates.get(name));
     template.map(|source| source.path.to_string())
 }

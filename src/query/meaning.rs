@@ -174,7 +174,7 @@ fn term(field: &Field, value: &Spanned<String>, catalog: &Catalog) -> Result<Ter
     };
     let own = names::axis_of(catalog, field.last());
     let known = axes.iter().filter_map(|axis| vocabularies.axis(axis)).chain(own.filter(|_| axes.is_empty()));
-    let known: Vec<_> = known.flat_map(|axis| vocabularies[axis].known_names()).collect();
+    let known: Vec<_> = known.flat_map(|axis| vocabularies[axis].ids()).collect();
     let near = did_you_mean(name, known.iter().copied());
     let help = near.or_else(|| (known.len() <= 30).then(|| format!("write one of {}", known.join(", "))));
     Err(Problem::new(value.span, format!("`{name}` is no value of `{}`", field.name), help))

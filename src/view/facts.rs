@@ -76,12 +76,14 @@ fn add(edition: &Edition, field: &str, datum: &Datum, values: &mut Vec<FactValue
             values.push(FactValue { datetime: Some(date.to_string()), ..text(edition.locale.date(*date)) });
         }
         Datum::Address(url) => values.push(FactValue { url: Some(url.clone()), ..text(url.clone()) }),
-        Datum::Term(name) => {
-            values.push(term(edition, field, name).map_or_else(|| text(name.clone()), |ix| chip(edition, ix)));
-        }
-        Datum::Party(name) => {
-            values.push(edition.catalog.party(name).map_or_else(|| text(name.clone()), |ix| chip(edition, ix)));
-        }
+        Datum::Term(name) => match term(edition, field, name) {
+            Some(ix) => add_chip(edition, ix, values),
+            None => values.push(text(name.clone())),
+        },
+        Datum::Party(name) => match edition.catalog.party(name) {
+            Some(ix) => add_chip(edition, ix, values),
+            None => values.push(text(name.clone())),
+        },
         Datum::Word(word) => {
             let family = if field == "type" { "agreement" } else { field };
             values.push(text(edition.text_or(&format!("{family}-{word}"), word)));
@@ -107,8 +109,12 @@ fn group(edition: &Edition, fields: &[(&'static str, Datum)]) -> FactValue {
     FactValue { text: Some(parts.join(" ")), ..FactValue::default() }
 }
 
-fn chip(edition: &Edition, term: TermIx) -> FactValue {
-    FactValue { chip: Some(edition.chip(term)), ..FactValue::default() }
+/// Shows a term, once where a list has two names of it.
+fn add_chip(edition: &Edition, term: TermIx, values: &mut Vec<FactValue>) {
+    let chip = Some(edition.chip(term));
+    if values.iter().all(|value| value.chip != chip) {
+        values.push(FactValue { chip, ..FactValue::default() });
+    }
 }
 
 /// The term that a field names.

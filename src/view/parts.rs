@@ -12,6 +12,7 @@ use crate::entry::{Entry, Milestone, PartText, SourceReference, Support, Transla
 use crate::lang::Lang;
 use crate::markdown::LocatorKind;
 use crate::route::Page;
+use crate::source::Spanned;
 use crate::tally::support;
 
 /// A milestone in words.
@@ -96,7 +97,7 @@ struct Translated<'a> {
 }
 
 /// The texts of one sort of parts in a translation.
-type List = fn(&Translation) -> &[PartText];
+type List = fn(&Translation) -> &[Spanned<PartText>];
 
 impl<'a> Translated<'a> {
     fn of(edition: &Edition, entry: &'a Entry, list: List) -> Self {
@@ -106,7 +107,7 @@ impl<'a> Translated<'a> {
     fn find(&self, place: usize, key: Option<&str>) -> Option<&'a PartText> {
         let list = (self.list)(self.texts.translation?);
         let by_key = key.and_then(|key| list.iter().find(|part| part.is_named(key)));
-        by_key.or_else(|| list.get(place).filter(|part| part.key.is_none()))
+        by_key.or_else(|| list.get(place).filter(|part| part.key.is_none())).map(|part| &part.value)
     }
 
     fn milestone(&self, place: usize, milestone: &Milestone) -> String {

@@ -137,7 +137,7 @@ impl Merger {
     ) -> Option<TermIx> {
         let found = vocabularies.find(axis, name);
         if found.is_none() && vocabularies[axis].is_whole {
-            let help = did_you_mean(name, vocabularies[axis].known_names());
+            let help = did_you_mean(name, vocabularies[axis].ids());
             let message = format!("{} has no term `{name}`", vocabularies[axis].id);
             self.report(super::unknown_code(&vocabularies[axis].id), &node.source, name, message, help);
         }

@@ -14,7 +14,7 @@ use ahash::HashMap;
 
 pub use merge::merge;
 
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::field::{EntryId, Localized, WebAddress};
 use crate::node;
 use crate::record::{Reader, Record};
@@ -285,11 +285,16 @@ impl std::ops::Index<TermIx> for Vocabularies {
 }
 
 impl Axis {
-    /// The ids and aliases of all terms.
-    pub fn known_names(&self) -> impl Iterator<Item = &str> {
-        let mut names: Vec<_> = self.names.keys().map(String::as_str).collect();
-        names.sort_unstable();
-        names.into_iter()
+    /// The ids of all terms.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.terms.iter().map(|node| node.term.id.as_str())
+    }
+
+    /// The id of the term that has a name, or another one, near what was typed.
+    fn near(&self, typed: &str) -> Option<&str> {
+        let (Name::Id(term) | Name::Alias(term)) =
+            self.names.get(nearest(typed, self.names.keys().map(String::as_str))?)?;
+        Some(&self.terms[*term as usize].term.id.value)
     }
 
     /// What a name that no term has may have meant: the term of that title, or a near name; of a short list all are told.
@@ -297,11 +302,11 @@ impl Axis {
         if let Some(id) = self.titled(typed) {
             return Some(format!("write `{id}`"));
         }
-        let near = did_you_mean(typed, self.known_names());
+        let near = self.near(typed).map(|id| format!("did you mean `{id}`?"));
         if self.terms.is_empty() || self.terms.len() > SHORT {
             return near;
         }
-        let ids: Vec<_> = self.terms.iter().map(|node| node.term.id.as_str()).collect();
+        let ids: Vec<_> = self.ids().collect();
         let all = format!("the {} are {}", self.title.original().to_lowercase(), ids.join(", "));
         Some(near.map_or(all.clone(), |near| format!("{near} {all}")))
     }

@@ -3,17 +3,15 @@
 //! The files are those of `project/` beside this one, with a few names filled in. They speak of the project itself, so that
 //! nothing in them has to be believed.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write;
+use std::fs;
 use std::path::Path;
-
-use anyhow::Context;
 
 use super::args::CodeHost;
 use super::console::Console;
 use super::environment::Environment;
 use super::failure::Failure;
 use super::meant::NewProject;
+use super::new_file;
 use super::schema::{SchemaFormat, Subject, text as schema};
 
 /// The files of a new project. Names that begin with a dot are written without it here, so that they mean nothing where
@@ -60,9 +58,9 @@ pub fn run(wanted: &NewProject, environment: &Environment, console: Console) -> 
     let shown = environment.shown(&wanted.folder);
     refuse_taken(&wanted.folder, &shown)?;
     for (path, text) in files(wanted) {
-        write(&wanted.folder, &path, &text)?;
+        new_file::write(&wanted.folder, &path, text.as_bytes())?;
     }
-    let enter = if shown == "." { String::new() } else { format!("cd {shown}\n") };
+    let enter = if shown == "." { String::new() } else { format!("cd {}\n", quoted(&shown)) };
     console.closing(&format!(
         "{shown} is a project now. Next:\n\n{enter}compendium serve --open\n\nREADME.md there tells what is where.\n"
     ))
@@ -106,6 +104,16 @@ fn title(folder: &Path) -> String {
     }
 }
 
+/// A path as a shell takes it for one word.
+fn quoted(path: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '+' | ',' | '@' | '%');
+    match path {
+        _ if path.starts_with('-') => quoted(&format!("./{path}")),
+        _ if path.chars().all(is_plain) => path.to_owned(),
+        _ => format!("'{}'", path.replace('\'', r"'\''")),
+    }
+}
+
 fn refuse_taken(folder: &Path, shown: &str) -> Result<(), Failure> {
     let help = "name a folder that is empty or does not exist yet";
     // A folder that was put under version control first is as good as empty.
@@ -119,16 +127,6 @@ fn refuse_taken(folder: &Path, shown: &str) -> Result<(), Failure> {
         }
         Err(error) => Err(anyhow::Error::new(error).context(format!("cannot look into {shown}")).into()),
     }
-}
-
-fn write(root: &Path, path: &str, text: &str) -> Result<(), Failure> {
-    let path = root.join(path);
-    let folder = path.parent().expect("files are in the project's folder");
-    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
-    let opened = OpenOptions::new().write(true).create_new(true).open(&path);
-    let written = opened.and_then(|mut file| file.write_all(text.as_bytes()));
-    written.with_context(|| format!("cannot write {}", path.display()))?;
-    Ok(())
 }
 
 #[cfg(test)]

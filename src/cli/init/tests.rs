@@ -57,7 +57,7 @@ fn a_new_project_has_nothing_to_complain_about() {
     let root = folder.path().join("climate-compact");
     for (path, text) in files(&wanted(&root)) {
         assert!(!text.contains("{{title") && !text.contains("{{date"), "{path} has a placeholder left");
-        write(&root, &path, &text).expect("written");
+        new_file::write(&root, &path, text.as_bytes()).expect("written");
     }
     assert_eq!(complaints(&root), []);
 }
@@ -132,4 +132,17 @@ fn every_schema_that_an_editor_is_pointed_to_is_written() {
         schemas.len() + 1 >= SCHEMAS.len(),
         "site.toml names its schema itself, and the others are in the settings"
     );
+}
+
+#[test]
+fn a_folder_is_quoted_for_the_shell_where_it_has_to_be() {
+    for (path, word) in [
+        ("compact", "compact"),
+        ("../égalité/a-b", "../égalité/a-b"),
+        ("my compact", "'my compact'"),
+        ("it's; $x", r"'it'\''s; $x'"),
+        ("-x y", "'./-x y'"),
+    ] {
+        assert_eq!(quoted(path), word);
+    }
 }

@@ -5,11 +5,14 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use crate::catalog::{AsOf, Shown};
 use crate::cli::failure::Failure;
+use crate::cli::meant::NewEntry;
 use crate::entry::{self, Entry, Parsed};
 use crate::field::EntryId;
 use crate::lang::Lang;
 use crate::load;
+use crate::project::{Options, Project};
 use crate::site::{self, Site};
 use crate::vocabulary::{self, Vocabularies};
 
@@ -89,4 +92,18 @@ impl Existing {
             _ => None,
         })
     }
+}
+
+/// Whether the site has a page of its own where a page of that id would stand.
+pub fn has_page(wanted: &NewEntry, id: &EntryId) -> Result<bool, Failure> {
+    let options = Options {
+        root: wanted.root.clone(),
+        as_of: AsOf::day(wanted.day),
+        shown: Shown { drafts: true, embargoed: true },
+        output: None,
+        base_url: None,
+        strict: false,
+    };
+    let addresses = Project::open(options)?.survey().routes.addresses;
+    Ok(addresses.iter().any(|address| address.trim_end_matches('/').eq_ignore_ascii_case(id.as_str())))
 }

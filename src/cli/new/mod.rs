@@ -9,8 +9,6 @@ mod example;
 mod existing;
 mod translation;
 
-use std::fs::{self, OpenOptions};
-use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
@@ -20,8 +18,11 @@ use super::console::Console;
 use super::environment::Environment;
 use super::failure::Failure;
 use super::meant::NewEntry;
+use super::new_file;
+use crate::entry::{Kind, id_and_language};
 use crate::field::EntryId;
 use crate::slug::slug;
+use crate::source::Source;
 use existing::Existing;
 
 /// A file that is to be made.
@@ -37,7 +38,7 @@ struct NewFile {
 pub fn run(wanted: &NewEntry, environment: &Environment, console: Console) -> Result<(), Failure> {
     let existing = Existing::read(&wanted.root)?;
     let file = plan(wanted, &existing)?;
-    write(&wanted.root, &file)?;
+    new_file::write(&wanted.root, &file.path, file.text.as_bytes())?;
     let path = wanted.root.join(&file.path);
     console.closing(&format!("{}\n", environment.shown(&path)))?;
     console.note("give the fields marked TODO a value; `compendium check` names those that have none");
@@ -59,6 +60,7 @@ fn entry(wanted: &NewEntry, existing: &Existing) -> Result<NewFile, Failure> {
         return Err(Failure::usage(format!("the id `{id}` {holder}"), help));
     }
     let path = format!("content/{}/{id}.md", wanted.kind.plural());
+    refuse_kept(wanted, &id, &path)?;
     let text = match archetype::read(&wanted.root, wanted.kind)? {
         Some(archetype) => archetype::fill(&archetype, &id, &wanted.title, wanted.day)?,
         None => blank::entry(wanted.kind, &wanted.title, wanted.day, &existing.vocabularies),
@@ -66,26 +68,15 @@ fn entry(wanted: &NewEntry, existing: &Existing) -> Result<NewFile, Failure> {
     Ok(NewFile { path, text })
 }
 
-fn write(root: &Path, file: &NewFile) -> Result<(), Failure> {
-    let (folders, _) = file.path.rsplit_once('/').expect("entries are in folders");
-    refuse_links(root, folders)?;
-    let folder = root.join(folders);
-    fs::create_dir_all(&folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
-    let path = root.join(&file.path);
-    let opened = OpenOptions::new().write(true).create_new(true).open(&path);
-    let written = opened.and_then(|mut opened| opened.write_all(file.text.as_bytes()));
-    written.with_context(|| format!("cannot write {}", path.display()))?;
-    Ok(())
-}
-
-/// Input is never read through a link, so nothing is written through one.
-fn refuse_links(root: &Path, folders: &str) -> Result<(), Failure> {
-    let ends = folders.match_indices('/').map(|(end, _)| end).chain([folders.len()]);
-    for folder in ends.map(|end| &folders[..end]) {
-        let found = root.join(folder).symlink_metadata();
-        if found.is_ok_and(|found| !found.is_dir()) {
-            return Err(Failure::usage(format!("{folder} is no plain folder"), "put a folder in its place"));
-        }
+/// Names that mean something else: of files, and of pages that the site makes by itself.
+fn refuse_kept(wanted: &NewEntry, id: &EntryId, path: &str) -> Result<(), Failure> {
+    let help = "choose another one with `--id`";
+    if id_and_language(&Source::new(path, "")).is_none() {
+        return Err(Failure::usage(format!("no entry is called `{id}`: lists are made by themselves"), help));
+    }
+    // Entries of other kinds stand below the address of their kind, where nothing else does.
+    if wanted.kind == Kind::Page && existing::has_page(wanted, id)? {
+        return Err(Failure::usage(format!("another page of the site stands at `/{id}/`"), help));
     }
     Ok(())
 }

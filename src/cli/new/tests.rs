@@ -94,6 +94,19 @@ fn an_id_that_exists_or_once_did_is_refused_wherever_it_is() {
 }
 
 #[test]
+fn an_id_that_the_site_keeps_for_itself_is_refused() {
+    let folder = project();
+    let refusal = |kind, title: &str| planned(&wanted(folder.path(), kind, title)).expect_err("refused");
+    assert!(refusal(Kind::Page, "Index").contains("no entry is called `index`"));
+    assert!(refusal(Kind::Practice, "Index").contains("no entry is called `index`"));
+    for kept in ["Themes", "Fr", "Practices", "Explore"] {
+        assert!(refusal(Kind::Page, kept).contains("another page of the site"), "{kept}");
+    }
+    assert!(planned(&wanted(folder.path(), Kind::Page, "Figures")).is_ok(), "there are none");
+    assert!(planned(&wanted(folder.path(), Kind::Practice, "Themes")).is_ok(), "it stands below /practices/");
+}
+
+#[test]
 fn a_translation_holds_the_originals_texts_and_follows_it() {
     let folder = project();
     let mut wanted = wanted(folder.path(), Kind::Practice, "Lire à deux");
@@ -112,7 +125,7 @@ fn a_translation_holds_the_originals_texts_and_follows_it() {
     }
     let found = problems(&file);
     assert_eq!(found.iter().map(|found| found.code).collect::<Vec<_>>(), [Code::EmptyValue]);
-    write(folder.path(), &file).expect("written");
+    new_file::write(folder.path(), &file.path, file.text.as_bytes()).expect("written");
     assert!(planned(&wanted).expect_err("refused").contains("already"));
 }
 
@@ -137,18 +150,6 @@ fn an_archetype_takes_the_place_of_the_built_in_text() {
     fs::write(folder.path().join("archetypes/page.md"), "---\ntitle: {{title}}\n---\n{{id}}\n").expect("written");
     let file = planned(&wanted(folder.path(), Kind::Page, "A: b")).expect("planned");
     assert_eq!(file.text, "---\ntitle: \"A: b\"\n---\na-b\n");
-}
-
-#[test]
-fn nothing_is_written_through_a_link_or_over_a_file() {
-    let folder = project();
-    let elsewhere = tempfile::tempdir().expect("a folder");
-    std::os::unix::fs::symlink(elsewhere.path(), folder.path().join("content/pages")).expect("linked");
-    let file = NewFile { path: "content/pages/a.md".into(), text: "x".into() };
-    assert!(matches!(write(folder.path(), &file), Err(Failure::Usage { .. })));
-    assert_eq!(fs::read_dir(elsewhere.path()).expect("a folder").count(), 0);
-    let file = NewFile { path: "content/odd/read-in-pairs.md".into(), text: "x".into() };
-    assert!(matches!(write(folder.path(), &file), Err(Failure::World(_))));
 }
 
 /// Whether a comment is a field and not a sentence about one.

@@ -5,6 +5,7 @@ use crate::catalog::{Catalog, EntryIx};
 use crate::entry::{Entry, FIELD_AXES, PartText, kind_fields};
 use crate::export::names;
 use crate::record::{Datum, Record};
+use crate::source::Spanned;
 use crate::vocabulary::TermIx;
 
 const OF_TERM: Foreign = Foreign { columns: &["axis", "term"], table: "terms", other: &["axis", "id"] };
@@ -127,7 +128,7 @@ fn translated_parts() -> Table {
             for (lang, translation) in &entry.translations {
                 let lists = translation.texts.parts();
                 for (part, list) in lists {
-                    let row = |(number, text): (u32, &PartText)| {
+                    let row = |(number, text): (u32, &Spanned<PartText>)| {
                         let start = [id(entry), Cell::text(lang.as_str()), Cell::text(part)];
                         let key = text.key.as_ref().map(|key| key.value.as_str());
                         let texts = [&text.title, &text.measure, &text.note].map(Option::as_deref);

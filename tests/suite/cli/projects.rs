@@ -153,3 +153,49 @@ fn clean_removes_what_a_build_made_and_names_what_it_keeps() {
     assert_eq!(site.read("public/about/index.html"), "mine");
     assert!(!site.path("public/index.html").exists());
 }
+
+#[test]
+fn the_site_of_another_project_is_neither_overwritten_nor_deleted() {
+    let site = Site::empty();
+    let name = |project: &str, id: &str| {
+        let settings = site.read(&format!("{project}/site.toml"));
+        let rest = settings.lines().filter(|line| !line.starts_with("id = ")).collect::<Vec<_>>().join("\n");
+        site.write(&format!("{project}/site.toml"), &format!("id = \"{id}\"\n{rest}\n"));
+    };
+    for (project, id) in [("a", "aaa"), ("b", "bbb")] {
+        site.run(&["init", project]).exits(0);
+        name(project, id);
+    }
+    site.run(&["build", "-r", "a"]).exits(0);
+    let page = site.read("a/public/index.html");
+    site.run(&["build", "-r", "b", "-o", "a/public"]).exits(2).says("it holds another site, `aaa`").says("help: ");
+    site.run(&["clean", "-r", "b", "-o", "a/public"]).exits(2).says("it holds another site, `aaa`");
+    assert_eq!(site.read("a/public/index.html"), page);
+    // In the project it is its own under any name, and so it is elsewhere under the same one.
+    name("a", "renamed");
+    site.run(&["build", "-r", "a"]).exits(0);
+    site.run(&["build", "-r", "a", "-o", "elsewhere"]).exits(0);
+    name("b", "renamed");
+    site.run(&["clean", "-r", "b", "-o", "elsewhere"]).exits(0).says("files deleted");
+}
+
+#[test]
+fn build_and_check_tell_everything_that_is_wrong_with_templates() {
+    let site = Site::of_init();
+    let errors = |expected: usize| {
+        for command in ["check", "build"] {
+            site.run(&[command]).exits(1).says(&format!("{expected} error"));
+        }
+    };
+    for template in ["home.html", "entry.html", "kind.html"] {
+        site.write(&format!("templates/{template}"), "{{ nope }}");
+    }
+    // One page of each kind is tried, and what two pages of a template say is told once.
+    errors(3);
+    site.write("content/pages/dead.md", "---\nkind: page\ntitle: Dead\n---\n\n[[nothing-of-that-name]]\n");
+    errors(4);
+    for template in ["home.html", "entry.html", "kind.html"] {
+        site.write(&format!("templates/{template}"), "{% if %}");
+    }
+    errors(4);
+}

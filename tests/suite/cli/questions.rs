@@ -36,6 +36,7 @@ fn explain_tells_where_a_page_comes_from_and_where_an_entry_shows() {
     assert_eq!(json["page"]["files"][0]["path"], "content/practices/read-in-pairs.md");
     assert_eq!(json["entry"]["id"], "read-in-pairs");
     assert_eq!(site.run(&["explain", "read-in-pairs"]).exits(0).stdout, entry.stdout);
+    site.run(&["explain", "home"]).exits(0).says("folio/templates/home.html");
     site.run(&["explain", "read-in-pear"]).exits(2).says("did you mean `read-in-pairs`?");
     site.run(&["explain", "content/sources.yaml"]).exits(0).says(" work").says("/sources/");
     site.run(&["explain", "content/vocabulary/themes.yaml"]).exits(0).says("of `themes`").says("/themes/openness/");

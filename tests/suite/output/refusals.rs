@@ -75,6 +75,18 @@ fn our_own_folder_must_be_ours() {
 }
 
 #[test]
+fn the_folder_of_another_site_is_neither_written_nor_emptied() {
+    let site = Site::built();
+    let seal = site.public(".compendium/seal.json");
+    let sealed = fs::read_to_string(&seal).expect("sealed");
+    fs::write(&seal, sealed.replace("\"compact\"", "\"other\"")).expect("written");
+    let refused = refused(&site, &site.public(""));
+    assert_eq!(refused.reason, Reason::OtherSite("other".into()));
+    fs::write(&seal, sealed.replace("\"compact\"", "\"\"")).expect("written");
+    site.build().expect("an older version did not say whose it is");
+}
+
+#[test]
 fn a_manifest_that_cannot_be_believed_refuses_the_folder() {
     let outside = r#"{"format":1,"files":[{"path":"../content/a.md","blake3":"00","length":4,"cause":""}]}"#;
     for (text, why) in

@@ -60,7 +60,12 @@ impl Site {
     }
 
     pub fn forbidden(&self) -> Forbidden {
-        Forbidden { project: self.project(), sources: vec!["content".into()], home: Some(self.around.path().into()) }
+        Forbidden {
+            project: self.project(),
+            sources: vec!["content".into()],
+            home: Some(self.around.path().into()),
+            site: Some(self.facts().site),
+        }
     }
 
     pub fn open(&self) -> anyhow::Result<Folder> {

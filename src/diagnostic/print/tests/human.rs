@@ -322,6 +322,20 @@ error[bad-character]: a \u{202E} in `\u{1B}[2J`
 }
 
 #[test]
+fn a_break_in_a_name_or_a_quotation_begins_no_command_of_a_log() {
+    let source = Source::new("new\n::warning file=x::pwned .md", "title: a\n");
+    let other = Source::new("b\n::error::b.md", "");
+    let diagnostic = Diagnostic::new(Code::BadFileName, &source, Span::new(0, 5), "`new\n \t::warning::x` cannot be")
+        .related(&other, Span::default(), "two\nlines")
+        .help("rename it\nand\n::error::x");
+    let text = human(diagnostic.clone());
+    assert!(text.lines().all(|line| !line.trim_start().starts_with("::")), "{text}");
+    assert!(text.contains("--> new\\u{0A}::warning file=x::pwned .md:1:1"), "{text}");
+    let github = printed(Format::Github, &[diagnostic]);
+    assert_eq!(github.lines().count(), 1, "{github}");
+}
+
+#[test]
 fn cuts_endless_messages() {
     let diagnostic = Diagnostic::of_file(Code::BadId, "a.md", "é".repeat(1_000_000));
     assert!(human(diagnostic).len() < 3000);
