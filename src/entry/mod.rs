@@ -358,8 +358,15 @@ impl Entry {
         lists.into_iter().flat_map(|(relation, ids)| ids.iter().map(move |id| (relation, id)))
     }
 
-    /// The terms that it names, by field.
+    /// The terms that it names, by the field that the axis of these terms has.
     pub fn term_fields(&self) -> Vec<(&str, &[Spanned<TermName>])> {
+        let of_axis = |field| FIELD_AXES.iter().find(|(known, _)| *known == field).map_or(field, |(_, axis)| *axis);
+        self.named_terms().into_iter().map(|(field, terms)| (of_axis(field), terms)).collect()
+    }
+
+    /// The terms that it names, by field: common ones and those of the kind in the order of their declaration, then those of
+    /// axes.
+    pub fn named_terms(&self) -> Vec<(&str, &[Spanned<TermName>])> {
         let common = &self.common;
         let mut fields: Vec<(&str, &[_])> = vec![
             ("level", &common.level),
@@ -369,13 +376,13 @@ impl Entry {
         ];
         match &self.details {
             Details::SkillsPartnership(partnership) => fields.extend([
-                ("countries", partnership.origin.as_slice()),
-                ("countries", &partnership.destination),
-                ("countries", &partnership.training_in),
-                ("countries", &partnership.recognised_in),
+                ("origin", partnership.origin.as_slice()),
+                ("destination", &partnership.destination),
                 ("occupations", &partnership.occupations),
+                ("training_in", &partnership.training_in),
+                ("recognised_in", &partnership.recognised_in),
             ]),
-            Details::Agreement(agreement) => fields.push(("regions", &agreement.region)),
+            Details::Agreement(agreement) => fields.push(("region", &agreement.region)),
             _ => {}
         }
         fields.extend(self.axes.iter().map(|axis| (axis.name.value.as_str(), axis.terms.as_slice())));

@@ -11,7 +11,7 @@ use tera::Value;
 use super::dated::Dates;
 use super::reference::Works;
 use crate::catalog::{Catalog, EntryIx};
-use crate::entry::{Entry, Kind, Translation};
+use crate::entry::{Entry, Kind, SupportType, Translation};
 use crate::field::Localized;
 use crate::lang::Lang;
 use crate::locale::{Arg, Locale};
@@ -229,6 +229,17 @@ impl Edition {
     /// A string of the theme, or the key's last part when the theme has none, so that a new field is readable at once.
     pub fn text_or(&self, key: &str, fallback: &str) -> String {
         self.locale.text(key).unwrap_or_else(|| fallback.replace(['_', '-'], " "))
+    }
+
+    /// A word that a field may hold, as readers call it. What agreements are about and what is needed or offered are both
+    /// called `type`, and have strings of their own.
+    pub fn word(&self, field: &str, word: &str) -> String {
+        let family = match field {
+            "type" if SupportType::from_word(word).is_some() => "support",
+            "type" => "agreement",
+            field => field,
+        };
+        self.text_or(&format!("{family}-{word}"), word)
     }
 
     /// A counted string of the theme.

@@ -8,9 +8,10 @@ use tera::Value;
 
 use super::edition::Edition;
 use super::standing;
-use crate::entry::{Entry, FIELD_AXES};
+use crate::entry::Entry;
+use crate::export::names;
 use crate::record::{Datum, Record};
-use crate::vocabulary::{Found, TermIx};
+use crate::vocabulary::TermIx;
 
 /// One line of the facts.
 #[derive(Debug, Serialize)]
@@ -79,15 +80,14 @@ fn add(edition: &Edition, field: &str, datum: &Datum, values: &mut Vec<FactValue
         }
         Datum::Address(url) => values.push(FactValue { url: Some(url.clone()), ..text(url.clone()) }),
         Datum::Term(name) => {
-            values.push(term(edition, field, name).map_or_else(|| text(name.clone()), |ix| chip(edition, ix)));
+            values.push(
+                names::term(&edition.catalog, field, name).map_or_else(|| text(name.clone()), |ix| chip(edition, ix)),
+            );
         }
         Datum::Party(name) => {
             values.push(edition.catalog.party(name).map_or_else(|| text(name.clone()), |ix| chip(edition, ix)));
         }
-        Datum::Word(word) => {
-            let family = if field == "type" { "agreement" } else { field };
-            values.push(text(edition.text_or(&format!("{family}-{word}"), word)));
-        }
+        Datum::Word(word) => values.push(text(edition.word(field, word))),
         Datum::List(items) => items.iter().for_each(|item| add(edition, field, item, values)),
         Datum::Group(fields) => values.push(group(edition, fields)),
     }
@@ -111,15 +111,4 @@ fn group(edition: &Edition, fields: &[(&'static str, Datum)]) -> FactValue {
 
 fn chip(edition: &Edition, term: TermIx) -> FactValue {
     FactValue { chip: Some(edition.chip(term)), ..FactValue::default() }
-}
-
-/// The term that a field names.
-pub fn term(edition: &Edition, field: &str, name: &str) -> Option<TermIx> {
-    let vocabularies = &edition.catalog.vocabularies;
-    let elsewhere = FIELD_AXES.iter().find(|(known, _)| *known == field);
-    let axis = match elsewhere {
-        Some((_, axis)) => vocabularies.axis(axis)?,
-        None => vocabularies.axis_of_field(field)?,
-    };
-    vocabularies.find(axis, name).map(Found::term)
 }
