@@ -3,6 +3,7 @@
 //! The fields are declared here and in [`parts`], once each; the parser, the schema and `compendium new` follow from the
 //! declaration. An entry knows nothing of other entries: ids and terms are names here, and [`crate::catalog`] resolves them.
 
+mod fields;
 mod kind;
 mod names;
 mod parse;
@@ -12,6 +13,7 @@ mod translation;
 
 use std::sync::Arc;
 
+pub use fields::fields_of;
 pub use kind::{Kind, Relation, Status};
 pub use names::{Name, names};
 pub use parse::{
