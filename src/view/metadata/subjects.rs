@@ -18,8 +18,9 @@ use crate::catalog::EntryIx;
 use crate::date::Date;
 use crate::entry::{Agreement, Common, Details, Entry, Kind, Membership, Practice, SkillsPartnership, Status};
 use crate::export::catalogue::{ExportIx, Group};
+use crate::export::rdf::library::class_of_work;
 use crate::field::{PartyName, TermName};
-use crate::library::{Document, DocumentType};
+use crate::library::Document;
 use crate::route::{self, Page, Route};
 use crate::source::Spanned;
 use crate::view::{Edition, axis_title};
@@ -227,19 +228,6 @@ fn term_set(edition: &Edition, axis: AxisIx) -> Thing<'_> {
 }
 
 fn document(document: &Document) -> Thing<'_> {
-    let kind = match document.document_type {
-        DocumentType::Report => "Report",
-        DocumentType::Article | DocumentType::Proceedings => "ScholarlyArticle",
-        DocumentType::Chapter | DocumentType::Anthos => "Chapter",
-        DocumentType::Thesis => "Thesis",
-        DocumentType::Book | DocumentType::Anthology | DocumentType::Reference => "Book",
-        DocumentType::Legislation => "Legislation",
-        DocumentType::Newspaper => "NewsArticle",
-        DocumentType::Blog | DocumentType::Post => "BlogPosting",
-        DocumentType::Periodical => "Periodical",
-        DocumentType::Web | DocumentType::Entry => "WebPage",
-        _ => "CreativeWork",
-    };
     let creators = document.author.iter().map(|person| match person.given {
         Some(_) => Thing::new("Person", person.to_string()),
         None => Thing::new("Organization", person.name.as_str()),
@@ -250,7 +238,7 @@ fn document(document: &Document) -> Thing<'_> {
         date_published: document.date.as_ref().map(|date| date.value),
         creator: creators.collect(),
         publisher: publisher.map(Box::new),
-        ..Thing::new(kind, document.title.0.as_str())
+        ..Thing::new(class_of_work(document.document_type), document.title.0.as_str())
     }
 }
 
