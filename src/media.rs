@@ -1,5 +1,6 @@
-//! What files of a site are served as, by how their names end: one table for what a project may hold, what the preview
-//! answers and what hosts are told. The types are those that IANA registers.
+//! What files of a site are served as, by their addresses: one table for what a project may hold, what the preview answers,
+//! what the data says of itself and what hosts are told. The types are those that IANA registers. Hosts know a file by its
+//! address alone, so that a type which does not follow from it would be another one there.
 
 /// One ending.
 struct Known {
@@ -57,6 +58,16 @@ const KNOWN: &[Known] = &[
     text("xml", "application/xml"),
 ];
 
+/// What a feed is called, in every folder.
+const FEED: &str = "feed.xml";
+/// Where the works are that citation processors read.
+const REFERENCES: &str = "data/references.json";
+/// Where the schemas of the data are.
+const SCHEMAS: &str = "data/schema/";
+
+/// Works in the JSON of the Citation Style Language.
+pub const CSL_JSON: &str = "application/vnd.citationstyles.csl+json";
+
 /// What hosts read of a site, by name: it has no ending that says what it is.
 const FOR_HOSTS: [&str; 3] = ["_headers", "_redirects", "CNAME"];
 
@@ -82,18 +93,26 @@ fn by_place(address: &str) -> Option<&'static str> {
     is_well_known.then_some("application/json")
 }
 
+/// The media type of what is made from the content, where its ending says less.
+fn made_at(address: &str) -> Option<&'static str> {
+    match address {
+        REFERENCES => Some(CSL_JSON),
+        _ if name_of(address) == FEED => Some("application/atom+xml; charset=utf-8"),
+        _ if address.starts_with(SCHEMAS) && address.ends_with(".json") => Some("application/schema+json"),
+        _ => None,
+    }
+}
+
 /// The media type of a file of a site, by its address from the root, without a `/` before it.
 pub fn of(address: &str) -> &'static str {
-    if name_of(address) == "feed.xml" {
-        return crate::export::feed::MEDIA_TYPE;
-    }
-    let known = known(address).map(|known| known.media_type);
-    by_place(address).or(known).unwrap_or("application/octet-stream")
+    let by_ending = || known(address).map(|known| known.media_type);
+    by_place(address).or_else(|| made_at(address)).or_else(by_ending).unwrap_or("application/octet-stream")
 }
 
 /// The media type of a file that a project may have copied to the site, by the address that it gets; none for others.
 pub fn of_copied(address: &str) -> Option<&'static str> {
-    by_place(address).or_else(|| known(address).filter(|known| known.is_copied).map(|known| known.media_type))
+    let is_copied = by_place(address).is_some() || known(address).is_some_and(|known| known.is_copied);
+    is_copied.then(|| of(address))
 }
 
 /// The endings of files that a project may have copied to the site.
@@ -109,6 +128,7 @@ pub fn shrinks(address: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Code;
 
     #[test]
     fn every_file_has_the_type_that_browsers_and_readers_want() {
@@ -120,6 +140,9 @@ mod tests {
         assert_eq!(of("CNAME"), "text/plain; charset=utf-8");
         assert_eq!(of(".well-known/matrix/server"), "application/json");
         assert_eq!(of("matrix/server"), "application/octet-stream");
+        assert_eq!(of("data/schema/entry.json"), "application/schema+json");
+        assert_eq!(of("data/schema/site.sql"), "application/sql; charset=utf-8");
+        assert_eq!((of("data/references.json"), of("files/references.json")), (CSL_JSON, "application/json"));
     }
 
     #[test]
@@ -134,7 +157,16 @@ mod tests {
             assert_eq!(of_copied(address), None, "{address}");
         }
         assert_eq!(of_copied("files/a.csv"), Some("text/csv; charset=utf-8"));
+        assert_eq!(of_copied("blog/feed.xml"), Some(of("feed.xml")));
         assert_eq!(of_copied("_headers"), Some("text/plain; charset=utf-8"));
         assert!(KNOWN.is_sorted_by_key(|known| known.ending));
+    }
+
+    #[test]
+    fn whoever_is_refused_a_type_is_told_all_others() {
+        let told = Code::FileTypeRefused.explanation();
+        let words: Vec<_> = told.split(|c: char| !c.is_alphanumeric()).collect();
+        let missing: Vec<_> = copied().filter(|ending| !words.contains(ending)).collect();
+        assert!(missing.is_empty(), "{missing:?}");
     }
 }

@@ -13,8 +13,6 @@ use crate::view::Edition;
 use crate::view::dated::{self, Words};
 use crate::vocabulary::TermIx;
 
-/// What calendars are served as.
-pub const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
 /// Dates in the calendar of the site. Programs fetch a whole calendar every few hours, and Google's takes none of more than a
 /// megabyte; an event has some 600 bytes.
 const OF_SITE: Most = Most { open: 500, past: 500 };

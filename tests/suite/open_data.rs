@@ -4,13 +4,16 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::sync::Arc;
 
 use crate::support::site::{Site, package};
 use compendium::catalog::{AsOf, Catalog, Shown};
 use compendium::export::catalogue::{ExportIx, Format};
 use compendium::export::table::{self, Cell};
 use compendium::export::{csv, names, rdf};
+use compendium::media;
 use compendium::project::{Options, Project, Survey};
+use compendium::render::Renderer;
 use rusqlite::{Connection, OpenFlags};
 use serde_json::Value;
 
@@ -20,19 +23,22 @@ struct Built {
     survey: Survey,
 }
 
+fn options(site: &Site) -> Options {
+    Options {
+        root: site.root(),
+        as_of: AsOf::day(jiff::civil::date(2026, 6, 1)),
+        shown: Shown::default(),
+        output: None,
+        base_url: None,
+        strict: false,
+    }
+}
+
 impl Built {
     fn new() -> Self {
         let site = Site::copy_of(&package().join("tests/sites/open-data"));
         let _ = site.build().succeeds();
-        let options = Options {
-            root: site.root(),
-            as_of: AsOf::day(jiff::civil::date(2026, 6, 1)),
-            shown: Shown::default(),
-            output: None,
-            base_url: None,
-            strict: false,
-        };
-        let survey = Project::open(options).expect("settings").survey();
+        let survey = Project::open(options(&site)).expect("settings").survey();
         Self { site, survey }
     }
 
@@ -115,6 +121,43 @@ fn every_export_has_what_it_says_and_where_it_says_it() {
                 drop(serde_json::from_str::<Value>(&text).expect("JSON"));
             }
         }
+    }
+}
+
+#[test]
+fn a_file_has_one_media_type_whoever_serves_and_describes_it() {
+    let site = Site::copy_of(&package().join("tests/sites/open-data"));
+    let settings = fs::read_to_string(site.path("site.toml")).expect("settings");
+    let outputs = "term-feeds = true\nterm-calendars = true\nentry-json = true\nmarkdown = true\nllms = true\n";
+    let site = site
+        .file("site.toml", format!("{settings}\n[outputs]\n{outputs}"))
+        .file("static/data.csv", "a\n1\n")
+        .file("static/schema.xml", "<a/>")
+        .file("static/.well-known/matrix/server", "{}");
+    let survey = Project::open(options(&site)).expect("settings").survey();
+    let (catalog, theme, routes) = (Arc::new(survey.catalog), Arc::new(survey.theme), Arc::new(survey.routes));
+    let renderer = Renderer::new(Arc::clone(&catalog), theme, Arc::clone(&routes), Arc::new(|_| Ok(Vec::new())));
+    let renderer = renderer.expect("a theme without errors");
+    let resources = rdf::dataset::resources(&catalog);
+    let described = |address: &str| {
+        let file =
+            resources.iter().find(|resource| matches!(&resource.iri, rdf::Iri::Here(path) if path == address))?;
+        let said = file.properties.iter().find(|(word, _)| word == "dcat:mediaType")?;
+        let rdf::Object::Thing(rdf::Iri::There(iri)) = &said.1[0] else { panic!("an address") };
+        iri.strip_prefix("https://www.iana.org/assignments/media-types/").map(str::to_owned)
+    };
+    let mut found = BTreeSet::new();
+    for (route, address) in routes.list.iter().zip(&routes.addresses) {
+        let served = renderer.render(*route).unwrap_or_else(|problem| panic!("{address}: {problem:?}")).media_type;
+        let is_folder = address.is_empty() || address.ends_with('/');
+        let path = if is_folder { format!("{address}index.html") } else { address.clone() };
+        assert_eq!(served, media::of(&path), "{path}");
+        let plain = served.split(';').next().unwrap_or_default();
+        assert!(described(address).is_none_or(|described| described == plain), "{path}");
+        found.insert(plain);
+    }
+    for kind in ["application/schema+json", "application/atom+xml", "text/markdown", "text/csv", "text/calendar"] {
+        assert!(found.contains(kind), "{found:?}");
     }
 }
 

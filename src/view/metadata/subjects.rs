@@ -252,7 +252,7 @@ pub fn dataset(edition: &Edition) -> Option<Thing<'_>> {
     }
     let file = |export: ExportIx| Thing {
         content_url: absolute(edition, &edition.url(Page::Data(export))),
-        encoding_format: Some(export.format.media_type()),
+        encoding_format: Some(export.media_type()),
         ..Thing::new("DataDownload", export.name())
     };
     Some(Thing {
