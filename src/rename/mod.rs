@@ -201,11 +201,12 @@ impl Renaming<'_> {
 /// A translation may say which original it follows by the hash of that file. Where the file changes by renaming only, the
 /// translation goes on following it.
 fn follow(files: &[File<'_>], changes: &mut [Change]) {
-    let changed = files.iter().zip(&*changes).filter(|(file, change)| file.lang.is_none() && !change.edits.is_empty());
-    let changed: HashMap<_, _> =
-        changed.map(|(file, change)| (&file.id, (file.source, blake3::hash(change.text.as_bytes())))).collect();
+    let originals =
+        files.iter().zip(&*changes).filter(|(file, change)| file.lang.is_none() && !change.edits.is_empty());
+    let originals: HashMap<_, _> =
+        originals.map(|(file, change)| (&file.id, (file.source, blake3::hash(change.text.as_bytes())))).collect();
     let follows = |file: &File<'_>| {
-        let (original, now) = changed.get(&file.id).filter(|_| file.lang.is_some())?;
+        let (original, now) = originals.get(&file.id).filter(|_| file.lang.is_some())?;
         let (follows, span) = alias::follows(file.source)?;
         let followed = follows.len() >= 8 && original.hash.to_hex().starts_with(&follows);
         let now = now.to_hex();
