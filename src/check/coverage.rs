@@ -24,7 +24,7 @@ pub(super) fn empty_terms(catalog: &Catalog) -> Vec<Diagnostic> {
 /// that goals are reported and their 169 targets are not. Other terms of the project are a matter of housekeeping; those
 /// that came with the program are none of the editor's.
 fn code(axis: &Axis, node: &TermNode) -> Option<Code> {
-    let is_own = !node.source.path.starts_with("(embedded)");
+    let is_own = !node.source.is_embedded();
     let is_measured = MEASURED.contains(&axis.id.as_str()) || (is_own && axis.order == Order::AsListed);
     match node.broader {
         _ if axis.id == GLOSSARY => None,

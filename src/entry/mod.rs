@@ -296,9 +296,30 @@ impl Common {
         self.status.as_ref().is_some_and(|status| status.value.is_final())
     }
 
+    /// Whether the published site has the entry at an instant. A draft is one with an embargo too.
+    pub fn state_at(&self, instant: jiff::Timestamp) -> State {
+        match (self.draft, self.is_embargoed_at(instant)) {
+            (true, _) => State::Draft,
+            (false, true) => State::Embargoed,
+            (false, false) => State::Published,
+        }
+    }
+
     /// Whether an embargo keeps the entry back at an instant.
     pub fn is_embargoed_at(&self, instant: jiff::Timestamp) -> bool {
         self.embargo.as_ref().is_some_and(|embargo| embargo.value.timestamp() > instant)
+    }
+}
+
+words! {
+    /// Whether the published site has an entry.
+    pub enum State {
+        /// It has.
+        Published = "published",
+        /// It is not to be published yet.
+        Draft = "draft",
+        /// It is not to be published before an instant that is still to come.
+        Embargoed = "embargoed",
     }
 }
 

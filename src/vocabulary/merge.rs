@@ -100,7 +100,7 @@ impl Merger {
     }
 
     fn is_embedded(&self, axis: usize, term: u32) -> bool {
-        self.axes[axis].terms[term as usize].source.path.starts_with("(embedded)")
+        self.axes[axis].terms[term as usize].source.is_embedded()
     }
 
     fn finish(mut self) -> (Vocabularies, Vec<Diagnostic>) {
