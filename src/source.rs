@@ -139,10 +139,7 @@ impl Place {
     /// Line and column of a byte offset, both counted from 1, the column in characters.
     pub fn line_column(&self, offset: u32) -> (usize, usize) {
         let text = &self.source.text;
-        let mut offset = (offset as usize).min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
+        let offset = text.floor_char_boundary(offset as usize);
         let before = &text[..offset];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;

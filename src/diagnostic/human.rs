@@ -189,7 +189,7 @@ fn note(related: &Related) -> String {
 
 /// A message as it is printed: neutral, and cut when it quotes something endless.
 fn shown(message: &str) -> String {
-    let end = super::region::character_boundary(message, LONGEST_MESSAGE);
+    let end = message.floor_char_boundary(LONGEST_MESSAGE);
     let ellipsis = if end < message.len() { "…" } else { "" };
     neutral(&message[..end]).into_owned() + ellipsis
 }
