@@ -1,6 +1,6 @@
 //! Tables of what entries are linked to: terms, parties, relations, mentions, translations.
 
-use super::{Cell, Column, Foreign, Holds, OF_ENTRY, Row, Rows, Table};
+use super::{Cell, Column, Foreign, Holds, Maker, OF_ENTRY, Row, Rows, Table};
 use crate::catalog::{Catalog, EntryIx};
 use crate::entry::{Entry, PartText};
 use crate::export::names;
@@ -14,9 +14,14 @@ fn entry_column() -> Column {
 }
 
 /// The tables.
-pub fn tables() -> [Table; 6] {
-    [terms(), parties(), relations(), mentions(), translations(), translated_parts()]
-}
+pub(super) const TABLES: [Maker; 6] = [
+    ("entry-terms", |_| terms()),
+    ("entry-parties", |_| parties()),
+    ("relations", |_| relations()),
+    ("mentions", |_| mentions()),
+    ("translations", |_| translations()),
+    ("translated-parts", |_| translated_parts()),
+];
 
 fn terms() -> Table {
     Table {
@@ -166,7 +171,9 @@ fn add<'a>(named: &mut Named<'a>, field: &'a str, term: Option<TermIx>) {
 fn terms_of<'a>(catalog: &Catalog, entry: &'a Entry) -> Named<'a> {
     let mut named = Vec::new();
     for (field, terms) in entry.named_terms() {
-        terms.iter().for_each(|name| add(&mut named, field, names::term(catalog, field, &name.value.0)));
+        for name in terms {
+            add(&mut named, field, names::term(catalog, field, &name.value.0));
+        }
     }
     for forum in entry.common.reviews.iter().filter_map(|review| review.forum.as_ref()) {
         add(&mut named, "forum", names::party(catalog, "forum", &forum.value.0));
