@@ -231,6 +231,13 @@ impl Edition {
         self.locale.text(key).unwrap_or_else(|| fallback.replace(['_', '-'], " "))
     }
 
+    /// The whole address of what is at a path of the host; none when the site does not know where it lives: a path alone leads
+    /// nowhere from elsewhere.
+    pub fn absolute(&self, path: &str) -> Option<String> {
+        let origin = &self.catalog.site.base.origin;
+        (!origin.is_empty()).then(|| format!("{origin}{path}"))
+    }
+
     /// A word that a field may hold, as readers call it. What agreements are about and what is needed or offered are both
     /// called `type`, and have strings of their own.
     pub fn word(&self, field: &str, word: &str) -> String {
