@@ -1,5 +1,6 @@
-//! What files of a site are served as, by how their names end: one table for what a project may hold, what the preview
-//! answers and what hosts are told. The types are those that IANA registers.
+//! What files of a site are served as, by their addresses: one table for what a project may hold, what the preview answers,
+//! what the data says of itself and what hosts are told. The types are those that IANA registers. Hosts know a file by its
+//! address alone, so that a type which does not follow from it would be another one there.
 
 /// Who may bring files of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,6 +72,16 @@ const KNOWN: &[Known] = &[
     code("xml", "application/xml"),
 ];
 
+/// What a feed is called, in every folder.
+const FEED: &str = "feed.xml";
+/// Where the works are that citation processors read.
+const REFERENCES: &str = "data/references.json";
+/// Where the schemas of the data are.
+const SCHEMAS: &str = "data/schema/";
+
+/// Works in the JSON of the Citation Style Language.
+pub const CSL_JSON: &str = "application/vnd.citationstyles.csl+json";
+
 /// What hosts read of a site, by name: it has no ending that says what it is.
 const FOR_HOSTS: [&str; 3] = ["_headers", "_redirects", "CNAME"];
 
@@ -96,20 +107,28 @@ fn by_place(address: &str) -> Option<&'static str> {
     is_well_known.then_some("application/json")
 }
 
+/// The media type of what is made from the content, where its ending says less.
+fn made_at(address: &str) -> Option<&'static str> {
+    match address {
+        REFERENCES => Some(CSL_JSON),
+        _ if name_of(address) == FEED => Some("application/atom+xml; charset=utf-8"),
+        _ if address.starts_with(SCHEMAS) && address.ends_with(".json") => Some("application/schema+json"),
+        _ => None,
+    }
+}
+
 /// The media type of a file of a site, by its address from the root, without a `/` before it.
 pub fn of(address: &str) -> &'static str {
-    if name_of(address) == "feed.xml" {
-        return crate::export::feed::MEDIA_TYPE;
-    }
-    let known = known(address).map(|known| known.media_type);
-    by_place(address).or(known).unwrap_or("application/octet-stream")
+    let by_ending = || known(address).map(|known| known.media_type);
+    by_place(address).or_else(|| made_at(address)).or_else(by_ending).unwrap_or("application/octet-stream")
 }
 
 /// The media type of a file that is copied to the site as it is, by the address that it gets; none where files of this origin
 /// may not have it.
 pub fn of_copied(address: &str, origin: Origin) -> Option<&'static str> {
-    let by_place = by_place(address).filter(|_| origin >= Origin::Project);
-    by_place.or_else(|| known(address).filter(|known| known.origin <= origin).map(|known| known.media_type))
+    let is_at_place = by_place(address).is_some() && origin >= Origin::Project;
+    let is_copied = is_at_place || known(address).is_some_and(|known| known.origin <= origin);
+    is_copied.then(|| of(address))
 }
 
 /// The endings of files that are copied to the site as they are.
@@ -125,6 +144,7 @@ pub fn shrinks(address: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Code;
 
     #[test]
     fn every_file_has_the_type_that_browsers_and_readers_want() {
@@ -136,6 +156,9 @@ mod tests {
         assert_eq!(of("CNAME"), "text/plain; charset=utf-8");
         assert_eq!(of(".well-known/matrix/server"), "application/json");
         assert_eq!(of("matrix/server"), "application/octet-stream");
+        assert_eq!(of("data/schema/entry.json"), "application/schema+json");
+        assert_eq!(of("data/schema/site.sql"), "application/sql; charset=utf-8");
+        assert_eq!((of("data/references.json"), of("files/references.json")), (CSL_JSON, "application/json"));
     }
 
     #[test]
@@ -154,6 +177,15 @@ mod tests {
             assert!(of_copied(address, Origin::Project).is_some(), "{address}");
         }
         assert_eq!(of_copied("files/a.csv", Origin::Content), Some("text/csv; charset=utf-8"));
+        assert_eq!(of_copied("blog/feed.xml", Origin::Project), Some(of("feed.xml")));
         assert!(KNOWN.is_sorted_by_key(|known| known.ending));
+    }
+
+    #[test]
+    fn whoever_is_refused_a_type_is_told_all_others() {
+        let told = Code::FileTypeRefused.explanation();
+        let words: Vec<_> = told.split(|c: char| !c.is_alphanumeric()).collect();
+        let missing: Vec<_> = copied(Origin::Project).filter(|ending| !words.contains(ending)).collect();
+        assert!(missing.is_empty(), "{missing:?}");
     }
 }

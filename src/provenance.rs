@@ -94,8 +94,11 @@ impl File {
 impl Whole<'_> {
     /// The address of a page or file.
     pub fn address_of(&self, route: Route) -> String {
-        let at = self.routes.list.iter().position(|known| *known == route);
-        at.map_or_else(|| self.address(route.lang, route.page), |at| format!("/{}", self.routes.addresses[at]))
+        match route.page {
+            // Its name holds the hash of what is in it.
+            Page::Asset(at) => format!("/assets/{}", self.theme.assets[at as usize].file_name),
+            page => self.address(route.lang, page),
+        }
     }
 
     fn address(&self, lang: Lang, page: Page) -> String {

@@ -13,9 +13,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::export::catalogue::ExportIx;
 use crate::export::{calendar, explore, feed, json, markdown, sitemap, words};
 use crate::lang::Lang;
-use crate::load::{self, FilePath};
+use crate::load::FilePath;
+use crate::media;
 use crate::relative;
-use crate::route::{Page, Route, Routes};
+use crate::route::{self, Page, Route, Routes};
 use crate::source::Source;
 use crate::tally::Terms;
 use crate::theme::Theme;
@@ -265,40 +266,37 @@ impl Renderer {
 
     /// What is no HTML page.
     fn file(&self, route: Route, edition: &Edition) -> Result<Rendered, Diagnostic> {
-        Ok(match route.page {
-            Page::EntryJson(ix) => rendered(json::bytes(&json::entry_file(&self.catalog, ix)), "application/json"),
-            Page::EntryMarkdown(ix) => rendered(markdown::entry(edition, ix), markdown::MEDIA_TYPE),
+        let bytes = match route.page {
+            Page::EntryJson(ix) => json::bytes(&json::entry_file(&self.catalog, ix)),
+            Page::EntryMarkdown(ix) => markdown::entry(edition, ix),
             Page::Data(export) => {
                 let failed = |error| {
                     let what = format!("`{}` cannot be made: {error:#}", export.file);
                     Diagnostic::of_file(Code::TemplateError, export.file, what)
                 };
-                rendered(self.export(export).into_bytes().map_err(failed)?, export.format.media_type())
+                self.export(export).into_bytes().map_err(failed)?
             }
-            Page::ExploreIndex => rendered(explore::index(edition), "application/json"),
+            Page::ExploreIndex => explore::index(edition),
             Page::ExploreWords(part) => {
                 // Nothing in there waits for other threads, which would wait for it.
                 let parts = self.rendering(route.lang).words.get_or_init(|| words::parts(edition));
-                rendered(parts[part as usize].clone(), "application/json")
+                parts[part as usize].clone()
             }
-            Page::Feed => rendered(feed::site(edition), feed::MEDIA_TYPE),
-            Page::TermFeed(term) => rendered(feed::term(edition, term), feed::MEDIA_TYPE),
-            Page::CalendarFile => rendered(calendar::site(edition), calendar::MEDIA_TYPE),
-            Page::TermCalendar(term) => rendered(calendar::term(edition, term), calendar::MEDIA_TYPE),
-            Page::Sitemap => rendered(sitemap::top(&self.catalog, &self.routes), sitemap::MEDIA_TYPE),
-            Page::SitemapPart(part) => rendered(sitemap::part(&self.catalog, &self.routes, part), sitemap::MEDIA_TYPE),
-            Page::Robots => rendered(sitemap::robots(&self.catalog), "text/plain; charset=utf-8"),
+            Page::Feed => feed::site(edition),
+            Page::TermFeed(term) => feed::term(edition, term),
+            Page::CalendarFile => calendar::site(edition),
+            Page::TermCalendar(term) => calendar::term(edition, term),
+            Page::Sitemap => sitemap::top(&self.catalog, &self.routes),
+            Page::SitemapPart(part) => sitemap::part(&self.catalog, &self.routes, part),
+            Page::Robots => sitemap::robots(&self.catalog),
             Page::Asset(at) => {
                 let asset = &self.theme.assets[at as usize];
-                rendered(asset.bytes.clone(), asset.media_type)
+                return Ok(rendered(asset.bytes.clone(), asset.media_type));
             }
-            Page::File(at) => {
-                let file = &self.catalog.files[at as usize];
-                let media_type = load::media_type(&file.path).unwrap_or("application/octet-stream");
-                rendered((self.read)(file)?, media_type)
-            }
+            Page::File(at) => (self.read)(&self.catalog.files[at as usize])?,
             _ => return Err(Self::missing(route.page.family())),
-        })
+        };
+        Ok(rendered(bytes, media::of(&route::address(&self.catalog, route))))
     }
 
     fn rendering(&self, lang: Lang) -> &Rendering {

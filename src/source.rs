@@ -7,6 +7,9 @@ use std::fmt;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
+/// With what the paths of sources begin that come with the program: no file of a project is called so.
+const EMBEDDED: &str = "(embedded) ";
+
 /// One input file: its path below the project root, its text and the hash of that text.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Source {
@@ -30,6 +33,16 @@ impl Source {
     #[must_use]
     pub fn without_text(&self) -> Arc<Self> {
         Arc::new(Self { path: Arc::clone(&self.path), text: String::new(), hash: self.hash })
+    }
+
+    /// A source that comes with the program, by what it is called there.
+    pub fn embedded(name: impl fmt::Display, text: impl Into<String>) -> Arc<Self> {
+        Self::new(format!("{EMBEDDED}{name}"), text)
+    }
+
+    /// Whether it comes with the program and is none of the project's files.
+    pub fn is_embedded(&self) -> bool {
+        self.path.starts_with(EMBEDDED)
     }
 
     /// The file name without folders: `fair-recruitment.fr.md`.
@@ -126,10 +139,7 @@ impl Place {
     /// Line and column of a byte offset, both counted from 1, the column in characters.
     pub fn line_column(&self, offset: u32) -> (usize, usize) {
         let text = &self.source.text;
-        let mut offset = (offset as usize).min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
+        let offset = text.floor_char_boundary(offset as usize);
         let before = &text[..offset];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;

@@ -36,7 +36,7 @@ fn code(axis: &Axis, node: &TermNode) -> Option<Code> {
 
 /// Whether a file of the project says something of it.
 fn is_in_file(node: &TermNode) -> bool {
-    !node.source.path.starts_with("(embedded)")
+    !node.source.is_embedded()
 }
 
 fn report(code: Code, axis: &Axis, node: &TermNode, number: u32) -> Diagnostic {

@@ -95,7 +95,7 @@ impl Project {
             let place = diagnostic.place;
             format!("{}:{}: {}", place.source.file_name(), place.start().0, place.source.slice(place.span))
         };
-        let is_in_files = |diagnostic: &Diagnostic| !diagnostic.place.source.path.starts_with("(embedded)");
+        let is_in_files = |diagnostic: &Diagnostic| !diagnostic.place.source.is_embedded();
         self.problems(code).into_iter().filter(is_in_files).map(place).collect()
     }
 

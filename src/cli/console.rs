@@ -10,7 +10,6 @@ use anstream::AutoStream;
 use anyhow::Context;
 use clap::ColorChoice;
 use clap::builder::styling::{AnsiColor, Style};
-use serde_json::{Value, json};
 use tracing::Level;
 use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
@@ -18,7 +17,7 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 use super::args::Common;
 use super::failure::Failure;
-use crate::diagnostic::{Diagnostic, Format, Severity, Tally, print};
+use crate::diagnostic::{Diagnostic, Format, Severity, Tally, print, print_failure};
 use crate::output::Refused;
 use crate::publish::refusal::Refusal;
 
@@ -117,26 +116,22 @@ impl Console {
         match failure {
             Failure::Content => Ok(()),
             Failure::Settings(diagnostics) => print(diagnostics, self.format, self.color, &mut out),
-            Failure::Usage { message, help } => out.write_all(self.complaint(message, help.as_deref()).as_bytes()),
+            Failure::Usage { message, help } => self.complain(message, help.as_deref(), &mut out),
             Failure::World(error) => {
                 let help = error.downcast_ref::<Refused>().map(Refused::help);
                 let help = help.or_else(|| error.downcast_ref::<Refusal>().map(Refusal::help));
-                out.write_all(self.complaint(&format!("{error:#}"), help).as_bytes())
+                self.complain(&format!("{error:#}"), help, &mut out)
             }
         }
     }
 
-    /// A complaint that is about no place of the content, in the format asked for.
-    fn complaint(self, message: &str, help: Option<&str>) -> String {
-        match self.format {
-            Format::Human => {
-                let help = help.map(|help| self.labelled("help", AnsiColor::Cyan, help) + "\n").unwrap_or_default();
-                format!("{}\n{help}", self.labelled("error", AnsiColor::Red, message))
-            }
-            Format::Json => format!("{}\n", json_line(message, help)),
-            Format::Sarif => format!("{}\n", sarif(message)),
-            Format::Github => format!("::error::{}\n", github_text(message, help)),
+    /// Writes a complaint that is about no place of the content, in the format asked for.
+    fn complain(self, message: &str, help: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
+        if !self.is_human() {
+            return print_failure(message, help, self.format, out);
         }
+        writeln!(out, "{}", self.labelled("error", AnsiColor::Red, message))?;
+        help.map_or(Ok(()), |help| writeln!(out, "{}", self.labelled("help", AnsiColor::Cyan, help)))
     }
 
     fn labelled(self, label: &str, color: AnsiColor, text: &str) -> String {
@@ -145,32 +140,9 @@ impl Console {
     }
 }
 
-/// The same fields as a diagnostic's, so that one reader reads both.
-fn json_line(message: &str, help: Option<&str>) -> Value {
-    json!({
-        "code": null, "severity": Severity::Error, "message": message, "file": null, "line": null, "column": null,
-        "end_line": null, "end_column": null, "help": help, "related": [],
-    })
-}
-
-/// SARIF's section 3.20.21 has a place for what is wrong with the run and not with its subject.
-fn sarif(message: &str) -> Value {
-    let notification = json!({ "level": "error", "message": { "text": message } });
-    json!({
-        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": { "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") } },
-            "invocations": [{ "executionSuccessful": false, "toolExecutionNotifications": [notification] }],
-            "results": [],
-        }],
-    })
-}
-
-/// A workflow command is one line, with these three characters written otherwise.
-fn github_text(message: &str, help: Option<&str>) -> String {
-    let text = help.map_or_else(|| message.to_owned(), |help| format!("{message}\n{help}"));
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+/// A text of the content, which may hold what moves the cursor of a terminal.
+pub fn visible(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\t' { '\u{FFFD}' } else { c }).collect()
 }
 
 /// Whether writing went well, where a reader who left early is no failure.
@@ -223,6 +195,8 @@ pub fn wrapped(text: &str, width: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
     fn console(format: Format) -> Console {
@@ -238,21 +212,29 @@ mod tests {
         assert_eq!(grouped(100), "100");
     }
 
+    fn complaint(console: Console, message: &str, help: Option<&str>) -> String {
+        let mut out = Vec::new();
+        console.complain(message, help, &mut out).expect("memory takes what is written to it");
+        String::from_utf8(out).expect("UTF-8")
+    }
+
     #[test]
     fn a_failure_is_one_object_or_one_line_in_a_machine_format() {
-        let json = console(Format::Json).complaint("the disk is\nfull", Some("free some"));
+        let json = complaint(console(Format::Json), "the disk is\nfull", Some("free some"));
         let value: Value = serde_json::from_str(&json).expect("JSON");
         assert_eq!((value["severity"].as_str(), value["help"].as_str()), (Some("error"), Some("free some")));
-        assert_eq!(json.lines().count(), 1);
-        assert_eq!(console(Format::Github).complaint("50 %\nx", None), "::error::50 %25%0Ax\n");
-        let sarif: Value = serde_json::from_str(&console(Format::Sarif).complaint("m", None)).expect("JSON");
-        assert_eq!(sarif["runs"][0]["invocations"][0]["executionSuccessful"], false);
+        assert_eq!((json.lines().count(), value.as_object().map(serde_json::Map::len)), (1, Some(10)));
+        assert_eq!(complaint(console(Format::Github), "50 %\nx", Some("y")), "::error::50 %25%0Ax%0Ahelp: y\n");
+        let sarif: Value = serde_json::from_str(&complaint(console(Format::Sarif), "m", Some("h"))).expect("JSON");
+        let told = &sarif["runs"][0]["invocations"][0];
+        assert_eq!(told["executionSuccessful"], false);
+        assert_eq!(told["toolExecutionNotifications"][0]["message"]["text"], "m\nhelp: h");
     }
 
     #[test]
     fn people_get_a_label_and_colour_only_when_asked() {
-        assert_eq!(console(Format::Human).complaint("m", Some("h")), "error: m\nhelp: h\n");
+        assert_eq!(complaint(console(Format::Human), "m", Some("h")), "error: m\nhelp: h\n");
         let colored = Console { color: true, ..console(Format::Human) };
-        assert!(colored.complaint("m", None).starts_with("\u{1b}["));
+        assert!(complaint(colored, "m", None).starts_with("\u{1b}["));
     }
 }

@@ -15,7 +15,6 @@ mod environment;
 mod explain;
 mod export;
 mod failure;
-mod fields;
 mod init;
 mod keys;
 mod list;

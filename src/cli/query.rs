@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::args::QueryFormat;
 use super::build::tally;
-use super::console::Console;
+use super::console::{Console, visible};
 use super::failure::Failure;
 use super::list::aligned;
 use crate::catalog::{Catalog, EntryIx};
@@ -95,9 +95,8 @@ fn in_columns(catalog: &Catalog, entries: &[EntryIx], fields: Vec<Field>) -> Str
         names.filter_map(|name| Field::parse(&name, catalog).ok()).collect()
     };
     let fields: Vec<Field> = if fields.is_empty() { usual() } else { fields };
-    let visible = |text: String| text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect::<String>();
     let heading = fields.iter().map(|field| field.name.replace('_', " ").to_uppercase()).collect();
-    let rows = entries.iter().map(|ix| fields.iter().map(|field| visible(cell(catalog, *ix, field))).collect());
+    let rows = entries.iter().map(|ix| fields.iter().map(|field| visible(&cell(catalog, *ix, field))).collect());
     aligned(&std::iter::once(heading).chain(rows).collect::<Vec<_>>())
 }
 

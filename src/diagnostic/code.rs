@@ -52,7 +52,7 @@ codes! {
     UnknownFile = "unknown-file", Warning, "A file that nothing reads",
         "Below `content/`, entries end in `.md`, vocabularies lie in `content/vocabulary/`, outlines of documents in `content/sources/`, images and documents in `content/files/`. Anything else is not read; move or remove it.";
     FileTypeRefused = "file-type-refused", Error, "A file type that is not served",
-        "Files and static files are copied to the site only when their type is known to be harmless: images (png, jpg, webp, avif, gif), pdf, csv, json, txt, fonts (woff2), css, js, ods, xlsx, docx, odt, ics, xml, webmanifest. SVG may carry scripts and is taken from the theme only.";
+        "Files and static files are copied to the site only when their type is known to be harmless: images (png, jpg, jpeg, webp, avif, gif, ico), pdf, csv, json, txt, fonts (woff2), css, js, ods, xlsx, docx, odt, ics, xml, webmanifest. SVG may carry scripts and is taken from the theme only.";
     // Front matter.
     MissingFrontMatter = "missing-front-matter", Error, "An entry without front matter",
         "An entry begins with a line `---`, then its fields in YAML, then another line `---`. `compendium new KIND TITLE` writes one to start from.";

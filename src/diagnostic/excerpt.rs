@@ -7,8 +7,6 @@ use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
 
-use super::region::character_boundary;
-
 /// How far before the first and behind the last mark a line is shown, in bytes.
 const CONTEXT: usize = 200;
 /// A span over this many bytes is marked on its first line only.
@@ -39,8 +37,8 @@ pub struct Mark {
 impl Mark {
     /// The mark for a span: all of it but a line break at its end, or its first line when it is long.
     pub fn new(text: &str, span: Range<usize>) -> Self {
-        let start = character_boundary(text, span.start);
-        let mut end = character_boundary(text, span.end).max(start);
+        let start = text.floor_char_boundary(span.start);
+        let mut end = text.floor_char_boundary(span.end).max(start);
         for ending in ["\n", "\r"] {
             end -= usize::from(text[start..end].ends_with(ending));
         }
@@ -49,7 +47,7 @@ impl Mark {
             return Self { range: start..end, shortened: false };
         }
         let first_line = spanned.lines().next().unwrap_or("");
-        let end = character_boundary(text, start + first_line.len().min(MARKED_OF_LINE));
+        let end = text.floor_char_boundary(start + first_line.len().min(MARKED_OF_LINE));
         Self { range: start..end, shortened: true }
     }
 }
@@ -73,7 +71,7 @@ pub fn excerpt(text: &str, ranges: &[Range<usize>]) -> Excerpt {
 
 /// Where the line of an offset begins, and whether that is too far away, so that the line is cut.
 fn line_start(text: &str, offset: usize) -> (usize, bool) {
-    let earliest = character_boundary(text, offset.saturating_sub(CONTEXT));
+    let earliest = text.floor_char_boundary(offset.saturating_sub(CONTEXT));
     match text[earliest..offset].rfind('\n') {
         Some(line_break) => (earliest + line_break + 1, false),
         None => (earliest, earliest > 0 && !text[..earliest].ends_with('\n')),
@@ -82,7 +80,7 @@ fn line_start(text: &str, offset: usize) -> (usize, bool) {
 
 /// Where the line of an offset ends, and whether that is too far away, so that the line is cut.
 fn line_end(text: &str, offset: usize) -> (usize, bool) {
-    let latest = character_boundary(text, offset + CONTEXT).max(offset);
+    let latest = text.floor_char_boundary(offset + CONTEXT).max(offset);
     match text[offset..latest].find('\n') {
         Some(line_break) => (offset + line_break, false),
         None => (latest, !(latest == text.len() || text[latest..].starts_with('\n'))),

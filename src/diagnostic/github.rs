@@ -4,7 +4,7 @@
 //! escaped as the documentation of workflow commands asks: `%`, carriage return and line feed everywhere, `:` and `,`
 //! in properties too.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::io;
 
 use super::excerpt::neutral;
@@ -18,6 +18,12 @@ pub fn print(diagnostics: &[Diagnostic], out: &mut dyn io::Write) -> io::Result<
         out.write_all(command(diagnostic, &mut locator).as_bytes())?;
     }
     Ok(())
+}
+
+/// Writes what is wrong with the run and not with its content: a command without a place.
+pub fn print_failure(message: &str, help: Option<&str>, out: &mut dyn io::Write) -> io::Result<()> {
+    let text = format!("{message}{}", help_line(help));
+    writeln!(out, "::error::{}", data(&neutral(&text)))
 }
 
 fn command(diagnostic: &Diagnostic, locator: &mut Locator) -> String {
@@ -51,10 +57,12 @@ fn message(diagnostic: &Diagnostic) -> String {
         write!(message, "\n{}:{line}: {}", related.place.source.path, related.message)
             .expect("a String takes everything");
     }
-    if let Some(help) = &diagnostic.help {
-        write!(message, "\nhelp: {help}").expect("a String takes everything");
-    }
+    message += &help_line(diagnostic.help.as_deref());
     neutral(&message).into_owned()
+}
+
+fn help_line(help: Option<&str>) -> String {
+    help.map(|help| format!("\nhelp: {help}")).unwrap_or_default()
 }
 
 fn data(text: &str) -> String {

@@ -190,7 +190,7 @@ fn note(related: &Related) -> String {
 /// A message as it is printed: neutral, and cut when it quotes something endless. A line of what it quotes never begins as
 /// a command of a workflow does, which the log of a code host would carry out wherever in a line its text begins.
 fn shown(message: &str) -> String {
-    let end = super::region::character_boundary(message, LONGEST_MESSAGE);
+    let end = message.floor_char_boundary(LONGEST_MESSAGE);
     let ellipsis = if end < message.len() { "…" } else { "" };
     let mut lines = message[..end].split('\n');
     let mut text = lines.next().unwrap_or_default().to_owned();

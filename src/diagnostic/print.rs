@@ -35,5 +35,16 @@ pub fn print(diagnostics: &[Diagnostic], format: Format, color: bool, out: &mut 
     io::Write::flush(&mut out)
 }
 
+/// Writes why a command failed where that is about no place of the content, in a format for machines. People are told by the
+/// command line itself.
+pub fn print_failure(message: &str, help: Option<&str>, format: Format, out: &mut dyn io::Write) -> io::Result<()> {
+    match format {
+        Format::Human => Ok(()),
+        Format::Json => json::print_failure(message, help, out),
+        Format::Sarif => sarif::print_failure(message, help, out),
+        Format::Github => github::print_failure(message, help, out),
+    }
+}
+
 #[cfg(test)]
 mod tests;

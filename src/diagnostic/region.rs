@@ -53,8 +53,8 @@ impl Locator {
     /// The region that a place covers.
     pub fn region(&mut self, place: &Place) -> Region {
         let text = &place.source.text;
-        let start = character_boundary(text, place.span.start as usize);
-        let end = character_boundary(text, place.span.end as usize);
+        let start = text.floor_char_boundary(place.span.start as usize);
+        let end = text.floor_char_boundary(place.span.end as usize);
         let first = self.known_before(place, start).forward(text, start);
         let last = first.forward(text, end);
         self.last = Some((Arc::clone(&place.source), first));
@@ -67,15 +67,6 @@ impl Locator {
             _ => Position::START,
         }
     }
-}
-
-/// The offset itself, or the nearest one before it that splits no character and is not past the end.
-pub fn character_boundary(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
 }
 
 #[cfg(test)]

@@ -29,19 +29,37 @@ pub fn print(diagnostics: &[Diagnostic], out: &mut dyn io::Write) -> io::Result<
 fn document(diagnostics: &[Diagnostic]) -> Value {
     let (mut places, mut related) = (Locator::default(), Locator::default());
     let results: Vec<_> = diagnostics.iter().map(|one| SarifResult::new(one, &mut places, &mut related)).collect();
+    let mut driver = driver();
+    driver["rules"] = Code::ALL.iter().copied().map(rule).collect();
+    of_run(&json!({
+        "tool": { "driver": driver },
+        "originalUriBaseIds": { ROOT: { "description": { "text": "The project's root, where site.toml is." } } },
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }))
+}
+
+/// Writes what is wrong with the run and not with its content, for which section 3.20.21 has a place.
+pub fn print_failure(message: &str, help: Option<&str>, out: &mut dyn io::Write) -> io::Result<()> {
+    let notification = json!({ "level": level(Severity::Error), "message": message_with(message, help) });
+    let document = of_run(&json!({
+        "tool": { "driver": driver() },
+        "invocations": [{ "executionSuccessful": false, "toolExecutionNotifications": [notification] }],
+        "results": [],
+    }));
+    serde_json::to_writer(&mut *out, &document)?;
+    out.write_all(b"\n")
+}
+
+fn driver() -> Value {
+    json!({ "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") })
+}
+
+fn of_run(run: &Value) -> Value {
     json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": env!("CARGO_PKG_NAME"),
-                "version": env!("CARGO_PKG_VERSION"),
-                "rules": Code::ALL.iter().copied().map(rule).collect::<Vec<_>>(),
-            } },
-            "originalUriBaseIds": { ROOT: { "description": { "text": "The project's root, where site.toml is." } } },
-            "columnKind": "unicodeCodePoints",
-            "results": results,
-        }],
+        "runs": [run],
     })
 }
 
@@ -120,7 +138,7 @@ impl SarifResult {
             // The rules are the table in its order, and the table's order is that of the enum.
             rule_index: diagnostic.code as usize,
             level: level(diagnostic.severity),
-            message: message(diagnostic),
+            message: message_with(&diagnostic.message, diagnostic.help.as_deref()),
             locations: [Location::new(&diagnostic.place, None, places)],
             related_locations: further.map(|one| Location::new(&one.place, Some(&one.message), related)).collect(),
         }
@@ -128,9 +146,9 @@ impl SarifResult {
 }
 
 /// SARIF has no place for help with one result, so it stands below the message.
-fn message(diagnostic: &Diagnostic) -> Message {
-    let help = diagnostic.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
-    Message { text: format!("{}{help}", diagnostic.message) }
+fn message_with(message: &str, help: Option<&str>) -> Message {
+    let help = help.map(|help| format!("\nhelp: {help}")).unwrap_or_default();
+    Message { text: format!("{message}{help}") }
 }
 
 impl Location {

@@ -4,6 +4,7 @@
 //! declaration. An entry knows nothing of other entries: ids and terms are names here, and [`crate::catalog`] resolves them.
 
 mod dated;
+mod fields;
 mod kind;
 mod names;
 mod parse;
@@ -14,6 +15,7 @@ mod translation;
 use std::sync::Arc;
 
 pub use dated::What;
+pub use fields::fields_of;
 pub use kind::{Kind, Relation, Status};
 pub use names::{Name, names};
 pub use parse::{
@@ -296,9 +298,30 @@ impl Common {
         self.status.as_ref().is_some_and(|status| status.value.is_final())
     }
 
+    /// Whether the published site has the entry at an instant. A draft is one with an embargo too.
+    pub fn state_at(&self, instant: jiff::Timestamp) -> State {
+        match (self.draft, self.is_embargoed_at(instant)) {
+            (true, _) => State::Draft,
+            (false, true) => State::Embargoed,
+            (false, false) => State::Published,
+        }
+    }
+
     /// Whether an embargo keeps the entry back at an instant.
     pub fn is_embargoed_at(&self, instant: jiff::Timestamp) -> bool {
         self.embargo.as_ref().is_some_and(|embargo| embargo.value.timestamp() > instant)
+    }
+}
+
+words! {
+    /// Whether the published site has an entry.
+    pub enum State {
+        /// It has.
+        Published = "published",
+        /// It is not to be published yet.
+        Draft = "draft",
+        /// It is not to be published before an instant that is still to come.
+        Embargoed = "embargoed",
     }
 }
 
@@ -360,8 +383,15 @@ impl Entry {
         lists.into_iter().flat_map(|(relation, ids)| ids.iter().map(move |id| (relation, id)))
     }
 
-    /// The terms that it names, by field.
+    /// The terms that it names, by the field that the axis of these terms has.
     pub fn term_fields(&self) -> Vec<(&str, &[Spanned<TermName>])> {
+        let of_axis = |field| FIELD_AXES.iter().find(|(known, _)| *known == field).map_or(field, |(_, axis)| *axis);
+        self.named_terms().into_iter().map(|(field, terms)| (of_axis(field), terms)).collect()
+    }
+
+    /// The terms that it names, by field: common ones and those of the kind in the order of their declaration, then those of
+    /// axes.
+    pub fn named_terms(&self) -> Vec<(&str, &[Spanned<TermName>])> {
         let common = &self.common;
         let mut fields: Vec<(&str, &[_])> = vec![
             ("level", &common.level),
@@ -371,13 +401,13 @@ impl Entry {
         ];
         match &self.details {
             Details::SkillsPartnership(partnership) => fields.extend([
-                ("countries", partnership.origin.as_slice()),
-                ("countries", &partnership.destination),
-                ("countries", &partnership.training_in),
-                ("countries", &partnership.recognised_in),
+                ("origin", partnership.origin.as_slice()),
+                ("destination", &partnership.destination),
                 ("occupations", &partnership.occupations),
+                ("training_in", &partnership.training_in),
+                ("recognised_in", &partnership.recognised_in),
             ]),
-            Details::Agreement(agreement) => fields.push(("regions", &agreement.region)),
+            Details::Agreement(agreement) => fields.push(("region", &agreement.region)),
             _ => {}
         }
         fields.extend(self.axes.iter().map(|axis| (axis.name.value.as_str(), axis.terms.as_slice())));

@@ -6,11 +6,11 @@
 
 use std::sync::Arc;
 
-use super::{Common, Kind, kind_fields};
+use super::declared_fields;
 use crate::front_matter;
 use crate::markdown;
 use crate::node::{self, Node, Value};
-use crate::record::{FieldSpec, Record, Shape};
+use crate::record::{FieldSpec, Shape};
 use crate::source::{Source, Span};
 
 /// A name in the file of an entry.
@@ -35,7 +35,8 @@ pub fn names(source: &Arc<Source>) -> Option<Vec<Name>> {
         return None;
     }
     let mut names = Vec::new();
-    fields(source, &node, &all_fields(), &mut names);
+    // Which kind a file has matters little here: a field of another kind is an error, and a name in it all the same.
+    fields(source, &node, &declared_fields().collect::<Vec<_>>(), &mut names);
     let body = markdown::names(source, parts.body)?;
     names.extend(body.into_iter().map(|name| Name {
         named: name.named,
@@ -44,12 +45,6 @@ pub fn names(source: &Arc<Source>) -> Option<Vec<Name>> {
         span: name.span,
     }));
     Some(names)
-}
-
-/// The fields of all kinds. Which kind a file has matters little here: a field of another kind is an error, and a name in
-/// it all the same.
-fn all_fields() -> Vec<FieldSpec> {
-    Common::fields().into_iter().chain(Kind::ALL.iter().flat_map(|kind| kind_fields(*kind))).collect()
 }
 
 fn fields(source: &Source, node: &Node, specs: &[FieldSpec], names: &mut Vec<Name>) {

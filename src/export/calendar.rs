@@ -13,8 +13,6 @@ use crate::view::Edition;
 use crate::view::dated::{self, Words};
 use crate::vocabulary::TermIx;
 
-/// What calendars are served as.
-pub const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
 /// Dates in the calendar of the site. Programs fetch a whole calendar every few hours, and Google's takes none of more than a
 /// megabyte; an event has some 600 bytes.
 const OF_SITE: Most = Most { open: 500, past: 500 };
@@ -51,7 +49,7 @@ fn calendar(edition: &Edition, title: &str, this: Page, page: Page, dates: &Near
     file.plain("REFRESH-INTERVAL;VALUE=DURATION", "P1D");
     file.plain("X-PUBLISHED-TTL", "P1D");
     for (name, page) in [("URL", page), ("SOURCE;VALUE=URI", this)] {
-        if let Some(address) = absolute(edition, page) {
+        if let Some(address) = edition.absolute(&edition.url(page)) {
             file.plain(name, &address);
         }
     }
@@ -71,7 +69,7 @@ fn event(edition: &Edition, event: &Event) -> String {
     let mut file = File::default();
     let catalog = &*edition.catalog;
     let entry = &catalog[event.entry];
-    let url = absolute(edition, Page::Entry(event.entry));
+    let url = edition.absolute(&edition.url(Page::Entry(event.entry)));
     file.plain("BEGIN", "VEVENT");
     file.text("UID", &format!("{}-{}@{}", entry.id, name(entry, event), catalog.site.id));
     file.plain("DTSTAMP", &instant(catalog.as_of.day));
@@ -136,12 +134,6 @@ fn description(edition: &Edition, event: &Event, words: &Words, url: Option<&str
     }
     lines.extend(url.map(str::to_owned));
     lines.join("\n")
-}
-
-/// The whole address; `None` when the site does not know where it lives.
-fn absolute(edition: &Edition, page: Page) -> Option<String> {
-    let origin = &edition.catalog.site.base.origin;
-    (!origin.is_empty()).then(|| format!("{origin}{}", edition.url(page)))
 }
 
 fn basic(day: jiff::civil::Date) -> String {

@@ -11,6 +11,7 @@ use super::{csv, json, llms, names, ontology, opml, package, rdf, references, sc
 use crate::catalog::{Catalog, EntryIx};
 use crate::content::Content;
 use crate::entry::{Details, Entry, Kind};
+use crate::media;
 use crate::site::Made as Outputs;
 use crate::view::Edition;
 
@@ -159,6 +160,11 @@ impl Export {
     /// The last part of its path, by which `compendium export` knows it.
     pub fn name(&self) -> &'static str {
         self.file.strip_prefix("data/").unwrap_or(self.file)
+    }
+
+    /// What it is served as.
+    pub fn media_type(&self) -> &'static str {
+        media::of(self.file)
     }
 
     /// The name of its sentence among the theme's strings.

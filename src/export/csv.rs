@@ -16,9 +16,6 @@ use crate::catalog::Catalog;
 
 /// By what a spreadsheet knows UTF-8.
 pub const BYTE_ORDER_MARK: &str = "\u{FEFF}";
-/// What CSV is served as (RFC 4180).
-pub const MEDIA_TYPE: &str = "text/csv; charset=utf-8; header=present";
-
 /// With what a formula may begin, full-width forms included.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 

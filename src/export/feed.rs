@@ -11,8 +11,6 @@ use crate::route::Page;
 use crate::view::{Edition, body};
 use crate::vocabulary::TermIx;
 
-/// What feeds are served as.
-pub const MEDIA_TYPE: &str = "application/atom+xml; charset=utf-8";
 /// Entries in a feed.
 const LENGTH: usize = 50;
 

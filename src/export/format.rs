@@ -1,6 +1,4 @@
-//! The forms of exports: what each is called and served as.
-
-use super::{calendar, csv, feed, opml, references, sqlite};
+//! The forms of exports, and what each is called.
 
 /// In what form an export is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,25 +32,6 @@ pub enum Format {
 }
 
 impl Format {
-    /// What files of it are served as.
-    pub const fn media_type(self) -> &'static str {
-        match self {
-            Self::Json => "application/json",
-            Self::JsonSchema => "application/schema+json",
-            Self::Csv => csv::MEDIA_TYPE,
-            Self::Bibtex => references::BIBTEX,
-            Self::CslJson => references::CSL_JSON,
-            Self::Turtle => "text/turtle; charset=utf-8",
-            Self::JsonLd => "application/ld+json",
-            Self::Sqlite => sqlite::MEDIA_TYPE,
-            Self::Sql => "application/sql; charset=utf-8",
-            Self::Opml => opml::MEDIA_TYPE,
-            Self::Llms => "text/plain; charset=utf-8",
-            Self::Atom => feed::MEDIA_TYPE,
-            Self::Calendar => calendar::MEDIA_TYPE,
-        }
-    }
-
     /// What it is called, in every language alike.
     pub const fn name(self) -> &'static str {
         match self {

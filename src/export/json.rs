@@ -6,11 +6,11 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::catalog::{Catalog, EntryIx};
+use crate::export::chunks::each_listed;
 use crate::export::names;
 use crate::field::{Localized, WebAddress};
 use crate::lang::Lang;
@@ -75,11 +75,6 @@ pub fn entry_file(catalog: &Catalog, ix: EntryIx) -> Value {
     value
 }
 
-/// How many entries one thread writes at a time.
-const CHUNK: usize = 64;
-/// How many chunks wait to be written. As one tree of values, or all at once, 20,000 entries take half a gigabyte.
-const WAITING: usize = 16;
-
 /// Writes every entry but pages.
 pub fn entries(catalog: &Catalog, out: &mut dyn Write) -> io::Result<()> {
     let about = json!({
@@ -93,29 +88,14 @@ pub fn entries(catalog: &Catalog, out: &mut dyn Write) -> io::Result<()> {
     let about = about.to_string();
     out.write_all(about.strip_suffix('}').expect("an object ends in a brace").as_bytes())?;
     out.write_all(b",\"entries\":[")?;
-    let listed: Vec<_> = names::listed(catalog).collect();
-    let mut separator: &[u8] = b"";
-    for batch in listed.chunks(CHUNK * WAITING) {
-        let chunks: Vec<_> = batch.par_chunks(CHUNK).map(|chunk| written(catalog, chunk)).collect();
-        for chunk in &chunks {
-            out.write_all(separator)?;
-            out.write_all(chunk)?;
-            separator = b",";
-        }
-    }
-    out.write_all(b"]}\n")
-}
-
-/// Some entries with commas between them.
-fn written(catalog: &Catalog, entries: &[EntryIx]) -> Vec<u8> {
-    let mut text = Vec::new();
-    for ix in entries {
+    let add = |ix, text: &mut Vec<u8>| {
         if !text.is_empty() {
             text.push(b',');
         }
-        serde_json::to_writer(&mut text, &entry(catalog, *ix)).expect("a JSON value is always written");
-    }
-    text
+        serde_json::to_writer(text, &entry(catalog, ix)).expect("a JSON value is always written");
+    };
+    each_listed(catalog, b"", b",", add, out)?;
+    out.write_all(b"]}\n")
 }
 
 /// `vocabulary.json`: every axis with its terms and the entries of each.

@@ -37,8 +37,8 @@ pub fn file(edition: &Edition) -> Vec<u8> {
             let _ = writeln!(out, "- {}", text(&more));
         }
     }
-    let files = FILES.iter().filter_map(|file| ExportIx::of_file(file));
-    let files: Vec<_> = files.filter(|export| ExportIx::of_site(catalog).any(|known| known == *export)).collect();
+    let exports: Vec<_> = ExportIx::of_site(catalog).collect();
+    let files: Vec<_> = FILES.iter().filter_map(|file| exports.iter().find(|export| export.file == *file)).collect();
     if !files.is_empty() {
         let _ = write!(out, "\n## {}\n\n", text(&edition.text("overview-data")));
         for export in files {

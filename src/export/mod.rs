@@ -4,6 +4,7 @@
 
 pub mod calendar;
 pub mod catalogue;
+pub mod chunks;
 pub mod csv;
 pub mod explore;
 pub mod feed;

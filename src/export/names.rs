@@ -5,10 +5,10 @@
 //! to them.
 
 use crate::catalog::{Catalog, EntryIx};
-use crate::entry::{Entry, FIELD_AXES, Kind, Relation};
+use crate::entry::{Entry, Kind, Relation};
 use crate::record::Datum;
 use crate::route::{self, Page, Route};
-use crate::vocabulary::{AxisIx, Found, TermIx};
+use crate::vocabulary::{Found, TermIx};
 
 /// Fields of every entry that concern the making of the site and are no facts.
 const NO_FACTS: [&str; 2] = ["draft", "embargo"];
@@ -77,16 +77,10 @@ fn preferred_need(catalog: &Catalog, need: &str) -> Option<String> {
     Some(format!("{}#{key}", published(catalog, id)?))
 }
 
-/// The axis of a field that names terms.
-pub fn axis_of(catalog: &Catalog, field: &str) -> Option<AxisIx> {
-    let vocabularies = &catalog.vocabularies;
-    let elsewhere = FIELD_AXES.iter().find(|(known, _)| *known == field);
-    elsewhere.map_or_else(|| vocabularies.axis_of_field(field), |(_, axis)| vocabularies.axis(axis))
-}
-
 /// The term that a name in a field means.
 pub fn term(catalog: &Catalog, field: &str, name: &str) -> Option<TermIx> {
-    catalog.vocabularies.find(axis_of(catalog, field)?, name).map(Found::term)
+    let axis = catalog.vocabularies.axis_of_declared_field(field)?;
+    catalog.vocabularies.find(axis, name).map(Found::term)
 }
 
 /// Who a name in a field means: a forum there where forums are named, else an actor, a country or a group.

@@ -8,9 +8,6 @@ use crate::catalog::Catalog;
 use crate::route::{self, Page};
 use crate::view::{Edition, axis_title};
 
-/// What it is served as.
-pub const MEDIA_TYPE: &str = "text/x-opml; charset=utf-8";
-
 /// How many feeds there are.
 pub fn count(catalog: &Catalog) -> usize {
     let outputs = &catalog.site.outputs;

@@ -19,11 +19,6 @@ use crate::date::Date;
 use crate::lang::Lang;
 use crate::route::{self, Page, Route};
 
-/// The media type of BibTeX.
-pub const BIBTEX: &str = "application/x-bibtex; charset=utf-8";
-/// The media type of CSL-JSON.
-pub const CSL_JSON: &str = "application/vnd.citationstyles.csl+json";
-
 /// An entry as a work that can be cited: a page of the site, by who publishes it.
 ///
 /// `title` is in the language of the page. The author is who publishes the site, and nobody where that is not told: those who

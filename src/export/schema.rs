@@ -9,11 +9,12 @@ use serde_json::{Map, Value, json};
 use super::json::VERSION;
 use super::table;
 use crate::catalog::Catalog;
-use crate::entry::{Common, Kind, REQUIRED_BUT_FOR_PAGES, Status, kind_fields, translation_fields};
+use crate::entry::{Kind, fields_of, translation_fields};
 use crate::export::names;
-use crate::record::{FieldSpec, Record, Shape};
+use crate::record::{FieldSpec, Shape};
 
-const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+/// The dialect of every schema that is written.
+pub const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// Years, months and days, see [`crate::date`].
 pub const DATE: &str = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$";
 const ID: &str = "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$";
@@ -51,14 +52,7 @@ pub fn entry(catalog: &Catalog) -> Value {
 }
 
 fn of_kind(catalog: &Catalog, kind: Kind) -> Value {
-    let fields = Common::fields().into_iter().chain(kind_fields(kind));
-    let mut fields: Vec<_> = fields.filter(|field| names::is_fact(field.name)).collect();
-    for field in &mut fields {
-        field.required |= kind != Kind::Page && REQUIRED_BUT_FOR_PAGES.contains(&field.name);
-        if field.name == "status" {
-            field.shape = Shape::Word(Status::of(kind).iter().map(|status| status.as_str()).collect());
-        }
-    }
+    let fields: Vec<_> = fields_of(kind).into_iter().filter(|field| names::is_fact(field.name)).collect();
     let mut schema = record(&fields);
     let properties = schema["properties"].as_object_mut().expect("a record has properties");
     properties.insert("$schema".into(), json!({ "type": "string" }));

@@ -5,9 +5,9 @@
 use super::rdf::entries::{class_of_kind, class_of_part, entry_word, part_word, relation_word};
 use super::rdf::{PLAIN, turtle};
 use crate::catalog::Catalog;
-use crate::entry::{Common, Kind, REQUIRED_BUT_FOR_PAGES, Status, kind_fields};
+use crate::entry::{Kind, fields_of};
 use crate::export::{names, table};
-use crate::record::{FieldSpec, Record, Shape};
+use crate::record::{FieldSpec, Shape};
 
 /// The shapes as Turtle.
 pub fn turtle(catalog: &Catalog) -> Vec<u8> {
@@ -80,15 +80,10 @@ impl Shapes {
     fn kind(&mut self, catalog: &Catalog, kind: Kind) {
         self.open(class_of_kind(kind));
         self.property("dct:identifier", "sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:string");
-        let fields: Vec<_> = Common::fields().into_iter().chain(kind_fields(kind)).collect();
+        let fields = fields_of(kind);
         let facts = fields.iter().filter(|field| names::is_fact(field.name) && !names::is_relation(field.name));
         for field in facts.filter(|field| field.name != "kind") {
-            let mut field = field.clone();
-            field.required |= REQUIRED_BUT_FOR_PAGES.contains(&field.name);
-            if field.name == "status" {
-                field.shape = Shape::Word(Status::of(kind).iter().map(|status| status.as_str()).collect());
-            }
-            self.field(&entry_word(field.name), &field);
+            self.field(&entry_word(field.name), field);
         }
         for (field, _) in table::project_fields(catalog) {
             self.property(&super::rdf::own(field), "sh:class skos:Concept");

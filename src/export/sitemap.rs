@@ -7,9 +7,6 @@ use super::feed::Xml;
 use crate::catalog::Catalog;
 use crate::route::{Page, Routes, SITEMAP_LENGTH};
 
-/// What sitemaps are served as.
-pub const MEDIA_TYPE: &str = "application/xml; charset=utf-8";
-
 /// The sitemap, or the index of its parts when there are more addresses than one may have.
 pub fn top(catalog: &Catalog, routes: &Routes) -> Vec<u8> {
     let parts = routes.list.iter().filter(|route| matches!(route.page, Page::SitemapPart(_))).count();

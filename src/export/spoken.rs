@@ -3,6 +3,7 @@
 
 use super::format::Format;
 use crate::catalog::Catalog;
+use crate::media;
 use crate::route::{Page, has_calendar_file};
 
 /// Such a file.
@@ -17,6 +18,11 @@ pub struct Spoken {
 }
 
 impl Spoken {
+    /// What it is served as.
+    pub fn media_type(self) -> &'static str {
+        media::of(self.name)
+    }
+
     /// The name of its sentence among the theme's strings.
     pub fn string(self) -> String {
         format!("export-{}", self.name.replace('.', "-"))

@@ -110,8 +110,8 @@ impl Mentions {
 
 /// The sentence around `start..end`, shortened with `…` where it is too long.
 fn sentence(text: &str, start: usize, end: usize) -> String {
-    let first_byte = boundary(text, start.saturating_sub(WINDOW));
-    let last_byte = boundary(text, end.saturating_add(WINDOW).min(text.len())).max(end);
+    let first_byte = text.floor_char_boundary(start.saturating_sub(WINDOW));
+    let last_byte = text.floor_char_boundary(end.saturating_add(WINDOW)).max(end);
     let before = certain_bound(text, (first_byte..=start).rev());
     let after = certain_bound(text, end..last_byte);
     let from = before.unwrap_or_else(|| outside_gap(text, first_byte, true).min(start));
@@ -122,11 +122,6 @@ fn sentence(text: &str, start: usize, end: usize) -> String {
     let cut_before = before.is_none() && from > 0 && first == 0;
     let cut_after = after.is_none() && to < text.len() && last == window.len();
     shorten(&window[first..last], start - from - first, cut_before, cut_after)
-}
-
-/// The nearest place at or before `at` between two characters.
-fn boundary(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// The first place where a sentence surely begins: a capital behind a space behind a full stop. The rules know more such

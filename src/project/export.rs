@@ -63,7 +63,7 @@ impl Project {
             let made = renderer.render(route).map_err(refused)?;
             return Ok(take(made.bytes.into(), made.media_type));
         };
-        Ok(take(renderer.content(route).map_err(refused)?, export.format.media_type()))
+        Ok(take(renderer.content(route).map_err(refused)?, export.media_type()))
     }
 
     /// The names of the files that can be exported, those of every entry and term left out.

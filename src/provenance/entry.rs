@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{EntryName, File, Listing, Whole, pages};
 use crate::catalog::{EntryIx, Links};
-use crate::entry::Kind;
+use crate::entry::{Kind, State};
 use crate::export::catalogue::ExportIx;
 use crate::export::feed;
 use crate::lang::Lang;
@@ -21,8 +21,8 @@ pub struct EntryShows {
     pub kind: Kind,
     /// Its title in the main language.
     pub title: String,
-    /// `published`, `draft` or `embargoed`: what is not published shows in a preview only.
-    pub state: &'static str,
+    /// What is not published shows in a preview only.
+    pub state: State,
     /// Its file and those of its translations.
     pub files: Vec<File>,
     /// Its own page in every language.
@@ -57,7 +57,7 @@ pub fn entry(whole: Whole<'_>, ix: EntryIx, lang: Lang) -> EntryShows {
         id: entry.id.to_string(),
         kind: entry.kind(),
         title: entry.common.title.value.clone(),
-        state: state(whole, ix),
+        state: entry.common.state_at(whole.catalog.as_of.instant),
         files: files(whole, ix),
         pages: own_pages(whole, ix),
         redirects: redirects(whole, ix, lang),
@@ -65,15 +65,6 @@ pub fn entry(whole: Whole<'_>, ix: EntryIx, lang: Lang) -> EntryShows {
         entries: neighbours(whole, ix, lang),
         feeds: feeds(whole, ix, lang),
         data: data(whole, ix),
-    }
-}
-
-fn state(whole: Whole<'_>, ix: EntryIx) -> &'static str {
-    let common = &whole.catalog[ix].common;
-    match (common.draft, common.is_embargoed_at(whole.catalog.as_of.instant)) {
-        (true, _) => "draft",
-        (false, true) => "embargoed",
-        (false, false) => "published",
     }
 }
 

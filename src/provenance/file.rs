@@ -129,8 +129,8 @@ fn of_axis(whole: Whole<'_>, axis: AxisIx, path: &str, page: Page) -> bool {
         Page::Axis(own) => own == axis,
         Page::Glossary => whole.catalog.vocabularies.axis("glossary") == Some(axis),
         Page::Term(term, _) | Page::TermFeed(term) | Page::TermCalendar(term) => {
-            let source = &whole.catalog.vocabularies[term].source.path;
-            term.axis == axis && (&**source == path || source.starts_with("(embedded)"))
+            let source = &whole.catalog.vocabularies[term].source;
+            term.axis == axis && (&*source.path == path || source.is_embedded())
         }
         _ => false,
     }

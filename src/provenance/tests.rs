@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::catalog::{AsOf, Parts, Shown, link};
+use crate::entry::State;
 use crate::lang::Lang;
 use crate::{entry as entries, site, vocabulary};
 
@@ -82,13 +83,13 @@ fn an_entry_shows_on_its_pages_lists_neighbours_and_feeds() {
     assert_eq!(shows.data, ["/practices/a/index.json", "/data/entries.json"]);
     let files: Vec<_> = shows.files.iter().map(|file| (file.path.as_str(), file.stale)).collect();
     assert_eq!(files, [("content/a.md", false), ("content/a.fr.md", true)]);
-    assert_eq!(shows.state, "published");
+    assert_eq!(shows.state, State::Published);
 }
 
 #[test]
 fn what_is_not_published_says_so() {
     let made = made();
-    assert_eq!(entry(made.whole(), made.find("c"), english()).state, "draft");
+    assert_eq!(entry(made.whole(), made.find("c"), english()).state, State::Draft);
 }
 
 #[test]

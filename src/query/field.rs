@@ -65,7 +65,9 @@ impl Field {
         let vocabularies = &catalog.vocabularies;
         let axis = vocabularies.axis_of_reference(&name.value).filter(|axis| {
             let its = &vocabularies[*axis];
-            its.one == name.value && its.field != name.value && names::axis_of(catalog, &name.value) == Some(*axis)
+            its.one == name.value
+                && its.field != name.value
+                && catalog.vocabularies.axis_of_declared_field(&name.value) == Some(*axis)
         });
         let Some(axis) = axis else { return Self::parse(name, catalog) };
         let origin = Origin::Axis(axis, vocabularies[axis].field.clone());

@@ -172,7 +172,7 @@ fn term(field: &Field, value: &Spanned<String>, catalog: &Catalog) -> Result<Ter
         Shape::Party => &["actors", "groups", "countries"],
         _ => &[],
     };
-    let own = names::axis_of(catalog, field.last());
+    let own = catalog.vocabularies.axis_of_declared_field(field.last());
     let known = axes.iter().filter_map(|axis| vocabularies.axis(axis)).chain(own.filter(|_| axes.is_empty()));
     let known: Vec<_> = known.flat_map(|axis| vocabularies[axis].ids()).collect();
     let near = did_you_mean(name, known.iter().copied());

@@ -11,6 +11,7 @@ mod change;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use ahash::HashMap;
 use rayon::prelude::*;
 
 pub use change::{Change, Edit, Hunk};
@@ -200,21 +201,22 @@ impl Renaming<'_> {
 /// A translation may say which original it follows by the hash of that file. Where the file changes by renaming only, the
 /// translation goes on following it.
 fn follow(files: &[File<'_>], changes: &mut [Change]) {
-    let follows: Vec<_> = (0..files.len()).filter_map(|at| Some((at, follows(files, changes, at)?))).collect();
-    for (at, edit) in follows {
-        changes[at] = changes[at].with(edit);
+    let originals =
+        files.iter().zip(&*changes).filter(|(file, change)| file.lang.is_none() && !change.edits.is_empty());
+    let originals: HashMap<_, _> =
+        originals.map(|(file, change)| (&file.id, (file.source, blake3::hash(change.text.as_bytes())))).collect();
+    let follows = |file: &File<'_>| {
+        let (original, now) = originals.get(&file.id).filter(|_| file.lang.is_some())?;
+        let (follows, span) = alias::follows(file.source)?;
+        let followed = follows.len() >= 8 && original.hash.to_hex().starts_with(&follows);
+        let now = now.to_hex();
+        followed.then(|| Edit::new(span, now.get(..follows.len()).unwrap_or(&now)))
+    };
+    for (file, change) in files.iter().zip(changes) {
+        if let Some(edit) = follows(file) {
+            *change = change.with(edit);
+        }
     }
-}
-
-fn follows(files: &[File<'_>], changes: &[Change], at: usize) -> Option<Edit> {
-    let file = &files[at];
-    file.lang?;
-    let original = files.iter().position(|other| other.id == file.id && other.lang.is_none())?;
-    let (follows, span) = alias::follows(file.source)?;
-    let change = &changes[original];
-    let followed = follows.len() >= 8 && files[original].source.hash.to_hex().starts_with(&follows);
-    let now = blake3::hash(change.text.as_bytes()).to_hex();
-    (followed && !change.edits.is_empty()).then(|| Edit::new(span, now.get(..follows.len()).unwrap_or(&now)))
 }
 
 #[cfg(test)]

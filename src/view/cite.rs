@@ -8,6 +8,7 @@ use super::edition::Edition;
 use crate::catalog::EntryIx;
 use crate::entry::Kind;
 use crate::export::references::{CslJson, bibtex, entry_item, ris};
+use crate::media;
 
 /// How an entry is cited.
 #[derive(Debug, Serialize)]
@@ -73,7 +74,7 @@ pub fn cite(edition: &Edition, ix: EntryIx) -> Option<CiteView> {
         html: edition.works.unlisted(&item, None),
         files: [
             file("RIS", "ris", "application/x-research-info-systems", &in_ris),
-            file("CSL-JSON", "json", "application/vnd.citationstyles.csl+json", &in_csl_json),
+            file("CSL-JSON", "json", media::CSL_JSON, &in_csl_json),
         ],
         bibtex: in_bibtex,
     })

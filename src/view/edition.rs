@@ -12,7 +12,7 @@ use tera::Value;
 use super::dated::Dates;
 use super::reference::Works;
 use crate::catalog::{Catalog, EntryIx};
-use crate::entry::{Entry, Kind, Translation};
+use crate::entry::{Entry, Kind, SupportType, Translation};
 use crate::field::Localized;
 use crate::lang::Lang;
 use crate::locale::{Arg, Locale};
@@ -255,6 +255,24 @@ impl Edition {
     /// A string of the theme, or the key's last part when the theme has none, so that a new field is readable at once.
     pub fn text_or(&self, key: &str, fallback: &str) -> String {
         self.locale.text(key).unwrap_or_else(|| fallback.replace(['_', '-'], " "))
+    }
+
+    /// The whole address of what is at a path of the host; none when the site does not know where it lives: a path alone leads
+    /// nowhere from elsewhere.
+    pub fn absolute(&self, path: &str) -> Option<String> {
+        let origin = &self.catalog.site.base.origin;
+        (!origin.is_empty()).then(|| format!("{origin}{path}"))
+    }
+
+    /// A word that a field may hold, as readers call it. What agreements are about and what is needed or offered are both
+    /// called `type`, and have strings of their own.
+    pub fn word(&self, field: &str, word: &str) -> String {
+        let family = match field {
+            "type" if SupportType::from_word(word).is_some() => "support",
+            "type" => "agreement",
+            field => field,
+        };
+        self.text_or(&format!("{family}-{word}"), word)
     }
 
     /// A counted string of the theme.

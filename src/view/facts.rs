@@ -8,9 +8,10 @@ use tera::Value;
 
 use super::edition::Edition;
 use super::standing;
-use crate::entry::{Entry, FIELD_AXES};
+use crate::entry::Entry;
+use crate::export::names;
 use crate::record::{Datum, Record};
-use crate::vocabulary::{Found, TermIx};
+use crate::vocabulary::TermIx;
 
 /// One line of the facts.
 #[derive(Debug, Serialize)]
@@ -76,7 +77,7 @@ fn add(edition: &Edition, field: &str, datum: &Datum, values: &mut Vec<FactValue
             values.push(FactValue { datetime: Some(date.to_string()), ..text(edition.locale.date(*date)) });
         }
         Datum::Address(url) => values.push(FactValue { url: Some(url.clone()), ..text(url.clone()) }),
-        Datum::Term(name) => match term(edition, field, name) {
+        Datum::Term(name) => match names::term(&edition.catalog, field, name) {
             Some(ix) => add_chip(edition, ix, values),
             None => values.push(text(name.clone())),
         },
@@ -84,10 +85,7 @@ fn add(edition: &Edition, field: &str, datum: &Datum, values: &mut Vec<FactValue
             Some(ix) => add_chip(edition, ix, values),
             None => values.push(text(name.clone())),
         },
-        Datum::Word(word) => {
-            let family = if field == "type" { "agreement" } else { field };
-            values.push(text(edition.text_or(&format!("{family}-{word}"), word)));
-        }
+        Datum::Word(word) => values.push(text(edition.word(field, word))),
         Datum::List(items) => items.iter().for_each(|item| add(edition, field, item, values)),
         Datum::Group(fields) => values.push(group(edition, fields)),
     }
@@ -115,15 +113,4 @@ fn add_chip(edition: &Edition, term: TermIx, values: &mut Vec<FactValue>) {
     if values.iter().all(|value| value.chip != chip) {
         values.push(FactValue { chip, ..FactValue::default() });
     }
-}
-
-/// The term that a field names.
-pub fn term(edition: &Edition, field: &str, name: &str) -> Option<TermIx> {
-    let vocabularies = &edition.catalog.vocabularies;
-    let elsewhere = FIELD_AXES.iter().find(|(known, _)| *known == field);
-    let axis = match elsewhere {
-        Some((_, axis)) => vocabularies.axis(axis)?,
-        None => vocabularies.axis_of_field(field)?,
-    };
-    vocabularies.find(axis, name).map(Found::term)
 }

@@ -46,7 +46,7 @@ fn table(
     text: &str,
     term: fn(&Row) -> Term,
 ) -> (Arc<Source>, VocabularyFile) {
-    let source = Source::new(format!("(embedded) {axis}"), "");
+    let source = Source::embedded(axis, "");
     let mut rows = csv::Reader::from_reader(text.as_bytes());
     let terms = rows.records().map(|row| here(term(&row.expect("embedded tables are well formed")))).collect();
     let fields = VocabularyFields {

@@ -67,7 +67,7 @@ impl Merger {
         let (number, aliases) = match self.axes[at].names.get(&term.id.value).copied() {
             None => (self.push(at, source, term, embedded), 0),
             // What comes with the program is added to: titles in other languages, a summary, more names.
-            Some(Name::Id(known)) if self.axes[at].terms[known as usize].source.path.starts_with("(embedded)") => {
+            Some(Name::Id(known)) if self.axes[at].terms[known as usize].source.is_embedded() => {
                 let node = &mut self.axes[at].terms[known as usize];
                 let aliases = node.term.aliases.len();
                 (node.term, node.source) = (amended(&node.term, term), Arc::clone(source));

@@ -15,6 +15,7 @@ use ahash::HashMap;
 pub use merge::merge;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::entry::FIELD_AXES;
 use crate::field::{EntryId, Localized, WebAddress};
 use crate::node;
 use crate::record::{Reader, Record};
@@ -223,6 +224,13 @@ impl Vocabularies {
     /// The axis whose terms a field of entries names.
     pub fn axis_of_field(&self, field: &str) -> Option<AxisIx> {
         self.position(|axis| axis.field == field)
+    }
+
+    /// The axis whose terms a field of entries or of their kinds names, also where another field is that axis's own: the
+    /// ends of a corridor are countries.
+    pub fn axis_of_declared_field(&self, field: &str) -> Option<AxisIx> {
+        let elsewhere = FIELD_AXES.iter().find(|(known, _)| *known == field);
+        elsewhere.map_or_else(|| self.axis_of_field(field), |(_, axis)| self.axis(axis))
     }
 
     /// The axis that a reference names, by its own name or the name of one of its terms: `theme:recruitment`.

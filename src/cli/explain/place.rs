@@ -19,7 +19,8 @@ use crate::route::{Page, Route};
 
 /// What there is to say about a file.
 pub fn file(options: &Options, path: &Path, format: ExplainFormat) -> Result<String, Failure> {
-    let relative = below_root(&Project::open(options.clone())?, path)?;
+    let project = Project::open(options.clone())?;
+    let relative = below_root(&project, path)?;
     let about = |survey: &Survey| {
         let whole = whole(survey);
         if let Some((ix, lang)) = entry_of(survey, &relative) {
@@ -29,7 +30,7 @@ pub fn file(options: &Options, path: &Path, format: ExplainFormat) -> Result<Str
         let is_known = brings.is_some() || !pages.is_empty();
         is_known.then(|| pages_of(whole, &relative, brings.as_deref(), &pages, format))
     };
-    first_of(options, about)?.ok_or_else(|| {
+    first_of(&project.survey(), options, about)?.ok_or_else(|| {
         let help = "`compendium check` tells what is wrong with a file; an entry with errors makes no page";
         Failure::usage(format!("no page is made from {relative}"), help)
     })
@@ -41,11 +42,11 @@ pub fn entry_of_id(options: &Options, id: &EntryId, format: ExplainFormat) -> Re
         let ix = survey.catalog.find(id.as_str())?.entry();
         Some(entry(whole(survey), ix, survey.catalog.site.main_language(), format))
     };
-    if let Some(text) = first_of(options, about)? {
+    let published = Project::open(options.clone())?.survey();
+    if let Some(text) = first_of(&published, options, about)? {
         return Ok(text);
     }
-    let catalog = Project::open(options.clone())?.survey().catalog;
-    let ids = catalog.entries.iter().map(|entry| entry.id.as_str());
+    let ids = published.catalog.entries.iter().map(|entry| entry.id.as_str());
     let near = did_you_mean(id.as_str(), ids.chain(Code::ALL.iter().map(|code| code.as_str())));
     let help = near.unwrap_or_else(|| {
         "`compendium explain` lists all codes, and `compendium list` all entries; a page is named by its address: \
@@ -67,20 +68,23 @@ pub fn address(options: &Options, typed: &str, format: ExplainFormat) -> Result<
         let page = find(survey, &path).map(|route| page(whole(survey), route, format));
         page.or_else(|| of_template(survey, &path, format))
     };
-    if let Some(text) = first_of(options, about)? {
+    let published = project.survey();
+    if let Some(text) = first_of(&published, options, about)? {
         return Ok(text);
     }
-    let survey = project.survey();
-    let near = did_you_mean(&path, survey.routes.addresses.iter().map(String::as_str));
+    let near = did_you_mean(&path, published.routes.addresses.iter().map(String::as_str));
     let near = near.map(|near| near.replacen('`', "`/", 1));
     let help = near.unwrap_or_else(|| "`compendium list --format json` has the addresses of all entries".into());
     Err(Failure::usage(format!("there is no page at `/{path}`"), help))
 }
 
 /// What is said of the site as it is published, else of the one that shows everything.
-fn first_of(options: &Options, about: impl Fn(&Survey) -> Option<String>) -> Result<Option<String>, Failure> {
-    let published = Project::open(options.clone())?.survey();
-    if let Some(text) = about(&published) {
+fn first_of(
+    published: &Survey,
+    options: &Options,
+    about: impl Fn(&Survey) -> Option<String>,
+) -> Result<Option<String>, Failure> {
+    if let Some(text) = about(published) {
         return Ok(Some(text));
     }
     let shown = Shown { drafts: true, embargoed: true };

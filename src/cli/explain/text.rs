@@ -2,6 +2,7 @@
 
 use crate::cli::console::{count, grouped};
 use crate::cli::list::aligned;
+use crate::entry::State;
 use crate::provenance::{EntryName, EntryShows, File, Listing, PageOrigin};
 
 /// As many rows are shown of a long list; the JSON has all.
@@ -38,9 +39,9 @@ pub fn page(origin: &PageOrigin) -> String {
 /// Where an entry shows.
 pub fn entry(shows: &EntryShows, template: Option<&str>) -> String {
     let state = match shows.state {
-        "published" => "",
-        "draft" => ", not published: it is a draft",
-        _ => ", not published: it is under embargo",
+        State::Published => "",
+        State::Draft => ", not published: it is a draft",
+        State::Embargoed => ", not published: it is under embargo",
     };
     let own = shows.pages.iter().map(|page| {
         let is_translated = page.texts == page.lang;

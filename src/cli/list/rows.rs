@@ -65,16 +65,11 @@ pub fn table(what: What, catalog: &Catalog, lang: Option<Lang>, passes: impl Fn(
 
 fn any(catalog: &Catalog, ix: EntryIx, entry: &Entry) -> Vec<Value> {
     let common = &entry.common;
-    let state = match (common.draft, common.is_embargoed_at(catalog.as_of.instant)) {
-        (true, _) => "draft",
-        (false, true) => "embargoed",
-        (false, false) => "published",
-    };
     let address = route::address(catalog, Route { lang: catalog.site.main_language(), page: Page::Entry(ix) });
     vec![
         text(&entry.id),
         text(entry.kind()),
-        state.into(),
+        text(common.state_at(catalog.as_of.instant)),
         maybe(common.status.as_ref()),
         text(&common.date),
         maybe(common.updated.as_ref()),

@@ -4,6 +4,7 @@ use anyhow::Context;
 use serde_json::Value;
 
 use crate::cli::args::TableFormat;
+use crate::cli::console::visible;
 use crate::cli::failure::Failure;
 
 /// A column.
@@ -74,11 +75,6 @@ fn plain(value: &Value) -> String {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     }
-}
-
-/// What a file is called may hold what moves the cursor of a terminal.
-fn visible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
 }
 
 /// Columns of the same width, two spaces apart, without spaces at the end of lines.

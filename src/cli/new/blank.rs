@@ -2,8 +2,7 @@
 
 use super::example;
 use crate::cli::console::wrapped;
-use crate::cli::fields::fields_of;
-use crate::entry::Kind;
+use crate::entry::{Kind, fields_of};
 use crate::record::{FieldSpec, Shape};
 use crate::vocabulary::{Axis, Vocabularies};
 

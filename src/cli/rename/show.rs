@@ -1,5 +1,6 @@
 //! Changes for people to read before they happen, like a diff: where, what stands there, what will.
 
+use crate::cli::console::visible;
 use crate::rename::{Change, Hunk};
 
 /// Every change, file by file.
@@ -20,11 +21,6 @@ fn hunk(path: &str, hunk: &Hunk) -> String {
         lines.iter().map(|line| format!("{sign} {}\n", visible(line))).collect::<Vec<_>>().concat()
     };
     format!("{path}:{}\n{}{}", hunk.line, lines('-', &hunk.old), lines('+', &hunk.new))
-}
-
-/// A text may hold what moves the cursor of a terminal.
-fn visible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\t' { '\u{FFFD}' } else { c }).collect()
 }
 
 #[cfg(test)]

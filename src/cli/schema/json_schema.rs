@@ -6,9 +6,9 @@
 use serde_json::{Map, Value, json};
 
 use super::Subject;
-use crate::cli::fields::fields_of;
 use crate::diagnostic::Code;
-use crate::entry::{FIELD_AXES, Kind, SUMMARY_LIMIT, TITLE_LIMIT};
+use crate::entry::{Kind, SUMMARY_LIMIT, TITLE_LIMIT, fields_of};
+use crate::export::schema::DIALECT;
 use crate::record::{FieldSpec, Record as _, Shape};
 use crate::site::publishing::TargetSettings;
 use crate::vocabulary::{self, Vocabularies};
@@ -26,7 +26,7 @@ pub fn schema(subject: Subject) -> Value {
         (_, [kind]) => builder.kind(*kind),
         (_, kinds) => builder.kinds(kinds),
     };
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
+    schema["$schema"] = DIALECT.into();
     schema["title"] = subject.title().into();
     if !builder.definitions.is_empty() {
         schema["$defs"] = builder.definitions.into();
@@ -137,9 +137,7 @@ impl Builder {
 
     /// A term. What comes with the program is offered; what a project adds is let pass.
     fn term(&mut self, field: &str) -> Value {
-        let named =
-            FIELD_AXES.iter().find(|(name, _)| *name == field).and_then(|(_, axis)| self.vocabularies.axis(axis));
-        let Some(axis) = named.or_else(|| self.vocabularies.axis_of_field(field)) else { return text() };
+        let Some(axis) = self.vocabularies.axis_of_declared_field(field) else { return text() };
         let axis = &self.vocabularies[axis];
         let ids: Vec<_> = axis.terms.iter().map(|node| node.term.id.as_str()).collect();
         let schema = json!({ "anyOf": [{ "enum": ids }, text()] });

@@ -1,8 +1,7 @@
 //! Tables of fields, for people.
 
 use super::Subject;
-use crate::cli::fields::fields_of;
-use crate::entry::{Common, kind_fields};
+use crate::entry::{Common, fields_of, kind_fields};
 use crate::record::{FieldSpec, Record, Shape};
 use crate::site::publishing::TargetSettings;
 

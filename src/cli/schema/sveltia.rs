@@ -6,8 +6,7 @@
 use serde_json::{Value, json};
 
 use super::Subject;
-use crate::cli::fields::fields_of;
-use crate::entry::Kind;
+use crate::entry::{Kind, fields_of};
 use crate::record::{FieldSpec, Shape};
 
 /// The settings of some kinds of entry.

@@ -116,7 +116,7 @@ fn value(edition: &Edition, field: &str, datum: &Datum) -> String {
             Some(named) => entry_link(edition, named.entry()),
             None => text(id),
         },
-        Datum::Word(word) => text(&edition.text_or(&format!("{field}-{word}"), word)),
+        Datum::Word(word) => text(&edition.word(field, word)),
         Datum::List(items) => {
             let values: Vec<_> = items.iter().map(|item| value(edition, field, item)).collect();
             values.join(", ")

@@ -13,9 +13,6 @@ use crate::front_matter;
 use crate::route::{self, Page, Route};
 use crate::view::Edition;
 
-/// What it is served as (RFC 7763).
-pub const MEDIA_TYPE: &str = "text/markdown; charset=utf-8";
-
 /// The file of an entry.
 pub fn entry(edition: &Edition, ix: EntryIx) -> Vec<u8> {
     let entry = &edition.catalog[ix];

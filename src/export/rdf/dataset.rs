@@ -2,7 +2,7 @@
 
 use super::{Iri, Object, Resource, date, localized, scheme};
 use crate::catalog::Catalog;
-use crate::export::catalogue::{ExportIx, Format};
+use crate::export::catalogue::ExportIx;
 use crate::export::names;
 use crate::export::spoken::{self, Spoken};
 use crate::field::WebAddress;
@@ -76,25 +76,25 @@ fn iri_in(catalog: &Catalog, lang: Lang, file: Spoken) -> Iri {
 }
 
 fn distribution_in(catalog: &Catalog, lang: Lang, file: Spoken) -> Resource {
-    let mut distribution = described(catalog, || iri_in(catalog, lang, file), file.name, file.format);
+    let mut distribution = described(catalog, || iri_in(catalog, lang, file), file.name, file.media_type());
     distribution.say("dct:language", [Object::Thing(language(lang))]);
     distribution
 }
 
 fn distribution(catalog: &Catalog, file: ExportIx) -> Resource {
-    let mut distribution = described(catalog, || Iri::Here(file.file.into()), file.name(), file.format);
+    let mut distribution = described(catalog, || Iri::Here(file.file.into()), file.name(), file.media_type());
     distribution.say("dct:conformsTo", file.schema.map(|path| Object::Thing(Iri::Here(path.into()))));
     distribution
 }
 
 /// What is said of every file.
-fn described(catalog: &Catalog, iri: impl Fn() -> Iri, name: &str, format: Format) -> Resource {
+fn described(catalog: &Catalog, iri: impl Fn() -> Iri, name: &str, media_type: &str) -> Resource {
     let mut distribution = Resource::new(iri(), ["dcat:Distribution".into()]);
     distribution.say("dct:title", [Object::Text(name.to_owned())]);
     // Profiles of DCAT ask for the one, programs that download for the other.
     distribution.say("dcat:accessURL", [Object::Thing(iri())]);
     distribution.say("dcat:downloadURL", [Object::Thing(iri())]);
-    let media_type = format.media_type().split(';').next().unwrap_or_default();
+    let media_type = media_type.split(';').next().unwrap_or_default();
     let address = format!("https://www.iana.org/assignments/media-types/{media_type}");
     distribution.say("dcat:mediaType", [Object::Thing(Iri::There(address))]);
     distribution.say("dct:license", licence(catalog));

@@ -7,7 +7,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::turtle::encoded;
-use super::{Iri, OWN, Object, PREFIXES, Resource, own_namespace, whole};
+use super::{Iri, OWN, Object, PREFIXES, Resource, own_namespace, slash, whole};
 use crate::catalog::Catalog;
 
 /// Everything.
@@ -30,11 +30,6 @@ fn context(catalog: &Catalog) -> Value {
         context.insert("@base".into(), json!(catalog.site.base.to_string()));
     }
     Value::Object(context)
-}
-
-/// Without a base, addresses of this site begin at the root of whatever host the file was read from.
-fn slash(catalog: &Catalog) -> &str {
-    if catalog.site.base.origin.is_empty() { &catalog.site.base.path } else { "" }
 }
 
 /// A thing with what is said of it. It is written as it is, without a value in between: there are a million statements.

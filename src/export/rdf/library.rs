@@ -16,25 +16,28 @@ pub fn resources(catalog: &Catalog) -> Vec<Resource> {
     works.chain(catalog.figures.iter().map(|figure| of_figure(catalog, figure))).collect()
 }
 
-/// The class of schema.org for a sort of work.
-const fn class_of_work(sort: DocumentType) -> &'static str {
+/// The class of schema.org for a sort of work: a newspaper and a blog are the whole of it and not what stands in it.
+pub const fn class_of_work(sort: DocumentType) -> &'static str {
     match sort {
-        DocumentType::Article => "schema:Article",
-        DocumentType::Chapter | DocumentType::Anthos => "schema:Chapter",
-        DocumentType::Book | DocumentType::Anthology => "schema:Book",
-        DocumentType::Report => "schema:Report",
-        DocumentType::Thesis => "schema:Thesis",
-        DocumentType::Web => "schema:WebPage",
-        DocumentType::Periodical => "schema:Periodical",
-        DocumentType::Newspaper => "schema:Newspaper",
-        DocumentType::Legislation => "schema:Legislation",
-        _ => "schema:CreativeWork",
+        DocumentType::Article => "ScholarlyArticle",
+        DocumentType::Entry => "Article",
+        DocumentType::Chapter | DocumentType::Anthos => "Chapter",
+        DocumentType::Book | DocumentType::Anthology | DocumentType::Reference | DocumentType::Proceedings => "Book",
+        DocumentType::Report => "Report",
+        DocumentType::Thesis => "Thesis",
+        DocumentType::Web => "WebPage",
+        DocumentType::Blog => "Blog",
+        DocumentType::Post => "SocialMediaPosting",
+        DocumentType::Periodical => "Periodical",
+        DocumentType::Newspaper => "Newspaper",
+        DocumentType::Legislation => "Legislation",
+        _ => "CreativeWork",
     }
 }
 
 fn of_work(id: &str, document: &Document) -> Resource {
     let sort = class_of_work(document.document_type);
-    let mut resource = Resource::new(work(id), [own(WORK), sort.into(), "prov:Entity".into()]);
+    let mut resource = Resource::new(work(id), [own(WORK), format!("schema:{sort}").into(), "prov:Entity".into()]);
     let text = |text: &str| Object::Text(text.to_owned());
     let plain = |plain: &Option<Plain>| plain.as_ref().map(|plain| Object::Text(plain.0.clone()));
     let people = |people: &[Person]| people.iter().map(|one| Object::Text(one.to_string())).collect::<Vec<_>>();
@@ -51,9 +54,9 @@ fn of_work(id: &str, document: &Document) -> Resource {
     resource.say(own("volume"), document.volume.as_deref().map(text));
     resource.say(own("issue"), document.issue.as_deref().map(text));
     // Volumes and issues of schema.org are works of their own, and two words of it belong to some works only.
-    let edition = if sort == "schema:Book" { "schema:bookEdition".into() } else { own("edition") };
+    let edition = if sort == "Book" { "schema:bookEdition".into() } else { own("edition") };
     resource.say(edition, document.edition.as_deref().map(text));
-    let pages = if ["schema:Article", "schema:Report", "schema:Chapter"].contains(&sort) {
+    let pages = if ["Article", "ScholarlyArticle", "Report", "Chapter"].contains(&sort) {
         "schema:pagination".into()
     } else {
         own("pages")

@@ -17,10 +17,9 @@ pub mod turtle;
 
 use std::io::{self, Write};
 
-use rayon::prelude::*;
-
 use crate::catalog::{Catalog, EntryIx};
 use crate::date::Date;
+use crate::export::chunks::each_listed;
 use crate::export::names;
 use crate::field::Localized;
 use crate::lang::Lang;
@@ -205,6 +204,11 @@ fn value(catalog: &Catalog, field: &str, datum: &Datum) -> Option<Object> {
 /// Fields of texts that are in no language.
 pub const PLAIN: [&str; 9] = ["key", "currency", "paras", "pages", "from", "to", "meets", "review_every", "cite"];
 
+/// What addresses of this site begin with. Without a base, they begin at the root of whatever host the file was read from.
+fn slash(catalog: &Catalog) -> &str {
+    if catalog.site.base.origin.is_empty() { &catalog.site.base.path } else { "" }
+}
+
 /// Writes everything of a site in order, each thing by `one`, with `separator` between two.
 fn whole(
     catalog: &Catalog,
@@ -227,27 +231,6 @@ fn whole(
     }
     joined(&library::resources(catalog), &mut text);
     out.write_all(&text)?;
-    let listed: Vec<_> = names::listed(catalog).collect();
-    for batch in listed.chunks(CHUNK * WAITING) {
-        let chunks: Vec<_> = batch
-            .par_chunks(CHUNK)
-            .map(|chunk| {
-                let mut text = Vec::new();
-                for ix in chunk {
-                    joined(&entries::resources(catalog, *ix), &mut text);
-                }
-                text
-            })
-            .collect();
-        for chunk in &chunks {
-            out.write_all(separator)?;
-            out.write_all(chunk)?;
-        }
-    }
-    Ok(())
+    let add = |ix, text: &mut Vec<u8>| joined(&entries::resources(catalog, ix), text);
+    each_listed(catalog, separator, separator, add, out)
 }
-
-/// How many entries one thread writes at a time.
-const CHUNK: usize = 64;
-/// How many chunks wait to be written.
-const WAITING: usize = 16;

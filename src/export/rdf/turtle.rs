@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::{Iri, OWN, Object, PREFIXES, Resource, dataset, own_namespace, whole};
+use super::{Iri, OWN, Object, PREFIXES, Resource, dataset, own_namespace, slash, whole};
 use crate::catalog::Catalog;
 
 /// Everything.
@@ -48,11 +48,6 @@ pub fn head(catalog: &Catalog) -> Vec<u8> {
     }
     text.extend(["@prefix ", OWN, ": <", &own_namespace(catalog), "> .\n"]);
     text.into_bytes()
-}
-
-/// Without a base, addresses of this site begin at the root of whatever host the file was read from.
-fn slash(catalog: &Catalog) -> &str {
-    if catalog.site.base.origin.is_empty() { &catalog.site.base.path } else { "" }
 }
 
 fn resource(resource: &Resource, slash: &str, text: &mut Vec<u8>) {

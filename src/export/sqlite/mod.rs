@@ -19,9 +19,6 @@ use crate::catalog::Catalog;
 use crate::content::Content;
 use crate::view::Edition;
 
-/// What the file is served as.
-pub const MEDIA_TYPE: &str = "application/vnd.sqlite3";
-
 /// The file; `editions` are all languages, the main one first.
 pub fn content<'a>(editions: &[&'a Edition]) -> Content<'a> {
     let editions: Vec<&'a Edition> = editions.to_vec();

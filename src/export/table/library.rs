@@ -9,11 +9,6 @@ use crate::lang::Lang;
 use crate::library::Person;
 use crate::vocabulary::TermIx;
 
-/// The tables.
-pub fn tables(catalog: &Catalog) -> Vec<Table> {
-    vec![axes(catalog), terms(catalog), works(), paragraphs(), figures(catalog)]
-}
-
 /// The languages beside the main one: each has a column of its own behind that of the main one.
 fn others(catalog: &Catalog) -> &[Lang] {
     &catalog.site.languages[1..]
@@ -39,7 +34,7 @@ fn texts(catalog: &Catalog, text: Option<&Localized>, row: &mut Row) {
     }
 }
 
-fn axes(catalog: &Catalog) -> Table {
+pub(super) fn axes(catalog: &Catalog) -> Table {
     let mut columns = vec![Column::new("id", Holds::Id, "The name of the vocabulary.")];
     localized(catalog, &mut columns, "title", "What it is called.");
     columns.push(Column::new("field", Holds::Text, "The field of entries that names its terms."));
@@ -61,7 +56,7 @@ fn axes(catalog: &Catalog) -> Table {
     }
 }
 
-fn terms(catalog: &Catalog) -> Table {
+pub(super) fn terms(catalog: &Catalog) -> Table {
     let mut columns = vec![
         Column::new("axis", Holds::Id, "The vocabulary."),
         Column::new("id", Holds::Id, "The name of the term, unique in its vocabulary."),
@@ -113,7 +108,7 @@ fn term_row(catalog: &Catalog, ix: TermIx) -> Row {
     row
 }
 
-fn works() -> Table {
+pub(super) fn works() -> Table {
     let texts = [
         ("publisher", "Who published it."),
         ("organization", "The organization behind it."),
@@ -189,7 +184,7 @@ fn work_row(id: &str, work: &crate::library::Document) -> Row {
     ]
 }
 
-fn paragraphs() -> Table {
+pub(super) fn paragraphs() -> Table {
     Table {
         name: "paragraphs",
         doc: "Which entries rest on which paragraph of a work.",
@@ -225,7 +220,7 @@ pub fn paragraphs_cited(catalog: &Catalog) -> usize {
     citations(catalog).count()
 }
 
-fn figures(catalog: &Catalog) -> Table {
+pub(super) fn figures(catalog: &Catalog) -> Table {
     let mut columns = vec![Column::new("id", Holds::Id, "Its name.")];
     localized(catalog, &mut columns, "title", "What it counts.");
     columns.push(Column::new("value", Holds::Number, "How much."));

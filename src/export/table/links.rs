@@ -1,10 +1,9 @@
 //! Tables of what entries are linked to: terms, parties, relations, mentions, translations.
 
-use super::{Cell, Column, Foreign, Holds, OF_ENTRY, Row, Rows, Table};
+use super::{Cell, Column, Foreign, Holds, Maker, OF_ENTRY, Row, Rows, Table};
 use crate::catalog::{Catalog, EntryIx};
-use crate::entry::{Entry, FIELD_AXES, PartText, kind_fields};
+use crate::entry::{Entry, PartText};
 use crate::export::names;
-use crate::record::{Datum, Record};
 use crate::source::Spanned;
 use crate::vocabulary::TermIx;
 
@@ -16,9 +15,14 @@ fn entry_column() -> Column {
 }
 
 /// The tables.
-pub fn tables() -> [Table; 6] {
-    [terms(), parties(), relations(), mentions(), translations(), translated_parts()]
-}
+pub(super) const TABLES: [Maker; 6] = [
+    ("entry-terms", |_| terms()),
+    ("entry-parties", |_| parties()),
+    ("relations", |_| relations()),
+    ("mentions", |_| mentions()),
+    ("translations", |_| translations()),
+    ("translated-parts", |_| translated_parts()),
+];
 
 fn terms() -> Table {
     Table {
@@ -167,14 +171,10 @@ fn add<'a>(named: &mut Named<'a>, field: &'a str, term: Option<TermIx>) {
 /// The fields that name terms, common and of the kind, in the order of their declaration, then those of axes.
 fn terms_of<'a>(catalog: &Catalog, entry: &'a Entry) -> Named<'a> {
     let mut named = Vec::new();
-    each_name(entry, |field, datum| {
-        if let Datum::Term(name) = datum {
-            add(&mut named, field, names::term(catalog, field, name));
+    for (field, terms) in entry.named_terms() {
+        for name in terms {
+            add(&mut named, field, names::term(catalog, field, &name.value.0));
         }
-    });
-    for axis in &entry.axes {
-        let field = axis.name.value.as_str();
-        axis.terms.iter().for_each(|name| add(&mut named, field, names::term(catalog, field, &name.value.0)));
     }
     for forum in entry.common.reviews.iter().filter_map(|review| review.forum.as_ref()) {
         add(&mut named, "forum", names::party(catalog, "forum", &forum.value.0));
@@ -200,18 +200,4 @@ pub fn terms_named(catalog: &Catalog) -> usize {
 /// How many rows the table of parties that entries name has.
 pub fn parties_named(catalog: &Catalog) -> usize {
     names::listed(catalog).map(|ix| parties_of(catalog, &catalog[ix]).len()).sum()
-}
-
-/// Calls `each` with every value of the fields that name terms.
-fn each_name(entry: &Entry, mut each: impl FnMut(&'static str, &Datum)) {
-    const COMMON: [&str; 4] = ["level", "themes", "sdg", "countries"];
-    let common = COMMON.iter().map(|field| (*field, entry.common.datum_of(field)));
-    let has_terms = FIELD_AXES.iter().any(|(field, _)| kind_fields(entry.kind()).iter().any(|own| own.name == *field));
-    let own = if has_terms { entry.details.data() } else { Vec::new() };
-    for (field, datum) in common.chain(own) {
-        match &datum {
-            Datum::List(items) => items.iter().for_each(|item| each(field, item)),
-            one => each(field, one),
-        }
-    }
 }

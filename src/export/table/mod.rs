@@ -169,19 +169,34 @@ impl Table {
     }
 }
 
+/// How a table is made, by its name.
+type Maker = (&'static str, fn(&Catalog) -> Table);
+
+/// Tables that others refer to, and those of entries. Behind them come those of lists of records, which follow from the
+/// declarations of fields, then [`links::TABLES`].
+const TABLES: [Maker; 10] = [
+    ("axes", library::axes),
+    ("terms", library::terms),
+    ("works", |_| library::works()),
+    ("paragraphs", |_| library::paragraphs()),
+    ("figures", library::figures),
+    ("entries", entries),
+    (Kind::Commitment.plural(), |catalog| of_kind(catalog, Kind::Commitment)),
+    (Kind::Practice.plural(), |catalog| of_kind(catalog, Kind::Practice)),
+    (Kind::SkillsPartnership.plural(), |catalog| of_kind(catalog, Kind::SkillsPartnership)),
+    (Kind::Agreement.plural(), |catalog| of_kind(catalog, Kind::Agreement)),
+];
+
 /// Every table, those that others refer to first.
 pub fn all(catalog: &Catalog) -> Vec<Table> {
-    let mut tables = library::tables(catalog);
-    tables.push(entries(catalog));
-    tables.extend(Kind::LISTED.iter().map(|kind| of_kind(catalog, *kind)));
-    tables.extend(parts::tables());
-    tables.extend(links::tables());
-    tables
+    let made = |tables: &'static [Maker]| tables.iter().map(|(_, make)| make(catalog));
+    made(&TABLES).chain(parts::tables()).chain(made(&links::TABLES)).collect()
 }
 
-/// The table of a name.
+/// The table of a name; no other one is made for it.
 pub fn named(catalog: &Catalog, name: &str) -> Option<Table> {
-    all(catalog).into_iter().find(|table| table.name == name)
+    let known = TABLES.iter().chain(&links::TABLES).find(|(known, _)| *known == name);
+    known.map(|(_, make)| make(catalog)).or_else(|| parts::table(name))
 }
 
 fn entries(catalog: &Catalog) -> Table {

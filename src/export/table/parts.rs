@@ -175,23 +175,30 @@ fn axis_cell(catalog: &Catalog, entry: &Entry, field: &str) -> Cell {
 
 /// One table for each list of records that entries have.
 pub fn tables() -> impl Iterator<Item = Table> {
-    declared_fields().filter_map(|field| {
-        let Shape::List(of) = &field.shape else { return None };
-        let Shape::Record(below) = &**of else { return None };
-        let mut columns = vec![
-            Column::new("entry", Holds::Id, "The entry that it belongs to."),
-            Column::new("number", Holds::Integer, "Its place in the list of the entry, from 1."),
-        ];
-        let (own, paths): (Vec<_>, Vec<_>) = flat(below).into_iter().map(|flat| (flat.column, flat.path)).unzip();
-        columns.extend(own);
-        Some(Table {
-            name: field.name,
-            doc: part_doc(field.name),
-            columns,
-            key: &["entry", "number"],
-            foreign: if field.name == "sources" { OF_SOURCE } else { &[OF_ENTRY] },
-            rows: Rows::Parts(field.name, paths),
-        })
+    declared_fields().filter_map(|field| table_of(&field))
+}
+
+/// The table of such a field.
+pub fn table(name: &str) -> Option<Table> {
+    declared_fields().find(|field| field.name == name).and_then(|field| table_of(&field))
+}
+
+fn table_of(field: &FieldSpec) -> Option<Table> {
+    let Shape::List(of) = &field.shape else { return None };
+    let Shape::Record(below) = &**of else { return None };
+    let mut columns = vec![
+        Column::new("entry", Holds::Id, "The entry that it belongs to."),
+        Column::new("number", Holds::Integer, "Its place in the list of the entry, from 1."),
+    ];
+    let (own, paths): (Vec<_>, Vec<_>) = flat(below).into_iter().map(|flat| (flat.column, flat.path)).unzip();
+    columns.extend(own);
+    Some(Table {
+        name: field.name,
+        doc: part_doc(field.name),
+        columns,
+        key: &["entry", "number"],
+        foreign: if field.name == "sources" { OF_SOURCE } else { &[OF_ENTRY] },
+        rows: Rows::Parts(field.name, paths),
     })
 }
 

@@ -61,7 +61,7 @@ fn metadata<'a>(edition: &'a Edition, page: Page, view: &'a PageView) -> Metadat
         page: view,
         site_title: site.title.text(edition.lang),
         lang: language(edition, page),
-        picture: edition.picture(picture(edition, page)).and_then(|path| absolute(edition, path)),
+        picture: edition.picture(picture(edition, page)).and_then(|path| edition.absolute(path)),
         work: work(edition, page),
         thing: thing(edition, page, view),
     }
@@ -98,12 +98,6 @@ fn keywords(edition: &Edition, ix: EntryIx) -> Vec<&str> {
     let terms = edition.catalog.links(ix).terms.iter();
     let telling = terms.filter(|term| matches!(&*vocabularies[term.axis].id, "themes" | "sdg"));
     telling.map(|term| edition.term_title(*term)).collect()
-}
-
-/// The whole address; `None` when the site does not know where it lives: a path alone leads nowhere from elsewhere.
-fn absolute(edition: &Edition, url: &str) -> Option<String> {
-    let origin = &edition.catalog.site.base.origin;
-    (!origin.is_empty()).then(|| format!("{origin}{url}"))
 }
 
 /// The page as schema.org knows it.
@@ -153,7 +147,7 @@ fn page_type(edition: &Edition, page: Page) -> &'static str {
 
 /// The site, as pages name what they are part of.
 fn website(edition: &Edition) -> Thing<'_> {
-    let home = absolute(edition, &edition.url(Page::Home));
+    let home = edition.absolute(&edition.url(Page::Home));
     Thing {
         id: home.as_ref().map(|home| Text::Owned(format!("{home}#site"))),
         url: home.map(Text::Owned),
@@ -166,7 +160,7 @@ fn original<'a>(edition: &'a Edition, page: Page, entry: &'a Entry) -> Option<Bo
     edition.texts(entry).translation?;
     let lang = edition.catalog.site.main_language();
     let address = route::address(&edition.catalog, Route { lang, page });
-    let url = absolute(edition, &edition.link(&address))?;
+    let url = edition.absolute(&edition.link(&address))?;
     let name = entry.common.title.value.as_str();
     Some(Box::new(Thing { url: Some(Cow::Owned(url)), in_language: Some(lang), ..Thing::new("WebPage", name) }))
 }
@@ -175,11 +169,8 @@ fn breadcrumbs<'a>(edition: &Edition, view: &'a PageView) -> Option<Breadcrumbs<
     if view.breadcrumbs.is_empty() {
         return None;
     }
-    let step = |(at, (name, url)): (usize, &'a (String, String))| Step {
-        position: at + 1,
-        name,
-        item: absolute(edition, url),
-    };
+    let step =
+        |(at, (name, url)): (usize, &'a (String, String))| Step { position: at + 1, name, item: edition.absolute(url) };
     let mut steps: Vec<_> = view.breadcrumbs.iter().enumerate().map(step).collect();
     steps.push(Step { position: steps.len() + 1, name: &view.title, item: None });
     // A step without an address is nothing but the last.
@@ -189,7 +180,7 @@ fn breadcrumbs<'a>(edition: &Edition, view: &'a PageView) -> Option<Breadcrumbs<
 fn search(edition: &Edition) -> Option<SearchAction> {
     let explore = Overview::Explore;
     let has_search = route::overviews(&edition.catalog).any(|overview| overview == explore);
-    let url = absolute(edition, &edition.url(Page::Overview(explore))).filter(|_| has_search)?;
+    let url = edition.absolute(&edition.url(Page::Overview(explore))).filter(|_| has_search)?;
     let target = EntryPoint { url_template: format!("{url}?q={{search_term_string}}") };
     Some(SearchAction { target, query_input: "required name=search_term_string" })
 }

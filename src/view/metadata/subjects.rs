@@ -12,14 +12,14 @@
 
 use std::borrow::Cow;
 
-use super::absolute;
 use super::schema::{Text, Thing};
 use crate::catalog::EntryIx;
 use crate::date::Date;
 use crate::entry::{Agreement, Common, Details, Entry, Kind, Membership, Practice, SkillsPartnership, Status};
 use crate::export::catalogue::{ExportIx, Group};
+use crate::export::rdf::library::class_of_work;
 use crate::field::{PartyName, TermName};
-use crate::library::{Document, DocumentType};
+use crate::library::Document;
 use crate::route::{self, Page, Route};
 use crate::source::Spanned;
 use crate::view::{Edition, axis_title};
@@ -49,7 +49,7 @@ pub fn of(edition: &Edition, page: Page) -> Option<Thing<'_>> {
 }
 
 fn address(edition: &Edition, page: Page) -> Option<Text<'_>> {
-    absolute(edition, &edition.url(page)).map(Cow::Owned)
+    edition.absolute(&edition.url(page)).map(Cow::Owned)
 }
 
 fn entry(edition: &Edition, ix: EntryIx) -> Option<Thing<'_>> {
@@ -64,7 +64,7 @@ fn entry(edition: &Edition, ix: EntryIx) -> Option<Thing<'_>> {
     let texts = edition.texts(entry);
     // The thing is the same in every language, and its name that of the original's page.
     let route = Route { lang: edition.catalog.site.main_language(), page: Page::Entry(ix) };
-    let url = absolute(edition, &edition.link(&route::address(&edition.catalog, route)));
+    let url = edition.absolute(&edition.link(&route::address(&edition.catalog, route)));
     Some(Thing {
         id: url.map(|url| Cow::Owned(format!("{url}#{}", entry.kind()))),
         name: Cow::Borrowed(texts.title),
@@ -169,7 +169,7 @@ fn period(common: &Common) -> Option<String> {
 
 fn work(edition: &Edition, id: &str) -> Option<String> {
     let at = edition.catalog.documents.number(id)?;
-    absolute(edition, &edition.url(Page::Work(at, 1)))
+    edition.absolute(&edition.url(Page::Work(at, 1)))
 }
 
 fn named(edition: &Edition, axis: &str, name: &Spanned<TermName>) -> Option<TermIx> {
@@ -215,7 +215,7 @@ fn defined_term(edition: &Edition, term: TermIx) -> Thing<'_> {
     let url = route::term_address(&edition.catalog, edition.lang, term);
     Thing {
         description: its.summary.as_ref().map(|text| Cow::Borrowed(text.text(edition.lang))).unwrap_or_default(),
-        url: url.and_then(|address| absolute(edition, &edition.link(&address))).map(Cow::Owned),
+        url: url.and_then(|address| edition.absolute(&edition.link(&address))).map(Cow::Owned),
         term_code: Some(&its.id.value),
         same_as: its.same_as.iter().map(crate::field::WebAddress::as_str).collect(),
         ..Thing::new("DefinedTerm", edition.term_title(term))
@@ -227,19 +227,6 @@ fn term_set(edition: &Edition, axis: AxisIx) -> Thing<'_> {
 }
 
 fn document(document: &Document) -> Thing<'_> {
-    let kind = match document.document_type {
-        DocumentType::Report => "Report",
-        DocumentType::Article | DocumentType::Proceedings => "ScholarlyArticle",
-        DocumentType::Chapter | DocumentType::Anthos => "Chapter",
-        DocumentType::Thesis => "Thesis",
-        DocumentType::Book | DocumentType::Anthology | DocumentType::Reference => "Book",
-        DocumentType::Legislation => "Legislation",
-        DocumentType::Newspaper => "NewsArticle",
-        DocumentType::Blog | DocumentType::Post => "BlogPosting",
-        DocumentType::Periodical => "Periodical",
-        DocumentType::Web | DocumentType::Entry => "WebPage",
-        _ => "CreativeWork",
-    };
     let creators = document.author.iter().map(|person| match person.given {
         Some(_) => Thing::new("Person", person.to_string()),
         None => Thing::new("Organization", person.name.as_str()),
@@ -250,7 +237,7 @@ fn document(document: &Document) -> Thing<'_> {
         date_published: document.date.as_ref().map(|date| date.value),
         creator: creators.collect(),
         publisher: publisher.map(Box::new),
-        ..Thing::new(kind, document.title.0.as_str())
+        ..Thing::new(class_of_work(document.document_type), document.title.0.as_str())
     }
 }
 
@@ -263,8 +250,8 @@ pub fn dataset(edition: &Edition) -> Option<Thing<'_>> {
         return None;
     }
     let file = |export: ExportIx| Thing {
-        content_url: absolute(edition, &edition.url(Page::Data(export))),
-        encoding_format: Some(export.format.media_type()),
+        content_url: edition.absolute(&edition.url(Page::Data(export))),
+        encoding_format: Some(export.media_type()),
         ..Thing::new("DataDownload", export.name())
     };
     Some(Thing {

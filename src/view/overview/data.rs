@@ -91,7 +91,7 @@ fn file(edition: &Edition, export: &Export) -> FileView {
         name: export.name(),
         url: edition.link(export.file),
         format: export.format.name(),
-        media_type: export.format.media_type(),
+        media_type: export.media_type(),
         about: edition.text(&export.string()),
         count: export.table_name().map(|_| edition.count("data-rows", (export.count)(&edition.catalog))),
         schema: export
@@ -107,7 +107,7 @@ fn file_in(edition: &Edition, file: Spoken) -> FileView {
         name: file.name,
         url: edition.url(file.page),
         format: file.format.name(),
-        media_type: file.format.media_type(),
+        media_type: file.media_type(),
         about: edition.text(&file.string()),
         count: None,
         schema: None,

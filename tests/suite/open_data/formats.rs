@@ -2,12 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::sync::Arc;
 
 use compendium::export::{names, rdf};
+use compendium::media;
+use compendium::render::Renderer;
+use jiff::civil::date;
 use serde_json::{Value, json};
 
 use super::Built;
-use crate::support::site::package;
+use crate::support::site::{Site, package, survey};
 
 #[test]
 fn relations_and_terms_are_the_same_in_every_format() {
@@ -141,4 +145,41 @@ fn no_format_lacks_a_field_of_another_without_a_reason() {
     }
     assert!(seen.len() > 40, "only {} fields are held against each other: {seen:?}", seen.len());
     assert_eq!(lacking, excused());
+}
+
+#[test]
+fn a_file_has_one_media_type_whoever_serves_and_describes_it() {
+    let site = Site::copy_of(&package().join("tests/sites/open-data"));
+    let settings = fs::read_to_string(site.path("site.toml")).expect("settings");
+    let outputs = "term-feeds = true\nterm-calendars = true\nentry-json = true\nmarkdown = true\nllms = true\n";
+    let site = site
+        .file("site.toml", format!("{settings}\n[outputs]\n{outputs}"))
+        .file("static/data.csv", "a\n1\n")
+        .file("static/schema.xml", "<a/>")
+        .file("static/.well-known/matrix/server", "{}");
+    let survey = survey(&site.root(), date(2026, 6, 1));
+    let (catalog, theme, routes) = (Arc::new(survey.catalog), Arc::new(survey.theme), Arc::new(survey.routes));
+    let renderer = Renderer::new(Arc::clone(&catalog), theme, Arc::clone(&routes), Arc::new(|_| Ok(Vec::new())));
+    let renderer = renderer.expect("a theme without errors");
+    let resources = rdf::dataset::resources(&catalog);
+    let described = |address: &str| {
+        let file =
+            resources.iter().find(|resource| matches!(&resource.iri, rdf::Iri::Here(path) if path == address))?;
+        let said = file.properties.iter().find(|(word, _)| word == "dcat:mediaType")?;
+        let rdf::Object::Thing(rdf::Iri::There(iri)) = &said.1[0] else { panic!("an address") };
+        iri.strip_prefix("https://www.iana.org/assignments/media-types/").map(str::to_owned)
+    };
+    let mut found = BTreeSet::new();
+    for (route, address) in routes.list.iter().zip(&routes.addresses) {
+        let served = renderer.render(*route).unwrap_or_else(|problem| panic!("{address}: {problem:?}")).media_type;
+        let is_folder = address.is_empty() || address.ends_with('/');
+        let path = if is_folder { format!("{address}index.html") } else { address.clone() };
+        assert_eq!(served, media::of(&path), "{path}");
+        let plain = served.split(';').next().unwrap_or_default();
+        assert!(described(address).is_none_or(|described| described == plain), "{path}");
+        found.insert(plain);
+    }
+    for kind in ["application/schema+json", "application/atom+xml", "text/markdown", "text/csv", "text/calendar"] {
+        assert!(found.contains(kind), "{found:?}");
+    }
 }

@@ -72,6 +72,8 @@ fn the_database_holds_every_table_cell_by_cell() {
     assert_eq!(asked(&database, "PRAGMA integrity_check"), [["ok"]]);
     assert_eq!(asked(&database, "PRAGMA foreign_key_check"), Vec::<Vec<String>>::new());
     for table in table::all(built.catalog()) {
+        let found = table::named(built.catalog(), table.name).map(|found| (found.name, found.columns));
+        assert_eq!(found.as_ref(), Some(&(table.name, table.columns.clone())), "found by its name");
         let name = table.name.replace('-', "_");
         let columns: Vec<_> = table.columns.iter().map(|column| format!("\"{}\"", column.name)).collect();
         let mut held = asked(&database, &format!("SELECT {} FROM \"{name}\"", columns.join(", ")));

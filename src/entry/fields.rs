@@ -1,6 +1,6 @@
 //! The fields of a kind, as its editors see them: which are required for that kind, and which words it takes.
 
-use crate::entry::{Common, Kind, REQUIRED_BUT_FOR_PAGES, Status, kind_fields};
+use super::{Common, Kind, REQUIRED_BUT_FOR_PAGES, Status, kind_fields};
 use crate::record::{FieldSpec, Record, Shape};
 
 /// Every field of a kind, the common ones first.
