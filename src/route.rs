@@ -248,7 +248,8 @@ impl Routes {
             if known.contains(path) {
                 return None;
             }
-            let help = did_you_mean(path, known.iter().copied());
+            let help = catalog.find(path).map(|_| format!("write `{path}.md` or `[[{path}]]`"));
+            let help = help.or_else(|| did_you_mean(path, known.iter().copied()));
             let message = format!("there is no page at `{address}`");
             Some(Diagnostic::new(Code::DeadLink, source, span, message).maybe_help(help))
         });
