@@ -251,7 +251,8 @@ impl Routes {
             let path = address.split(['#', '?']).next().unwrap_or_default().trim_start_matches('/');
             let path = &*percent_decode_str(path).decode_utf8_lossy();
             let no_page = || {
-                let help = withheld(catalog, path).or_else(|| near(path, &known));
+                let entry = || catalog.find(path).map(|_| format!("write `{path}.md` or `[[{path}]]`"));
+                let help = entry().or_else(|| withheld(catalog, path)).or_else(|| near(path, &known));
                 Some((Code::DeadLink, format!("there is no page at `{address}`"), help))
             };
             let found = known.get(path).map(|route| dead_anchor(catalog, *route, address));
@@ -296,13 +297,14 @@ fn dead_anchor(catalog: &Catalog, route: Route, address: &str) -> Option<(Code, 
     let anchor = percent_decode_str(anchor).decode_utf8_lossy();
     let is_of_page = anchor.is_empty() || ANCHORS_OF_PAGES.iter().any(|start| anchor.starts_with(start));
     let entry = &catalog[ix];
-    let translated = entry.translations.iter().find(|(lang, _)| *lang == route.lang);
-    let headings = translated.map_or(&entry.body.headings, |(_, translation)| &translation.body.headings);
-    if is_of_page || headings.iter().any(|heading| *heading.id == *anchor) {
+    let translated = entry.translations.iter().filter(|(lang, _)| *lang == route.lang);
+    let bodies = std::iter::once(&entry.body).chain(translated.map(|(_, translation)| &translation.body));
+    let known: Vec<&str> = bodies.flat_map(|body| &body.headings).map(|heading| &*heading.id).collect();
+    if is_of_page || known.contains(&&*anchor) {
         return None;
     }
     let message = format!("`{}` has no heading `#{anchor}`", entry.id);
-    Some((Code::DeadAnchor, message, did_you_mean(&anchor, headings.iter().map(|heading| &*heading.id))))
+    Some((Code::DeadAnchor, message, did_you_mean(&anchor, known)))
 }
 
 /// What to write instead of the address of an entry that is not published yet.

@@ -258,10 +258,13 @@ impl Catalog {
         &self.links(entry).offered
     }
 
-    /// The sentence in which another entry mentions one, in plain text.
-    pub fn sentence(&self, mentioned: &Mentioned) -> Cow<'_, str> {
+    /// The sentence in which another entry mentions one, in plain text; `hidden` are the words that stand there for an entry
+    /// that is not shown.
+    pub fn sentence(&self, mentioned: &Mentioned, hidden: &str) -> Cow<'_, str> {
         let mention = &self[mentioned.by].body.mentions[mentioned.mention as usize];
-        mention.sentence.fill(|reference| self.name_of_reference(reference))
+        mention.sentence.fill(|reference| {
+            if self.is_withheld(reference) { Some(hidden.to_owned()) } else { self.name_of_reference(reference) }
+        })
     }
 
     /// The entries of a term.

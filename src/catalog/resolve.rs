@@ -6,6 +6,7 @@ use super::{Catalog, Citation, EntryIx, Links, Named, PARTY_AXES, Reference};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::entry::{AxisField, Entry, Kind, Paragraphs, SourceReference, kind_fields};
 use crate::field::{EntryId, PartyName, TermName};
+use crate::lang::Lang;
 use crate::load::FILES;
 use crate::markdown::{Body, Cite, LocatorKind, Mention, Target};
 use crate::record::Record;
@@ -24,8 +25,7 @@ pub(super) struct Resolved {
 
 /// Resolves everything that an entry names.
 pub(super) fn resolve(catalog: &Catalog, entry: &Entry) -> (Resolved, Vec<Diagnostic>) {
-    let mut resolver =
-        Resolver { catalog, source: &entry.source, resolved: Resolved::default(), diagnostics: Vec::new() };
+    let mut resolver = Resolver::new(catalog, &entry.source);
     resolver.terms(entry);
     resolver.parties(entry);
     resolver.relations(entry);
@@ -35,8 +35,9 @@ pub(super) fn resolve(catalog: &Catalog, entry: &Entry) -> (Resolved, Vec<Diagno
     for (number, mention) in (0..).zip(&entry.body.mentions) {
         resolver.mention(number, mention);
     }
-    for (_, translation) in &entry.translations {
+    for (lang, translation) in &entry.translations {
         resolver.source = &translation.source;
+        resolver.lang = Some(*lang);
         resolver.body(&translation.body);
     }
     (resolver.resolved, resolver.diagnostics)
@@ -64,7 +65,7 @@ pub(super) fn unknown_axes(
 /// Checks on what the statistics rest.
 pub(super) fn figures(catalog: &Catalog, diagnostics: &mut Vec<Diagnostic>) {
     let Some(source) = &catalog.figures_source else { return };
-    let mut resolver = Resolver { catalog, source, resolved: Resolved::default(), diagnostics: Vec::new() };
+    let mut resolver = Resolver::new(catalog, source);
     for figure in &catalog.figures {
         resolver.source_reference(&figure.source, false);
     }
@@ -74,11 +75,17 @@ pub(super) fn figures(catalog: &Catalog, diagnostics: &mut Vec<Diagnostic>) {
 struct Resolver<'a> {
     catalog: &'a Catalog,
     source: &'a Arc<Source>,
+    /// The language of the source, when it is a translation.
+    lang: Option<Lang>,
     resolved: Resolved,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
+    fn new(catalog: &'a Catalog, source: &'a Arc<Source>) -> Self {
+        Self { catalog, source, lang: None, resolved: Resolved::default(), diagnostics: Vec::new() }
+    }
+
     fn report(&mut self, code: Code, span: Span, message: String, help: Option<String>) {
         self.diagnostics.push(Diagnostic::new(code, self.source, span, message).maybe_help(help));
     }
@@ -385,19 +392,33 @@ impl Resolver<'_> {
             }
         };
         let Some(anchor) = anchor else { return };
-        let headings = target.map_or(&body.headings, |entry| &self.catalog[entry].body.headings);
-        if !headings.iter().any(|heading| &*heading.id == anchor) {
-            let help = did_you_mean(anchor, headings.iter().map(|heading| &*heading.id));
+        let anchors = target.map_or_else(|| anchors(body).collect(), |entry| self.anchors_of(entry));
+        if !anchors.contains(&anchor) {
+            let help = did_you_mean(anchor, anchors.iter().copied());
+            let help = help.or_else(|| {
+                let few = (1..=20).contains(&anchors.len());
+                few.then(|| format!("its headings are `{}`", anchors.join("`, `")))
+            });
             let message = format!("`{}` has no heading `#{anchor}`", if id.is_empty() { "this entry" } else { id });
             self.report(Code::DeadAnchor, span, message, help);
         }
+    }
+
+    /// The ids of the headings of an entry, to which links lead in every language, and in a translation those of the
+    /// other's translation too.
+    fn anchors_of(&self, entry: EntryIx) -> Vec<&'a str> {
+        let entry = &self.catalog[entry];
+        let mut translations = entry.translations.iter();
+        let translated =
+            translations.find(|(lang, _)| Some(*lang) == self.lang).map(|(_, translation)| &translation.body);
+        std::iter::once(&entry.body).chain(translated).flat_map(anchors).collect()
     }
 
     fn term_link(&mut self, axis: &str, id: &str, span: Span) {
         let vocabularies = &self.catalog.vocabularies;
         let Some(found) = vocabularies.axis_of_reference(axis) else {
             let known = vocabularies.axes.iter().map(|axis| axis.one.as_str());
-            let help = did_you_mean(axis, known);
+            let help = self.instead_of_term(axis, id).or_else(|| did_you_mean(axis, known));
             return self.report(Code::DeadLink, span, format!("there is no axis `{axis}`"), help);
         };
         match vocabularies.find(found, id) {
@@ -411,6 +432,16 @@ impl Resolver<'_> {
                 self.report(Code::DeadLink, span, message, help);
             }
         }
+    }
+
+    /// What to write where `[[axis:id]]` has no such axis.
+    fn instead_of_term(&self, axis: &str, id: &str) -> Option<String> {
+        if axis == "term" {
+            return Some("list the words that `term:` leads to in content/vocabulary/glossary.yaml".into());
+        }
+        let is_kind = Kind::ALL.iter().any(|kind| kind.as_str() == axis || kind.plural() == axis);
+        let is_entry = self.catalog.reference(id) != Reference::Unknown;
+        (is_kind || is_entry).then(|| format!("entries are named by their ids alone: `[[{id}]]`"))
     }
 
     fn citation(&mut self, cite: &Cite, span: Span) {
@@ -429,4 +460,8 @@ impl Resolver<'_> {
             self.report(Code::BadLocator, span, message, Some(help.into()));
         }
     }
+}
+
+fn anchors(body: &Body) -> impl Iterator<Item = &str> {
+    body.headings.iter().map(|heading| &*heading.id)
 }

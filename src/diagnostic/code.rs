@@ -85,7 +85,7 @@ codes! {
     BadPath = "bad-path", Error, "A path that leaves the project",
         "Paths are relative, inside the project and without `..`.";
     BadId = "bad-id", Error, "An id of the wrong form",
-        "Ids are lower-case letters a-z, digits and hyphens, for example `fair-recruitment`.";
+        "Ids are lower-case letters a-z, digits and hyphens, for example `fair-recruitment`. A heading takes an id, `## Heading {#id}`, and no other attributes; ids that begin with `_` are those of the page around the text.";
     BadCharacter = "bad-character", Error, "An invisible control character",
         "NUL, other control characters and marks that turn the direction of text (U+202A to U+202E, U+2066 to U+2069) are refused: they show a reader something else than what is written. Remove them.";
     TextTooLong = "text-too-long", Error, "A text over its limit",
@@ -94,7 +94,7 @@ codes! {
         "Titles over 90 characters are cut off in lists, tabs and search results. Say the promise in fewer words.";
     // Ids and addresses.
     DuplicateId = "duplicate-id", Error, "Two files or things with one id",
-        "The id is the file's name without `.md` and is unique over all folders. Rename one of the two. Works, figures and the keys of an entry's parts are unique too, and so are a vocabulary's `field` and what its terms are called, `one`.";
+        "The id is the file's name without `.md` and is unique over all folders. Rename one of the two. Works, figures, the keys of an entry's parts and the ids of its headings are unique too, and so are a vocabulary's `field` and what its terms are called, `one`.";
     AddressClash = "address-clash", Error, "Two things with one address",
         "Two entries, aliases, terms or static files would be the same page, perhaps only on systems that do not tell capitals apart. Rename one.";
     IndexFile = "index-file", Error, "An `_index.md` or `index.md`",
@@ -157,11 +157,13 @@ codes! {
     RawHtml = "raw-html", Error, "HTML in a body",
         "Bodies are Markdown only: HTML could run code on the site. For emphasis, tables, footnotes and callouts there is Markdown. A `<` that is meant as a character is written `\\<`.";
     BadReference = "bad-reference", Error, "A reference that cannot be read",
-        "References are `[[id]]`, `[[id|label]]`, `[[id#heading]]`, `[[theme:id]]`, `[[sdg:8.8]]`, `[[country:PHL]]`, `[[term:id]]`, `[[figure:id]]`; citations `[@source, paras. 60-61]`. Shortcodes and template tags of other generators, such as `{{< ref >}}`, are not read.";
+        "References are `[[id]]`, `[[id|label]]`, `[[id#heading]]`, `[[theme:id]]`, `[[sdg:8.8]]`, `[[country:PHL]]`, `[[term:id]]`, `[[figure:id]]`; citations `[@source, paras. 60-61]`. A link has words between its brackets, and no other link. Shortcodes and template tags of other generators, such as `{{< ref >}}`, are not read.";
     UnknownCallout = "unknown-callout", Error, "A callout of an unknown sort",
         "Callouts are NOTE, TIP, IMPORTANT, WARNING and CAUTION.";
     UnknownFootnote = "unknown-footnote", Error, "A footnote that is not written, or never referred to",
         "`[^1]` in the text needs a line `[^1]: ...` below, and the other way round.";
+    UnclosedCode = "unclosed-code", Error, "A block of code that does not end",
+        "Code begins with a line of three backticks and ends with another. Without the second, the rest of the text is code: its headings, links and references are none, and nothing in it is checked.";
     HeadingOrder = "heading-order", Warning, "A heading that skips a level",
         "The title of an entry is its only heading of the first level. Bodies begin with `##` and go down one level at a time.";
     DeepNesting = "deep-nesting", Error, "Markdown that nests too deeply",

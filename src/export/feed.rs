@@ -92,7 +92,7 @@ fn entry(edition: &Edition, ix: EntryIx, xml: &mut Xml) {
     facts(edition, ix, xml);
     if catalog.site.full_text_feeds {
         let texts = edition.texts(&catalog[ix]);
-        let html = body::html(edition, texts.body, body::Citations::Works);
+        let html = body::html(edition, &catalog[ix], body::Citations::Works);
         let html = html.as_str().unwrap_or_default();
         let url = edition.url(Page::Entry(ix));
         let html = relative::absolute(html, &catalog.site.base.origin, &absolute(catalog, &url));

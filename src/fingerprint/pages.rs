@@ -245,7 +245,7 @@ impl<'a> Fingerprints<'a> {
         self.relations(&mut parts, links);
         for mentioned in &links.mentioned_by {
             parts.hash(self.interface(mentioned.by));
-            parts.add(self.catalog.sentence(mentioned).as_bytes());
+            parts.add(self.catalog.sentence(mentioned, "").as_bytes());
         }
         for (key, other) in &links.offered {
             parts.add(key);

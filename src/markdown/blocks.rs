@@ -7,7 +7,8 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, HeadingLevel, Tag
 
 use super::body::{Heading, Plain};
 use super::escape;
-use super::heading::trailing_id;
+use super::heading::{Unusable, trailing_attributes, trailing_id};
+use super::reference::{is_id, shown};
 use super::writer::{Dialect, OpenHeading, Table, Writer};
 use crate::diagnostic::{Code, did_you_mean};
 
@@ -18,7 +19,7 @@ impl<'a> Writer<'a> {
             Tag::Heading { level, .. } => self.start_heading(level, range),
             Tag::BlockQuote(None) => self.start_quote(range),
             Tag::BlockQuote(Some(kind)) => self.start_callout(kind),
-            Tag::CodeBlock(kind) => self.start_code(&kind),
+            Tag::CodeBlock(kind) => self.start_code(&kind, range),
             Tag::HtmlBlock => self.start_html(range),
             Tag::List(Some(1)) => self.open_block("<ol>\n"),
             Tag::List(Some(first)) => self.open_block(&format!("<ol start=\"{first}\">\n")),
@@ -114,25 +115,64 @@ impl<'a> Writer<'a> {
         level
     }
 
-    fn explicit_id(&self, range: &Range<usize>) -> Option<(usize, Range<usize>)> {
-        let (at, id) = trailing_id(self.markdown.get(range.clone())?)?;
+    fn explicit_id(&mut self, range: &Range<usize>) -> Option<(usize, Range<usize>)> {
+        let heading = self.markdown.get(range.clone())?;
+        let Some((at, id)) = trailing_id(heading) else {
+            self.report_attributes(heading, range);
+            return None;
+        };
         let begins = range.start + at;
         let id_begins = begins + "{#".len();
         Some((begins, id_begins..id_begins + id.len()))
+    }
+
+    fn report_attributes(&mut self, heading: &str, range: &Range<usize>) {
+        let Some((at, inner)) = trailing_attributes(heading) else { return };
+        let begins = range.start + at;
+        let id = inner
+            .split_whitespace()
+            .find_map(|word| word.strip_prefix('#'))
+            .filter(|id| is_id(id) && !id.contains('.'));
+        let help = match id {
+            Some(id) => format!("write `{{#{id}}}`"),
+            None => "take it out, or write `{#id}`; where braces are meant, write `\\{`".to_owned(),
+        };
+        let message = "a heading takes an id and no other attributes";
+        self.problems.report(Code::BadId, &(begins..begins + "{}".len() + inner.len()), message, help);
+    }
+
+    /// The id that an editor wrote.
+    fn given_id(&mut self, range: &Range<usize>) -> Box<str> {
+        let written = &self.markdown[range.clone()];
+        let (id, why) = self.ids.explicit(written);
+        match why {
+            Some(Unusable::Twice) => {
+                let message = format!("two headings have the id `{}`", shown(written));
+                self.problems.report(Code::DuplicateId, range, message, "give one of them another id");
+            }
+            Some(Unusable::OfPage) => {
+                let message = format!("`{}` is an id of the page around the text", shown(written));
+                let help = "take another id: the page has those that begin with `_`, `fn-` and `fnref-`";
+                self.problems.report(Code::BadId, range, message, help);
+            }
+            None => {}
+        }
+        id
     }
 
     fn end_heading(&mut self) {
         let Some(OpenHeading { level, id_goes, explicit }) = self.heading.take() else { return };
         if self.dialect == Dialect::Site {
             let words = self.running.as_str().trim();
+            let text = Plain::from_marked(words);
             let id = match explicit {
-                Some((_, id)) => self.ids.explicit(&self.markdown[id]),
-                None => self.ids.by_words(words),
+                Some((_, range)) => self.given_id(&range),
+                None => self.ids.by_words(&text.own_words()),
             };
             let mut escaped = String::with_capacity(id.len());
             escape::text(&mut escaped, &id);
             self.out.insert(id_goes, &escaped);
-            self.headings.push(Heading { level, id, text: Plain::from_marked(words) });
+            self.headings.push(Heading { level, id, text });
         }
         writeln!(self.out.html(), "</h{level}>").expect("a string takes all text");
         self.end_block();
@@ -179,8 +219,9 @@ impl<'a> Writer<'a> {
 
     // Code and HTML.
 
-    fn start_code(&mut self, kind: &CodeBlockKind<'a>) {
+    fn start_code(&mut self, kind: &CodeBlockKind<'a>, range: &Range<usize>) {
         self.in_code = true;
+        self.check_fence(kind, range);
         // What is too wide scrolls in its own box, and a box that cannot be reached by the keyboard cannot be scrolled by it.
         let language = match kind {
             CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default(),
@@ -192,6 +233,16 @@ impl<'a> Writer<'a> {
         self.open_block("<pre tabindex=\"0\"><code class=\"language-");
         escape::text(self.out.html(), language);
         self.out.push("\">");
+    }
+
+    /// `CommonMark` closes a fence at the end of the text. Then all that follows is code, and nothing in it is checked.
+    fn check_fence(&mut self, kind: &CodeBlockKind<'a>, range: &Range<usize>) {
+        let block = self.markdown.get(range.clone()).unwrap_or_default();
+        if matches!(kind, CodeBlockKind::Fenced(_)) && !has_closing_fence(block) {
+            let message = "a block of code that does not end: all that follows is code";
+            let help = format!("end the code with a line that holds nothing but {}", fence(block));
+            self.problems.report(Code::UnclosedCode, &first_line(self.markdown, range), message, help);
+        }
     }
 
     fn end_code(&mut self) {
@@ -252,7 +303,8 @@ impl<'a> Writer<'a> {
     }
 
     fn end_table(&mut self) {
-        self.out.push(if self.table.has_body { "</tbody>\n</table>\n</div>\n" } else { "</table>\n</div>\n" });
+        let has_body = std::mem::take(&mut self.table).has_body;
+        self.out.push(if has_body { "</tbody>\n</table>\n</div>\n" } else { "</table>\n</div>\n" });
     }
 }
 
@@ -267,6 +319,20 @@ fn callout_word<'m>(markdown: &'m str, range: &Range<usize>) -> Option<(&'m str,
     let start = range.end - inner.len();
     let is_closed = length > 0 && word[length..].starts_with(']');
     is_closed.then(|| (&word[..length], start..start + "[!]".len() + length))
+}
+
+/// The backticks or tildes that a block of code begins with.
+fn fence(block: &str) -> &str {
+    let mark = block.chars().next().unwrap_or('`');
+    &block[..block.len() - block.trim_start_matches(mark).len()]
+}
+
+/// Whether the last line of a block of code is a fence, behind the marks of quotations and lists around it.
+fn has_closing_fence(block: &str) -> bool {
+    let Some((_, last)) = block.trim_end().rsplit_once(['\n', '\r']) else { return false };
+    let last = last.trim_start_matches([' ', '\t', '>']);
+    let fence = fence(block);
+    last.starts_with(fence) && last.chars().all(|mark| fence.starts_with(mark))
 }
 
 /// A block's range without what follows its first line.

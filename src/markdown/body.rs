@@ -209,6 +209,15 @@ impl Plain {
         Self(text.into())
     }
 
+    /// The text without what stands in its gaps: what a reference leads to may get another title, or not be for readers yet.
+    pub(super) fn own_words(&self) -> Cow<'_, str> {
+        if !self.0.contains(GAP) {
+            return Cow::Borrowed(&self.0);
+        }
+        let own: String = self.0.split(GAP).step_by(2).collect();
+        Cow::Owned(own.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
     /// The text with its gaps filled. `title` is asked for references as written (`fair-recruitment`,
     /// `theme:recruitment`, `figure:migrants`); one that it does not know stands as written.
     pub fn fill(&self, mut title: impl FnMut(&str) -> Option<String>) -> Cow<'_, str> {

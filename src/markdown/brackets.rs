@@ -4,6 +4,9 @@
 
 use std::ops::Range;
 
+/// An address is looked for within so many bytes.
+const LONGEST: usize = 500;
+
 /// A bracket that was not understood.
 #[derive(Debug, PartialEq)]
 pub(super) enum Stray {
@@ -13,11 +16,13 @@ pub(super) enum Stray {
     Citation(Range<usize>),
     /// `[^1]` without its definition.
     Footnote(Range<usize>),
+    /// `[a [[b]] c](address)` and the same with `!`: the parser takes the inner link for one, and the rest for text.
+    Around(Range<usize>),
 }
 
 impl Stray {
     pub(super) fn range(&self) -> &Range<usize> {
-        let (Self::Reference(range) | Self::Citation(range) | Self::Footnote(range)) = self;
+        let (Self::Reference(range) | Self::Citation(range) | Self::Footnote(range) | Self::Around(range)) = self;
         range
     }
 }
@@ -29,6 +34,10 @@ pub(super) struct Brackets {
     text_end: usize,
     /// Where the last unescaped `[` ended.
     open_end: Option<usize>,
+    /// The unescaped `[` of this block that no `]` has closed, and how many links had begun before each.
+    open: Vec<(usize, usize)>,
+    /// How many links have begun.
+    links: usize,
 }
 
 impl Brackets {
@@ -37,6 +46,11 @@ impl Brackets {
         let follows_open = self.open_end == Some(range.start);
         let stray = match text.as_bytes().first() {
             Some(b'[') if text.len() == 1 => self.open(markdown, range, follows_open),
+            Some(b'!') if text == "![" => {
+                self.open.push((range.start, self.links));
+                None
+            }
+            Some(b']') if !self.is_escaped(markdown, range.start) => self.close(markdown, range.start),
             Some(b'^') if follows_open => undefined_footnote(markdown, range.start - 1).map(Stray::Footnote),
             Some(b'@') if follows_open => Some(Stray::Citation(range.start - 1..range.start + 1)),
             _ => None,
@@ -45,12 +59,43 @@ impl Brackets {
         stray
     }
 
+    /// A link begins.
+    pub(super) fn link(&mut self) {
+        self.links += 1;
+    }
+
+    /// The block ends, and with it what may be within brackets.
+    pub(super) fn end_block(&mut self) {
+        self.open.clear();
+    }
+
+    /// A backslash that was text itself (`\\[`) escapes nothing.
+    fn is_escaped(&self, markdown: &str, at: usize) -> bool {
+        markdown[..at].ends_with('\\') && self.text_end != at
+    }
+
+    fn close(&mut self, markdown: &str, at: usize) -> Option<Stray> {
+        let (start, _) = self.open.pop().filter(|(_, links)| *links < self.links)?;
+        let address = address(&markdown[at + 1..])?;
+        Some(Stray::Around(start..at + "]()".len() + address.len()))
+    }
+
     fn open(&mut self, markdown: &str, range: &Range<usize>, follows_open: bool) -> Option<Stray> {
-        // A backslash that was text itself (`\\[`) escapes nothing.
-        let escaped = markdown[..range.start].ends_with('\\') && self.text_end != range.start;
+        let escaped = self.is_escaped(markdown, range.start);
+        if !escaped {
+            self.open.push((range.start, self.links));
+        }
         self.open_end = (!escaped && !follows_open).then_some(range.end);
         (follows_open && !escaped).then(|| Stray::Reference(range.start - 1..range.end))
     }
+}
+
+/// The address in parentheses that a text begins with; none where there are several words.
+fn address(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('(')?;
+    let inner = &inner[..inner.bytes().take(LONGEST).position(|byte| matches!(byte, b')' | b'\n'))?];
+    let address = inner.split([' ', '"']).next()?;
+    (!address.is_empty() && (address.len() == inner.len() || inner.ends_with('"'))).then_some(inner)
 }
 
 /// The whole of `[^label]` that begins at `start`, if it is one.

@@ -7,8 +7,10 @@ use unicode_normalization::char::is_combining_mark;
 /// The ids of one body.
 #[derive(Default)]
 pub(super) struct Ids {
-    /// Ids in use, with the number that was last tried behind them.
-    used: HashMap<Box<str>, u32>,
+    /// Ids in use.
+    used: HashSet<Box<str>>,
+    /// The number that was last tried behind an id that was taken.
+    numbers: HashMap<Box<str>, u32>,
     /// Ids that an editor wrote and whose heading has not come yet.
     reserved: HashSet<Box<str>>,
 }
@@ -23,11 +25,15 @@ impl Ids {
         }
     }
 
-    /// The id that an editor wrote, or the nearest free one.
-    pub(super) fn explicit(&mut self, id: &str) -> Box<str> {
+    /// The id that an editor wrote, or the nearest free one and why it is not that.
+    pub(super) fn explicit(&mut self, id: &str) -> (Box<str>, Option<Unusable>) {
         let id = normal(id);
         self.reserved.remove(&id);
-        self.free(id)
+        let is_twice = self.used.contains(&id);
+        let given = self.free(id.clone());
+        let why = if is_twice { Unusable::Twice } else { Unusable::OfPage };
+        let why = (given != id).then_some(why);
+        (given, why)
     }
 
     /// An id from a heading's words, made as code hosts make it: letters and digits of any script in lower case, `-` for
@@ -39,10 +45,10 @@ impl Ids {
     fn free(&mut self, wanted: Box<str>) -> Box<str> {
         let wanted = if is_kept(&wanted) { format!("section-{wanted}").into() } else { wanted };
         if !self.is_taken(&wanted) {
-            self.used.insert(wanted.clone(), 1);
+            self.used.insert(wanted.clone());
             return wanted;
         }
-        let mut number = self.used.get(&wanted).copied().unwrap_or(1);
+        let mut number = self.numbers.get(&wanted).copied().unwrap_or(1);
         let free = loop {
             number += 1;
             let candidate: Box<str> = format!("{wanted}-{number}").into();
@@ -50,14 +56,23 @@ impl Ids {
                 break candidate;
             }
         };
-        self.used.insert(wanted, number);
-        self.used.insert(free.clone(), 1);
+        self.numbers.insert(wanted, number);
+        self.used.insert(free.clone());
         free
     }
 
     fn is_taken(&self, id: &str) -> bool {
-        self.used.contains_key(id) || self.reserved.contains(id)
+        self.used.contains(id) || self.reserved.contains(id)
     }
+}
+
+/// Why a heading does not get the id that an editor wrote.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Unusable {
+    /// A heading before it has that id.
+    Twice,
+    /// What a page has around and below the text has such ids.
+    OfPage,
 }
 
 /// Whether an id is none for a heading: `fn-1` and `fnref-1` are the footnotes' own, and all that begin with `_` are those
@@ -106,6 +121,18 @@ pub(super) fn trailing_id(heading: &str) -> Option<(usize, &str)> {
     (ends && !escaped).then_some((start, id))
 }
 
+/// Attributes in the manner of other dialects at the end of a heading, which readers would see: `{#id .class key=value}`,
+/// `{.class}`. Where they begin in the heading's source, and what stands between their braces.
+pub(super) fn trailing_attributes(heading: &str) -> Option<(usize, &str)> {
+    let content = heading_content(heading);
+    let start = content.rfind('{').filter(|start| !content[..*start].ends_with(['\\', '{']))?;
+    let inner = content[start + 1..].strip_suffix('}')?;
+    let mut words = inner.split_whitespace();
+    let is_attribute =
+        |word: &str| word.starts_with(['#', '.']) || word.split_once('=').is_some_and(|(key, _)| !key.is_empty());
+    words.next().is_some_and(is_attribute).then_some((start, inner))
+}
+
 /// A heading's source without the line below it (`===`) or its closing `#`.
 fn heading_content(heading: &str) -> &str {
     let heading = heading.trim_end();
@@ -135,12 +162,12 @@ mod tests {
         ids.reserve("## A\n## A\n## B {#a-2}\n");
         assert_eq!(&*ids.by_words("A"), "a");
         assert_eq!(&*ids.by_words("A"), "a-3");
-        assert_eq!(&*ids.explicit("a-2"), "a-2");
-        assert_eq!(&*ids.explicit("a-2"), "a-2-2");
+        assert_eq!(ids.explicit("a-2"), ("a-2".into(), None));
+        assert_eq!(ids.explicit("a-2"), ("a-2-2".into(), Some(Unusable::Twice)));
         assert_eq!(&*ids.by_words("A"), "a-4");
         assert_eq!(&*ids.by_words("fn-1"), "section-fn-1");
         assert_eq!(&*ids.by_words("_content"), "section-_content");
-        assert_eq!(&*ids.explicit("_content"), "section-_content-2");
+        assert_eq!(ids.explicit("_content"), ("section-_content-2".into(), Some(Unusable::OfPage)));
     }
 
     #[test]
@@ -149,6 +176,21 @@ mod tests {
         assert_eq!(trailing_id("How {#pourquoi-é}\n> ===\n"), Some((4, "pourquoi-é")));
         for text in ["## a {#b} c", "## a \\{#b}", "## a {.b}", "## a {#b .c}", "## a {#}", "## {#a}#", "#"] {
             assert_eq!(trailing_id(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn attributes_of_other_dialects_end_a_heading() {
+        for (text, attributes) in [
+            ("## a {#b .c d=e} ##", (5, "#b .c d=e")),
+            ("a {.b}\n===", (2, ".b")),
+            ("## a {b=\"c\"}", (5, "b=\"c\"")),
+            ("## a {#}", (5, "#")),
+        ] {
+            assert_eq!(trailing_attributes(text), Some(attributes), "{text}");
+        }
+        for text in ["## a {b}", "## a \\{.b}", "## a {.b} c", "## {{x=y}}", "## a {}", "## {=}", "##"] {
+            assert_eq!(trailing_attributes(text), None, "{text}");
         }
     }
 }

@@ -5,9 +5,10 @@ use std::ops::Range;
 use ahash::HashSet;
 use pulldown_cmark::{LinkType, Tag, TagEnd};
 
-use super::body::{Hole, Target};
+use super::body::{Fragment, Hole, Target};
 use super::destination::{self, Destination, Refusal};
 use super::escape;
+use super::output::Mark;
 use super::reference::{self, Unreadable, shown};
 use super::writer::{Aside, Dialect, Writer};
 use crate::diagnostic::{Code, did_you_mean};
@@ -17,7 +18,7 @@ pub(super) enum OpenLink {
     /// It has no element: its address was refused, or it stands in another link.
     Text,
     /// An `a`.
-    Element,
+    Element { range: Range<usize>, label_begins: Mark },
     /// A reference whose label is under way.
     Labelled {
         target: Target,
@@ -52,6 +53,9 @@ pub(super) struct Anchors(Vec<(String, Range<usize>)>);
 
 impl<'a> Writer<'a> {
     pub(super) fn start_inline(&mut self, tag: Tag<'a>, range: &Range<usize>) {
+        if let Tag::Link { .. } = tag {
+            self.brackets.link();
+        }
         match tag {
             Tag::Emphasis => self.out.push("<em>"),
             Tag::Strong => self.out.push("<strong>"),
@@ -118,7 +122,7 @@ impl<'a> Writer<'a> {
         escape::address(self.out.html(), address.trim());
         self.title_attribute(title, range);
         self.out.push("\">");
-        self.links.push(OpenLink::Element);
+        self.links.push(OpenLink::Element { range: range.clone(), label_begins: self.out.mark() });
     }
 
     fn title_attribute(&mut self, title: &str, range: &Range<usize>) {
@@ -136,12 +140,22 @@ impl<'a> Writer<'a> {
 
     fn end_link(&mut self) {
         match self.links.pop() {
-            Some(OpenLink::Element) => self.out.push("</a>"),
+            Some(OpenLink::Element { range, label_begins }) => {
+                if self.out.is_blank_since(label_begins) {
+                    self.report_no_label(&range);
+                }
+                self.out.push("</a>");
+            }
             Some(OpenLink::Labelled { target, range, fragment, position }) => {
                 self.end_label(target, &range, fragment, position);
             }
             Some(OpenLink::Text) | None => {}
         }
+    }
+
+    fn report_no_label(&mut self, range: &Range<usize>) {
+        let help = "say between the brackets where the link leads: `[label](address)`";
+        self.problems.report(Code::BadReference, range, "a link without words", help);
     }
 
     // References.
@@ -205,6 +219,7 @@ impl<'a> Writer<'a> {
         match &target {
             Target::Entry { .. } | Target::Term { .. } if has_no_label => return self.refer(target, range),
             Target::Entry { id, .. } => self.running.mention(id, position),
+            _ if is_blank(&label) => self.report_no_label(range),
             _ => {}
         }
         target.set_label(label.into());
@@ -310,4 +325,9 @@ impl<'a> Writer<'a> {
             self.problems.report(Code::DeadAnchor, range, message, help);
         }
     }
+}
+
+/// Whether a label says nothing.
+fn is_blank(label: &[Fragment]) -> bool {
+    label.iter().all(|fragment| matches!(fragment, Fragment::Html(html) if html.trim().is_empty()))
 }

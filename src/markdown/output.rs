@@ -76,6 +76,11 @@ impl Output {
         Mark { fragment: self.fragments.len(), byte: self.html.len() }
     }
 
+    /// Whether nothing that can be seen was written since.
+    pub(super) fn is_blank_since(&self, mark: Mark) -> bool {
+        self.fragments.len() == mark.fragment && self.html[mark.byte..].trim().is_empty()
+    }
+
     /// Puts HTML at a place that was marked.
     pub(super) fn insert(&mut self, mark: Mark, html: &str) {
         match self.fragments.get_mut(mark.fragment) {

@@ -52,7 +52,9 @@ fn not_an_entry(name: &str, id: &str) -> Unreadable {
     let stem = stem.strip_suffix(".md").unwrap_or(stem);
     let guess: Vec<&str> = stem.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let help = match guess.is_empty() {
-        true if name.starts_with('#') => format!("a heading of this page is linked as `[label]({})`", shown(name)),
+        true if name.len() > 1 && name.starts_with('#') => {
+            format!("a heading of this page is linked as `[label]({})`", shown(name))
+        }
         true => "a reference is written `[[id]]` or `[[id|label]]`".to_owned(),
         false => format!("a reference names an entry by its id: `[[{}]]`", shown(&guess.join("-").to_lowercase())),
     };
@@ -143,6 +145,7 @@ mod tests {
         assert_eq!(read("Fair Recruitment"), "a reference names an entry by its id: `[[fair-recruitment]]`");
         assert_eq!(read("../x/fair.md"), "a reference names an entry by its id: `[[fair]]`");
         assert_eq!(read("#how"), "a heading of this page is linked as `[label](#how)`");
+        assert_eq!(read("#"), "a reference is written `[[id]]` or `[[id|label]]`");
         assert_eq!(read("https://un.org"), "an address is linked as `[label](https://…)`");
         assert!(read("theme: x").starts_with("a term is written"));
         assert!(read("figure:").starts_with("a term is written"));

@@ -54,7 +54,7 @@ pub(super) struct Writer<'a> {
     /// Where events go that are not written as they come.
     pub(super) aside: Option<Aside>,
     pub(super) in_code: bool,
-    brackets: Brackets,
+    pub(super) brackets: Brackets,
     /// Elements that are open.
     open: usize,
     too_deep: bool,
@@ -202,6 +202,7 @@ impl<'a> Writer<'a> {
     /// Ends the running text of a block.
     pub(super) fn end_block(&mut self) {
         self.html_reported = false;
+        self.brackets.end_block();
         if !self.running.is_empty() {
             self.running.finish(&mut self.mentions);
         }
@@ -281,11 +282,20 @@ impl<'a> Writer<'a> {
     }
 
     fn report_stray(&mut self, stray: &Stray) {
+        let in_cell = self.table.column > 0;
+        let in_table = in_cell.then(|| with_bar(&self.markdown[stray.range().start..])).flatten();
         let (code, message, help) = match stray {
             Stray::Reference(_) => (
                 Code::BadReference,
                 "`[[` begins a reference that cannot be read",
-                "a reference is written `[[id]]` within one paragraph; where brackets are meant, write `\\[[`",
+                in_table.as_deref().unwrap_or(
+                    "a reference is written `[[id]]` within one paragraph; where brackets are meant, write `\\[[`",
+                ),
+            ),
+            Stray::Around(_) => (
+                Code::BadReference,
+                "a link or image around a link: readers would see its brackets and its address",
+                "put one behind the other; where brackets are meant, write `\\[`",
             ),
             Stray::Citation(_) => (
                 Code::BadReference,
@@ -329,6 +339,13 @@ impl<'a> Writer<'a> {
             image.alt.push_str(text);
         }
     }
+}
+
+/// What to write in a table instead of the `[[id|label]]` that a text begins with.
+fn with_bar(text: &str) -> Option<String> {
+    let line = text[..text.floor_char_boundary(200)].lines().next()?;
+    let (id, label) = line.split_once("]]")?.0.split_once('|')?;
+    Some(format!("`|` ends a cell of the table; write `{id}\\|{label}]]`"))
 }
 
 /// The part of a heading's text before its `{#id}`.

@@ -1,13 +1,15 @@
 //! A body with its holes filled: links to entries and terms by their names in the language, figures, citations, files.
 
+use ahash::{HashMap, HashSet};
 use tera::Value;
 
 use super::edition::Edition;
 use super::reference::{Citation, Reference};
 use crate::catalog::Named;
+use crate::entry::Entry;
 use crate::html::escape;
 use crate::library::Figure;
-use crate::markdown::{Body, Cite, Fragment, Hole, LocatorKind, Target};
+use crate::markdown::{Cite, Fragment, Heading, Hole, LocatorKind, Plain, Target};
 use crate::route::Page;
 use crate::vocabulary::{Found, TermIx};
 
@@ -20,11 +22,62 @@ pub enum Citations<'a> {
     Works,
 }
 
-/// The HTML of a body, marked as safe: it is made of finished fragments and of escaped texts.
-pub fn html(edition: &Edition, body: &Body, citations: Citations<'_>) -> Value {
+/// The HTML of an entry's body, marked as safe: it is made of finished fragments and of escaped texts.
+pub fn html(edition: &Edition, entry: &Entry, citations: Citations<'_>) -> Value {
+    let texts = edition.texts(entry);
     let mut html = String::new();
-    fragments(Filler { edition, citations }, &body.fragments, &mut html);
+    fragments(Filler { edition, citations }, &texts.body.fragments, &mut html);
+    if texts.translation.is_some() {
+        html = with_anchors(html, &entry.body.headings, &texts.body.headings);
+    }
     Value::safe_string(&html)
+}
+
+/// Puts the ids of the original's headings at those of a translation, so that a link to a heading leads there in every
+/// language, from other sites too. Where the translation has more headings or fewer, it leads to the beginning of the text.
+fn with_anchors(html: String, original: &[Heading], translated: &[Heading]) -> String {
+    let own: HashSet<&str> = translated.iter().map(|heading| &*heading.id).collect();
+    let missing = |heading: &&Heading| !own.contains(&*heading.id);
+    if !original.iter().any(|heading| missing(&heading)) {
+        return html;
+    }
+    let anchor = |id: &str| format!("<span id=\"{id}\"></span>");
+    if original.len() != translated.len() {
+        return original.iter().filter(missing).map(|heading| anchor(&heading.id)).collect::<String>() + &html;
+    }
+    let pairs = original.iter().zip(translated).filter(|(heading, _)| missing(heading));
+    let pairs: HashMap<&str, &str> = pairs.map(|(heading, its)| (&*its.id, &*heading.id)).collect();
+    let mut out = String::with_capacity(html.len() + 40 * pairs.len());
+    let mut rest = html.as_str();
+    // Every `"` of a text is escaped, so that this is an attribute and, with the id of a heading, that of the heading.
+    while let Some((before, behind)) = rest.split_once(" id=\"") {
+        let Some((id, behind)) = behind.split_once("\">") else { break };
+        out.extend([before, " id=\"", id, "\">"]);
+        out.extend(pairs.get(id).map(|original| anchor(original)));
+        rest = behind;
+    }
+    out + rest
+}
+
+/// Plain text of a body with its gaps filled by what the page's language calls what they lead to.
+pub fn plain(edition: &Edition, text: &Plain) -> String {
+    text.fill(|reference| name(edition, reference)).into_owned()
+}
+
+fn name(edition: &Edition, reference: &str) -> Option<String> {
+    let catalog = &edition.catalog;
+    match reference.split_once(':') {
+        Some(("figure", id)) => {
+            let figure = catalog.figure(id)?;
+            Some(amount(edition, figure.value.value, figure.unit.text(edition.lang)))
+        }
+        Some((axis, id)) => {
+            let term = catalog.vocabularies.find(catalog.vocabularies.axis_of_reference(axis)?, id)?.term();
+            Some(edition.term_title(term).to_owned())
+        }
+        None if catalog.is_withheld(reference) => Some(edition.text("not-published")),
+        None => Some(edition.texts(&catalog[catalog.find(reference)?.entry()]).title.to_owned()),
+    }
 }
 
 /// Fills the holes of one body.
@@ -208,4 +261,31 @@ fn image(filler: Filler<'_>, path: &str, alt: &str, title: Option<&str>, html: &
         escape(title, html);
     }
     html.push_str("\" loading=\"lazy\">");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn carried(html: &str, original: &[&str], translated: &[&str]) -> String {
+        let heading = |id: &&str| Heading { level: 2, id: (*id).into(), text: Plain::default() };
+        let headings = |ids: &[&str]| ids.iter().map(heading).collect::<Vec<_>>();
+        with_anchors(html.to_owned(), &headings(original), &headings(translated))
+    }
+
+    #[test]
+    fn headings_of_a_translation_have_the_ids_of_the_original_too() {
+        let html = "<h2 id=\"comment\">Comment</h2>\n<p>a<sup><a href=\"#fn-1\" id=\"fnref-1\" role=\"x\">1</a></sup></p>\n<h2 id=\"more\">Plus</h2>\n";
+        let with = html.replace("\"comment\">", "\"comment\"><span id=\"how\"></span>");
+        assert_eq!(carried(html, &["how", "more"], &["comment", "more"]), with);
+        assert_eq!(carried(html, &["comment", "more"], &["comment", "more"]), html);
+        assert_eq!(carried(html, &["more", "comment"], &["comment", "more"]), html);
+    }
+
+    #[test]
+    fn links_to_headings_that_a_translation_lacks_lead_to_its_beginning() {
+        let html = "<p>a</p>\n<h2 id=\"comment\">Comment</h2>\n";
+        let with = format!("<span id=\"how\"></span><span id=\"why\"></span>{html}");
+        assert_eq!(carried(html, &["how", "why"], &["comment"]), with);
+    }
 }

@@ -113,14 +113,10 @@ pub fn view(edition: &Edition, ix: EntryIx) -> EntryView<'_> {
         status_line: standing::line(edition, entry),
         corridor: corridor::of(edition, ix),
         facts: facts(edition, entry),
-        body: body::html(edition, texts.body, body::Citations::Here(&references)),
+        body: body::html(edition, entry, body::Citations::Here(&references)),
         contents: headings
             .iter()
-            .map(|heading| Content {
-                id: &heading.id,
-                text: heading.text.fill(|reference| catalog.name_of_reference(reference)).into_owned(),
-                level: heading.level,
-            })
+            .map(|heading| Content { id: &heading.id, text: body::plain(edition, &heading.text), level: heading.level })
             .collect(),
         milestones: parts::milestones(edition, entry),
         reviews: parts::reviews(edition, entry),
@@ -169,11 +165,12 @@ fn relations(edition: &Edition, ix: EntryIx) -> Vec<Related> {
 }
 
 fn mentions(edition: &Edition, ix: EntryIx) -> Vec<Mention> {
+    let hidden = edition.text("not-published");
     let mentions = edition.catalog.links(ix).mentioned_by.iter();
     mentions
         .map(|mention| Mention {
             card: edition.card(mention.by),
-            sentence: edition.catalog.sentence(mention).into_owned(),
+            sentence: edition.catalog.sentence(mention, &hidden).into_owned(),
         })
         .collect()
 }

@@ -57,7 +57,7 @@ pub fn view(edition: &Edition) -> HomeView {
     let text = catalog.find("home").map(crate::catalog::Named::entry).filter(|ix| route::is_home_text(catalog, *ix));
     let (overdue, due): (Vec<_>, Vec<_>) = open(catalog).into_iter().partition(|open| open.is_late);
     HomeView {
-        text: text.map(|ix| body::html(edition, edition.texts(&catalog[ix]).body, body::Citations::Works)),
+        text: text.map(|ix| body::html(edition, &catalog[ix], body::Citations::Works)),
         kinds: route::kinds(catalog).map(|kind| kind_tile(edition, kind)).collect(),
         axes: ["levels", "sdg", "themes"].iter().filter_map(|axis| axis_tile(edition, axis)).collect(),
         pages: book(edition).into_iter().map(|ix| edition.card(ix)).collect(),

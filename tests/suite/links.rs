@@ -120,6 +120,36 @@ fn a_made_up_site_of_many_entries_is_whole() {
     crawl(&Site::of_corpus(Corpus::new(3, 450)), &[], Corpus::BASE_URL);
 }
 
+#[test]
+fn links_to_a_heading_lead_to_it_in_every_language() {
+    let translation = |title: &str, body: &str| format!("---\ntitle: {title}\nsummary: {title}.\n---\n\n{body}\n");
+    let site = Site::new()
+        .entry("x", "## How\n\nSo.\n\n## Why {#why}\n\nTherefore.")
+        .file("content/x.fr.md", translation("Xénia", "## Comment\n\nAinsi.\n\n## Pourquoi {#why}\n\nDonc."))
+        .entry("short", "## How\n\nSo.\n\n## Why\n\nTherefore.")
+        .file("content/short.fr.md", translation("Court", "## Comment\n\nAinsi."))
+        .entry("y", "See [[x#how]], [so](x.md#how), [[x#why]] and [[short#why]].")
+        .entry("z", "See [[x]].")
+        .file(
+            "content/z.fr.md",
+            translation("Zénon", "Voir [[x#how]], [[x#comment]], [ici](x.md#comment), [[x#why]]."),
+        );
+    site.edit("site.toml", "title", "languages = [\"en\", \"fr\"]\ntitle");
+    crawl(&site, &[], "https://compact.example/");
+    let _ = site.build().succeeds();
+    let french = site.page("fr/commitments/x/");
+    assert!(french.contains("<h2 id=\"comment\"><span id=\"how\"></span>Comment</h2>"), "{french}");
+    assert!(french.contains("<h2 id=\"why\">Pourquoi</h2>"), "{french}");
+    assert!(
+        site.page("fr/commitments/short/")
+            .contains("<span id=\"how\"></span><span id=\"why\"></span><h2 id=\"comment\">")
+    );
+    assert!(!site.page("commitments/x/").contains("<span id="));
+
+    site.edit("content/y.md", "x#how", "x#comment");
+    let _ = site.build().exits(1).says("`x` has no heading `#comment`").says("its headings are `how`, `why`");
+}
+
 /// What a browser loads before anything is found. The stories of `tests/tools/explore.mjs` type into the same index, which is
 /// written to the file that `EXPLORE_INDEX` names.
 #[test]

@@ -29,7 +29,7 @@ fn headings_have_ids_and_make_the_contents() {
 fn a_heading_with_holes_gets_its_id_at_the_right_place() {
     assert_eq!(
         html("x [[a]]\n\n## [[b]] c [[d|e]]"),
-        "<p>x {entry a}</p>\n<h2 id=\"b-c-e\">{entry b} c {entry d | e}</h2>"
+        "<p>x {entry a}</p>\n<h2 id=\"c-e\">{entry b} c {entry d | e}</h2>"
     );
 }
 
@@ -40,9 +40,51 @@ fn a_contents_list_names_references_by_title() {
 }
 
 #[test]
-fn attributes_of_headings_are_text_but_for_an_id() {
-    assert_eq!(html("## A {.b onclick=x}"), "<h2 id=\"a-b-onclickx\">A {.b onclick=x}</h2>");
-    assert_eq!(html("## A {#b\" onclick=x}"), "<h2 id=\"a-b-onclickx\">A {#b&quot; onclick=x}</h2>");
+fn what_references_lead_to_is_not_in_the_id_of_a_heading() {
+    let ids = |markdown| parsed(markdown).1.headings.iter().map(|heading| heading.id.to_string()).collect::<Vec<_>>();
+    assert_eq!(ids("## What [[secret-deal]] changes"), ["what-changes"]);
+    assert_eq!(ids("## [](secret-deal.md) and ([[theme:x]]), [[figure:y]]"), ["and-"]);
+    assert_eq!(ids("## [[a]]\n\n## [[b|the  deal]]"), ["section", "the--deal"]);
+}
+
+#[test]
+fn attributes_of_headings_are_reported_but_for_an_id() {
+    assert_eq!(problems("## A {.b onclick=x}"), [problem(Code::BadId, "{.b onclick=x}")]);
+    assert_eq!(written("## A {.b onclick=x}"), "<h2 id=\"a-b-onclickx\">A {.b onclick=x}</h2>");
+    assert_eq!(problems("## A {#b\" onclick=x}"), [problem(Code::BadId, "{#b\" onclick=x}")]);
+    assert_eq!(written("## A {#b\" onclick=x}"), "<h2 id=\"a-b-onclickx\">A {#b&quot; onclick=x}</h2>");
+    assert_eq!(helps("é\n\n## A {#b .c onclick=x} ##"), "write `{#b}`");
+    assert_eq!(problems("## A {b}, `{.c}`\n\n### \\{.d}"), []);
+}
+
+#[test]
+fn an_id_is_given_once_and_is_none_of_the_page() {
+    assert_eq!(problems("## A {#x}\n\n## B {#y}\n\n## C {#x}"), [problem(Code::DuplicateId, "x")]);
+    assert_eq!(html("## X\n\n## X\n\n## B {#x}"), "<h2 id=\"x-2\">X</h2>\n<h2 id=\"x-3\">X</h2>\n<h2 id=\"x\">B</h2>");
+    assert_eq!(problems("## A {#_content}"), [problem(Code::BadId, "_content")]);
+    assert_eq!(problems("## A {#fn-1}"), [problem(Code::BadId, "fn-1")]);
+    assert_eq!(html("## \\_content"), "<h2 id=\"section-_content\">_content</h2>");
+}
+
+#[test]
+fn code_that_does_not_end_is_reported() {
+    assert_eq!(problems("a\n\n```toml\n[[nope]]\n\n## b\n"), [problem(Code::UnclosedCode, "```toml")]);
+    assert_eq!(helps("~~~~ x\n~~~\n"), "end the code with a line that holds nothing but ~~~~");
+    assert_eq!(problems("```"), [problem(Code::UnclosedCode, "```")]);
+    assert_eq!(problems("> ```\n> a\n\nb"), [problem(Code::UnclosedCode, "```")]);
+    for closed in [
+        "```\na\n```",
+        "```\n```\n",
+        "  ~~~ x\na\n  ~~~~  \n\nb",
+        "> ```\n> a\n> ```\n\nb",
+        "- a\n\n  ```\n  b\n  ```\n- c",
+        "> 1. ```\n>    b\n>    ```",
+        "```\r\na\r\n```\r\n",
+        "    a\n",
+        "[^1]: ```\n    a\n    ```\n\nb[^1]",
+    ] {
+        assert_eq!(problems(closed), [], "{closed}");
+    }
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn references_become_holes() {
 fn references_work_wherever_text_does() {
     assert_eq!(inline("**[[a]]** *x [[b|c]]*"), "<strong>{entry a}</strong> <em>x {entry b | c}</em>");
     assert_eq!(html("- [[a]]\n- b"), "<ul>\n<li>{entry a}</li>\n<li>b</li>\n</ul>");
-    assert_eq!(html("## On [[a]]"), "<h2 id=\"on-a\">On {entry a}</h2>");
+    assert_eq!(html("## On [[a]]"), "<h2 id=\"on\">On {entry a}</h2>");
     let table = html("| [[a\\|b]] | x |\n|---|---|\n| [[c]] | [@d] |");
     assert!(table.contains("<th scope=\"col\">{entry a | b}</th>"), "{table}");
     assert!(table.contains("<td>{entry c}</td><td>{cite d}</td>"), "{table}");
@@ -60,11 +60,53 @@ fn spans_are_of_the_whole_file() {
 
 #[test]
 fn the_innermost_of_nested_links_counts() {
-    assert_eq!(inline("[x [[y]] z](https://un.org)"), "[x {entry y} z](https://un.org)");
+    assert_eq!(written("[x [[y]] z](https://un.org)"), "<p>[x {entry y} z](https://un.org)</p>");
     assert_eq!(inline("[[a]](b)"), "{entry a}(b)");
     assert_eq!(inline("[[a|<https://un.org>]]"), "{entry a | https://un.org}");
-    assert_eq!(inline("[a [b](c.md) d](e.md)"), "[a {entry c | b} d](e.md)");
-    assert_eq!(inline("![a [[b]]](files/c.png)"), "![a {entry b}](files/c.png)");
+    assert_eq!(written("[a [b](c.md) d](e.md)"), "<p>[a {entry c | b} d](e.md)</p>");
+    assert_eq!(written("![a [[b]]](files/c.png)"), "<p>![a {entry b}](files/c.png)</p>");
+}
+
+#[test]
+fn a_link_around_another_is_reported() {
+    for around in [
+        "[x [[y]] z](https://un.org)",
+        "[x [[y|w]]](files/a.pdf)",
+        "[a [b](c.md) d](e.md)",
+        "![a [[b]]](files/c.png)",
+        "[x [@a, p. 4]](y.md \"title\")",
+        "[x *[[y]]*](<y.md>)",
+    ] {
+        assert_eq!(problems(&format!("é {around} z")), [problem(Code::BadReference, around)]);
+    }
+    for beside in [
+        "[x [[y]] z] (w)",
+        "[x [[y]]](two words)",
+        "[x [[y]]]()",
+        "\\[x [[y]]](w)",
+        "[x [[y]]\\](w)",
+        "[x\n\n- [[y]]](w)",
+        "[x](y) [[z]](w)",
+        "`[x [[y]]](w)`",
+    ] {
+        assert_eq!(problems(beside).iter().filter(|(_, marked)| marked.starts_with('[')).count(), 0, "{beside}");
+    }
+}
+
+#[test]
+fn a_link_without_words_is_reported() {
+    for link in ["[](https://un.org)", "[ ](https://un.org)", "[](files/a.pdf)", "[](/sdg/8/)", "[](#a)"] {
+        assert_eq!(problems(&format!("## A\n\n{link}")), [problem(Code::BadReference, link)]);
+    }
+    assert_eq!(problems("[](fair.md) [![a](files/b.png)](https://un.org) [![a](files/b.png)](/sdg/8/)"), []);
+}
+
+#[test]
+fn in_a_table_the_bar_of_a_label_needs_a_backslash() {
+    let table = "| a | b |\n|---|---|\n| [[read-in-pairs|*label*]] | x |\n";
+    assert_eq!(problems(table), [problem(Code::BadReference, "[[")]);
+    assert_eq!(helps(table), "`|` ends a cell of the table; write `[[read-in-pairs\\|*label*]]`");
+    assert!(helps(&format!("{table}\n[[a\n\nb|c]]")).contains(" / a reference is written"));
 }
 
 #[test]

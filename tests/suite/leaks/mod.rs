@@ -41,7 +41,11 @@ fn refer(site: &Site) {
         let text =
             text.replacen("\nkind:", &fields, 1).replacen("related: ", &format!("related: [{id}, {alias}]\n#"), 1);
         let body = format!("\nOn [[{id}]], [[{alias}]], [[{id}|told]], [[{id}#heading|part]] and [so on]({id}.md).\n");
-        site.write(&path, text + &body);
+        let heading = format!(
+            "\n## What [[{id}]] and [](/{id}.md) change\n\nIt rests on [[{}]] and [[{alias}]].\n",
+            corpus.id(at + 1)
+        );
+        site.write(&path, text + &body + &heading);
     }
 }
 
