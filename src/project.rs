@@ -222,7 +222,7 @@ impl Project {
         let report = report.map_err(|error| match error {
             // A page that cannot be made ends the build, and others may have something else to say.
             BuildError::Content(problems) => refused([problems, renderer.try_templates()].concat()),
-            error => error,
+            error @ BuildError::World(_) => error,
         })?;
         discard((renderer, catalog, routes));
         Ok(Built { diagnostics, next_change, ..self.told(&report) })

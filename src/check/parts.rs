@@ -91,6 +91,6 @@ mod tests {
         let surplus = "text 3 of the milestones translates nothing: the original has 2";
         let three = "[{title: Une}, {title: Deux}, {title: Trois}]";
         assert_eq!(found(three), [surplus]);
-        assert_eq!(problems(three)[0].place.start(), (3, 41));
+        assert_eq!(problems(three)[0].place.start(), (3, 44));
     }
 }

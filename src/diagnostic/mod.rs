@@ -186,14 +186,15 @@ impl Tally {
 
 /// The known name nearest to what was typed, if it is near enough to be what was meant.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // A very long name is no slip of the finger, and its distance to everything would be slow to tell.
-    if typed.len() > LONGEST_SLIP {
+    // A very long name is no slip of the finger, and its distance to everything would be slow to tell. A number near another
+    // one is another number.
+    if typed.len() > LONGEST_SLIP || !typed.contains(char::is_alphabetic) {
         return None;
     }
     let typed = typed.to_lowercase();
     let length = typed.chars().count();
-    // A third of the letters, as rustc has it, but none of one or two: any two such words would be near each other.
-    let allowed = |name: &str| name.chars().count().min(length) / 3;
+    // About a third of the letters, as rustc has it, but not one of one: all such names would be near each other.
+    let allowed = |name: &str| (name.chars().count().min(length) + 1) / 3;
     known
         .into_iter()
         // Names of another length are far away; to leave them out keeps a large site with many slips fast.
@@ -219,10 +220,10 @@ mod tests {
         assert_eq!(nearest("recruitement", known), Some("recruitment"));
         assert_eq!(nearest("Cities", known), Some("cities"));
         assert_eq!(nearest("zebra", known), None);
-        for (typed, name) in [("x", ""), ("5", "x"), ("18", "1"), ("nope", "home"), ("ENG", "EG")] {
+        for (typed, name) in [("x", ""), ("5", "x"), ("x", "y"), ("18", "1"), ("18", "17"), ("nope", "home")] {
             assert_eq!(nearest(typed, [name]), None, "{typed} {name}");
         }
-        for (typed, name) in [("sgd", "sdg"), ("titel", "title"), ("PHI", "PHL"), ("a", "A")] {
+        for (typed, name) in [("du", "due"), ("sgd", "sdg"), ("titel", "title"), ("PHI", "PHL"), ("a", "A")] {
             assert_eq!(nearest(typed, [name]), Some(name), "{typed}");
         }
     }

@@ -14,7 +14,7 @@ use ahash::HashMap;
 
 pub use merge::merge;
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::entry::FIELD_AXES;
 use crate::field::{EntryId, Localized, WebAddress};
 use crate::node;
@@ -298,19 +298,12 @@ impl Axis {
         self.terms.iter().map(|node| node.term.id.as_str())
     }
 
-    /// The id of the term that has a name, or another one, near what was typed.
-    fn near(&self, typed: &str) -> Option<&str> {
-        let (Name::Id(term) | Name::Alias(term)) =
-            self.names.get(nearest(typed, self.names.keys().map(String::as_str))?)?;
-        Some(&self.terms[*term as usize].term.id.value)
-    }
-
     /// What a name that no term has may have meant: the term of that title, or a near name; of a short list all are told.
     pub fn meant_by(&self, typed: &str) -> Option<String> {
         if let Some(id) = self.titled(typed) {
             return Some(format!("write `{id}`"));
         }
-        let near = self.near(typed).map(|id| format!("did you mean `{id}`?"));
+        let near = did_you_mean(typed, self.ids());
         if self.terms.is_empty() || self.terms.len() > SHORT {
             return near;
         }
