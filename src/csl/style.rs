@@ -73,7 +73,7 @@ impl Style {
             macros.entry(its.name).or_insert(its.children);
         }
         unknown_macros(source, &macros, &calls)?;
-        refuse_excess(&csl, &macros).map_err(|excess| excessive(source, excess, &calls))?;
+        refuse_excess(&csl, &macros).map_err(|excess| Box::new(excessive(source, excess, &calls)))?;
         let citation = Uses::of(&macros, &csl.citation.layout.elements);
         let list = csl.bibliography.as_ref().map(|list| Uses::of(&macros, &list.layout.elements)).unwrap_or_default();
         Ok(Self { is_for_notes: csl.settings.class == StyleClass::Note, citation, list, csl, macros })
@@ -159,9 +159,9 @@ fn well_formed(source: &Arc<Source>) -> Result<Vec<Call>, Box<Diagnostic>> {
                     within = attribute(source, here, "name").map(|(name, _)| name);
                 }
                 depth += 1;
-                calls.extend(call(source, here, &within));
+                calls.extend(call(source, here, within.as_deref()));
             }
-            Ok(Event::Empty(_)) => calls.extend(call(source, here, &within)),
+            Ok(Event::Empty(_)) => calls.extend(call(source, here, within.as_deref())),
             Ok(Event::End(_)) => depth -= 1,
             Ok(Event::Eof) if !has_root => return Err(no_style(source, Span::default()).into()),
             Ok(Event::Eof) if depth > 0 => {
@@ -179,9 +179,9 @@ fn well_formed(source: &Arc<Source>) -> Result<Vec<Call>, Box<Diagnostic>> {
 }
 
 /// The macro that a tag calls.
-fn call(source: &Arc<Source>, tag: Span, within: &Option<String>) -> Option<Call> {
+fn call(source: &Arc<Source>, tag: Span, within: Option<&str>) -> Option<Call> {
     let (name, span) = attribute(source, tag, "macro")?;
-    Some(Call { name, span, within: within.clone() })
+    Some(Call { name, span, within: within.map(str::to_owned) })
 }
 
 /// What a tag says as an attribute, where it is written as is usual: else it has no place.
@@ -236,12 +236,10 @@ fn unknown_macros(source: &Arc<Source>, macros: &Macros, calls: &[Call]) -> Resu
 }
 
 /// Macros that call too much, where one of them does.
-fn excessive(source: &Arc<Source>, excess: Excess, calls: &[Call]) -> Box<Diagnostic> {
+fn excessive(source: &Arc<Source>, excess: Excess, calls: &[Call]) -> Diagnostic {
     let is_it = |call: &&Call| call.within == excess.within && Some(&call.name) == excess.called.as_ref();
     let place = calls.iter().find(is_it).map_or_else(|| root(source), |call| call.span);
-    Box::new(
-        problem(source, place, excess.message).help("macros are written out at each call; take one of the calls away"),
-    )
+    problem(source, place, excess.message).help("macros are written out at each call; take one of the calls away")
 }
 
 /// What a layout uses, macros included.

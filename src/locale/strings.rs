@@ -69,7 +69,7 @@ impl Strings {
                 return Err(vec![message.into()]);
             }
         }
-        Ok(Self { plain, patterns })
+        Ok(Self { patterns, plain })
     }
 
     /// A message that takes no arguments.
@@ -244,7 +244,8 @@ mod tests {
     #[test]
     fn messages_that_hold_one_long_text_are_refused_together() {
         let long = format!("long = {}\n", "x".repeat(90_000));
-        let source = long + &(0..200).map(|n| format!("m{n} = {{ long }}\n")).collect::<String>();
+        let message = |n| format!("m{n} = {{ long }}\n");
+        let source = long + &(0..200).map(message).collect::<String>();
         let numbers = Numbers::new(Lang::ENGLISH).expect("English has numbers");
         let slips = Strings::new(&[&source], &numbers).err().expect("it is refused");
         assert_eq!(slips[0].message, "the messages have more than 16 MiB when they are put into each other");

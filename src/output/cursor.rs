@@ -223,7 +223,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let disk = Disk::default();
         let root = fs::File::open(folder.path()).expect("opened");
-        let path = |depth: usize| ["d"; 2100][..depth].join("/");
+        let path = |depth: usize| vec!["d"; depth].join("/");
         let mut cursor = Cursor::new(&disk, root.as_fd());
         cursor.make(&path(2100)).expect("made");
         assert!(cursor.way.len() <= MOST_OPEN);
