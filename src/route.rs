@@ -22,7 +22,7 @@ pub use pages::{
 use pages::{documents, single};
 
 use crate::catalog::{Catalog, EntryIx};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Suggestions, did_you_mean};
 use crate::entry::{Entry, Kind};
 use crate::export::catalogue::ExportIx;
 use crate::lang::Lang;
@@ -243,12 +243,13 @@ impl Routes {
             return Vec::new();
         }
         let known: ahash::HashSet<&str> = self.addresses.iter().map(String::as_str).collect();
+        let mut suggestions = Suggestions::default();
         let dead = links.into_iter().filter_map(|(source, span, address)| {
             let path = address.split(['#', '?']).next().unwrap_or_default().trim_start_matches('/');
             if known.contains(path) {
                 return None;
             }
-            let help = did_you_mean(path, known.iter().copied());
+            let help = suggestions.of(|| did_you_mean(path, known.iter().copied()));
             let message = format!("there is no page at `{address}`");
             Some(Diagnostic::new(Code::DeadLink, source, span, message).maybe_help(help))
         });

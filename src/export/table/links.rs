@@ -176,7 +176,7 @@ fn terms_of<'a>(catalog: &Catalog, entry: &'a Entry) -> Named<'a> {
         axis.terms.iter().for_each(|name| add(&mut named, field, names::term(catalog, field, &name.value.0)));
     }
     for forum in entry.common.reviews.iter().filter_map(|review| review.forum.as_ref()) {
-        add(&mut named, "forum", names::party(catalog, "forum", &forum.value.0));
+        add(&mut named, "forum", names::term(catalog, "forum", &forum.value.0));
     }
     named
 }
