@@ -23,7 +23,7 @@ pub use pages::{
 use pages::{documents, single};
 
 use crate::catalog::{Catalog, EntryIx};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
+use crate::diagnostic::{Code, Diagnostic, Suggestions, did_you_mean, nearest};
 use crate::entry::{Entry, Kind};
 use crate::export::catalogue::ExportIx;
 use crate::lang::Lang;
@@ -247,16 +247,18 @@ impl Routes {
         }
         let known: HashMap<&str, Route> =
             self.addresses.iter().map(String::as_str).zip(self.list.iter().copied()).collect();
+        let mut suggestions = Suggestions::default();
         let dead = links.into_iter().filter_map(|(source, span, address)| {
             let path = address.split(['#', '?']).next().unwrap_or_default().trim_start_matches('/');
             let path = &*percent_decode_str(path).decode_utf8_lossy();
-            let no_page = || {
+            let mut no_page = || {
                 let entry = || catalog.find(path).map(|_| format!("write `{path}.md` or `[[{path}]]`"));
-                let help = entry().or_else(|| withheld(catalog, path)).or_else(|| near(path, &known));
+                let help =
+                    entry().or_else(|| withheld(catalog, path)).or_else(|| suggestions.of(|| near(path, &known)));
                 Some((Code::DeadLink, format!("there is no page at `{address}`"), help))
             };
             let found = known.get(path).map(|route| dead_anchor(catalog, *route, address));
-            let (code, message, help) = found.unwrap_or_else(no_page)?;
+            let (code, message, help) = found.unwrap_or_else(&mut no_page)?;
             Some(Diagnostic::new(code, source, span, message).maybe_help(help))
         });
         dead.collect()

@@ -2,7 +2,7 @@
 
 use super::resolve::resolve;
 use super::{Catalog, EntryIx, files, translations};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Suggestions};
 use crate::entry::{Entry, Kind};
 
 /// What is wrong with what a new version of an entry names, when it is linked as the old one is; `None` when it is not,
@@ -13,14 +13,16 @@ pub(super) fn alike(catalog: &Catalog, ix: EntryIx, entry: &Entry) -> Option<Vec
         return None;
     }
     let links = catalog.links(ix);
-    let (new, problems) = resolve(catalog, entry);
+    let (mut new, mut problems) = resolve(catalog, entry);
     let (before, _) = resolve(catalog, old);
     let same = new.links.terms == links.terms
         && new.links.relations == links.relations
         && new.links.mentions == links.mentions
         && new.links.citations == links.citations
         && new.mentions == before.mentions;
-    same.then(|| problems.into_iter().chain(translations::stale(entry)).collect())
+    new.suggest(catalog, &mut problems, &mut Suggestions::default());
+    let doubtful = new.doubtful(catalog, &mut Suggestions::default());
+    same.then(|| problems.into_iter().chain(doubtful).chain(translations::stale(entry)).collect())
 }
 
 /// Whether others see the same of two versions of an entry, but for the texts that cards and links show.

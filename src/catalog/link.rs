@@ -7,10 +7,10 @@ use ahash::{HashMap, HashMapExt, HashSet};
 use rayon::prelude::*;
 
 use super::cycles::cycles;
-use super::resolve::{Resolved, resolve};
+use super::resolve::resolve;
 use super::translations::attach;
 use super::{AsOf, Catalog, CitedBy, Concordance, EntryIx, Linked, Members, Mentioned, Named, Shown, files};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Suggestions, did_you_mean};
 use crate::entry::{Broken, Entry, Parsed, Relation};
 use crate::field::EntryId;
 use crate::library::{Documents, Figure, Outline};
@@ -18,10 +18,6 @@ use crate::load::FilePath;
 use crate::site::Site;
 use crate::source::Source;
 use crate::vocabulary::{AxisIx, TermIx, Vocabularies};
-
-/// Slips that get a suggestion. Each name is compared with every id, and a site in which thousands of links are dead has
-/// another problem than spelling.
-const SUGGESTIONS: usize = 200;
 
 /// Entries that one thread resolves at a time, so that none is left alone with many at the end.
 const SHARE: usize = 256;
@@ -53,12 +49,12 @@ pub struct Parts {
 
 /// Links the parts into a catalog and reports everything that does not resolve.
 pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
+    let (mut diagnostics, mut suggestions) = (Vec::new(), Suggestions::default());
     let sorted = sort_out(parts.parsed, parts.as_of, parts.shown, &mut diagnostics);
     let Sorted { mut entries, translations, withheld, withheld_files, embargoes, broken } = sorted;
     let broken_ids: HashSet<EntryId> = broken.iter().map(|broken| broken.id.clone()).collect();
     let known = |id: &EntryId| withheld.contains(id) || broken_ids.contains(id);
-    attach(&mut entries, translations, known, &parts.site.languages, &mut diagnostics);
+    attach(&mut entries, translations, known, &parts.site.languages, &mut suggestions, &mut diagnostics);
     let mut files = parts.files;
     let read = entries.iter().map(|entry| &**entry).chain(broken.iter().filter_map(|broken| broken.partial.as_deref()));
     files::publish(&mut files, withheld_files, read.flat_map(files::of_entry));
@@ -67,7 +63,7 @@ pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
     let figure_names = name_figures(figures_source.as_ref(), &figures, &mut diagnostics);
     let outline_sources =
         parts.outlines.iter().map(|(source, outline)| (outline.source.value.clone(), Arc::clone(source))).collect();
-    let outlines = name_outlines(parts.outlines, &parts.documents, &mut diagnostics);
+    let outlines = name_outlines(parts.outlines, &parts.documents, &mut suggestions, &mut diagnostics);
     let linked = Linked {
         site: parts.site,
         as_of: parts.as_of,
@@ -91,17 +87,23 @@ pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
         members: HashMap::new(),
     };
     let mut catalog = Catalog { entries, linked: Arc::new(linked) };
-    resolve_all(&mut catalog, &broken, &mut diagnostics);
+    resolve_all(&mut catalog, &broken, &mut suggestions, &mut diagnostics);
     (catalog, diagnostics)
 }
 
-fn resolve_all(catalog: &mut Catalog, broken: &[Broken], diagnostics: &mut Vec<Diagnostic>) {
+fn resolve_all(
+    catalog: &mut Catalog,
+    broken: &[Broken],
+    suggestions: &mut Suggestions,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let resolved: Vec<_> =
         catalog.entries.par_iter().with_max_len(SHARE).map(|entry| resolve(catalog, entry)).collect();
     let (mut links, mut mentions) = (Vec::with_capacity(catalog.entries.len()), Vec::new());
-    let mut suggestions = 0;
-    for (resolved, mut problems) in resolved {
-        suggest(catalog, &resolved, &mut problems, &mut suggestions);
+    let mut of_evidence = Suggestions::default();
+    for (mut resolved, mut problems) in resolved {
+        resolved.suggest(catalog, &mut problems, suggestions);
+        diagnostics.extend(resolved.doubtful(catalog, &mut of_evidence));
         links.push(resolved.links);
         mentions.push(resolved.mentions);
         diagnostics.extend(problems);
@@ -110,14 +112,15 @@ fn resolve_all(catalog: &mut Catalog, broken: &[Broken], diagnostics: &mut Vec<D
     for broken in broken {
         match &broken.partial {
             Some(partial) => {
-                let (resolved, mut problems) = resolve(catalog, partial);
-                suggest(catalog, &resolved, &mut problems, &mut suggestions);
+                let (mut resolved, mut problems) = resolve(catalog, partial);
+                resolved.suggest(catalog, &mut problems, suggestions);
+                diagnostics.extend(resolved.doubtful(catalog, &mut of_evidence));
                 diagnostics.extend(problems);
             }
             None => super::resolve::unknown_axes(catalog, &broken.source, broken.kind, &broken.axes, diagnostics),
         }
     }
-    super::resolve::figures(catalog, diagnostics);
+    super::resolve::figures(catalog, suggestions, diagnostics);
     let seen = &*catalog;
     let indexes = || rayon::join(|| members(seen), || citations(seen));
     let (circles, (members, (cited_by, concordance))) = rayon::join(|| cycles(seen), indexes);
@@ -125,14 +128,6 @@ fn resolve_all(catalog: &mut Catalog, broken: &[Broken], diagnostics: &mut Vec<D
     let linked = catalog.linked_mut();
     (linked.members, linked.cited_by, linked.concordance) = (members, cited_by, concordance);
     invert(catalog, mentions);
-}
-
-/// Says what unknown names may have meant, of the first of them.
-fn suggest(catalog: &Catalog, resolved: &Resolved, problems: &mut [Diagnostic], suggestions: &mut usize) {
-    for (at, id) in resolved.unknown.iter().take(SUGGESTIONS - *suggestions) {
-        problems[*at].help = catalog.near_id(id);
-        *suggestions += 1;
-    }
 }
 
 #[derive(Default)]
@@ -268,17 +263,21 @@ fn name_figures(
 fn name_outlines(
     outlines: Vec<(Arc<Source>, Outline)>,
     documents: &Documents,
+    suggestions: &mut Suggestions,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, Outline> {
     let mut named = BTreeMap::new();
     for (source, outline) in outlines {
         let id = outline.source.clone();
         if !documents.has(&id.value) && !documents.may_have(&id.value) {
-            let help = crate::diagnostic::did_you_mean(&id, documents.ids());
+            let help = suggestions.of(|| did_you_mean(&id, documents.ids()));
             let message = format!("`{id}` is not listed in sources.yaml");
             diagnostics.push(Diagnostic::new(Code::UnknownSource, &source, id.span, message).maybe_help(help));
         }
         diagnostics.extend(outline.problems(&source));
+        if !outline.is_bounded() {
+            continue;
+        }
         if named.insert(id.value.clone(), outline).is_some() {
             let message = format!("another file outlines `{id}`");
             diagnostics.push(Diagnostic::new(Code::DuplicateId, &source, id.span, message));

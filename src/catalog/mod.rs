@@ -338,8 +338,4 @@ impl Catalog {
             },
         }
     }
-
-    fn near_id(&self, id: &str) -> Option<String> {
-        crate::diagnostic::did_you_mean(id, self.entries.iter().map(|entry| entry.id.as_str()))
-    }
 }

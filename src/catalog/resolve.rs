@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use ahash::{HashMap, HashMapExt as _};
+
 use super::{Catalog, Citation, EntryIx, Links, Named, PARTY_AXES, Reference};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::entry::{AxisField, Entry, Kind, Paragraphs, SourceReference, kind_fields};
+use crate::diagnostic::{Code, Diagnostic, Suggestions, did_you_mean};
+use crate::entry::{AxisField, Entry, Kind, Paragraphs, SourceReference, kind_fields, merged};
 use crate::field::{EntryId, PartyName, TermName};
 use crate::lang::Lang;
 use crate::load::FILES;
@@ -13,14 +15,75 @@ use crate::record::Record;
 use crate::source::{Source, Span, Spanned};
 use crate::vocabulary::{AxisIx, Found, TermIx, unknown_code};
 
+/// So many headings, or needs, of one entry are looked at for one that is near.
+const COMPARED: usize = 100;
+
 /// The links of one entry.
 #[derive(Debug, Default)]
 pub(super) struct Resolved {
     pub links: Links,
     /// The entries that the body mentions, with the numbers of the mentions.
     pub mentions: Vec<(EntryIx, u32)>,
-    /// Names that no entry has, with the place of the diagnostic that says so.
-    pub unknown: Vec<(usize, Box<str>)>,
+    unknown: Vec<Unknown>,
+    /// Words that are a slip when they are near the id of a work.
+    doubtful: Vec<(Box<str>, Diagnostic)>,
+}
+
+/// A name that nothing has.
+#[derive(Debug)]
+struct Unknown {
+    /// The place of the diagnostic that says so.
+    at: usize,
+    name: Box<str>,
+    among: Among,
+}
+
+/// Where something near it is looked for.
+#[derive(Clone, Copy, Debug)]
+enum Among {
+    Entries,
+    Works,
+    Figures,
+    Files,
+    Parties,
+    Terms(AxisIx),
+}
+
+impl Resolved {
+    /// Says what unknown names may have meant. Entries are resolved in parallel, so that what they share is given here.
+    pub fn suggest(&self, catalog: &Catalog, problems: &mut [Diagnostic], suggestions: &mut Suggestions) {
+        for Unknown { at, name, among } in &self.unknown {
+            if let Some(help) = suggestions.of(|| among.near(catalog, name)) {
+                problems[*at].help = Some(help);
+            }
+        }
+    }
+
+    /// Evidence that is nearly the id of a work. Most is meant as it is, so that it takes no suggestion from slips.
+    pub fn doubtful(&mut self, catalog: &Catalog, suggestions: &mut Suggestions) -> Vec<Diagnostic> {
+        let near = |(words, problem): (Box<str>, Diagnostic)| {
+            suggestions.of(|| Among::Works.near(catalog, &words)).map(|help| problem.help(help))
+        };
+        self.doubtful.drain(..).filter_map(near).collect()
+    }
+}
+
+impl Among {
+    fn near(self, catalog: &Catalog, name: &str) -> Option<String> {
+        match self {
+            Self::Entries => did_you_mean(name, catalog.entries.iter().map(|entry| entry.id.as_str())),
+            Self::Works => did_you_mean(name, catalog.documents.ids()),
+            Self::Figures => did_you_mean(name, catalog.figures.iter().map(|figure| figure.id.as_str())),
+            Self::Files => did_you_mean(name, catalog.files.iter().filter_map(|file| file.path.strip_prefix(FILES))),
+            Self::Parties => {
+                let axes = || PARTY_AXES.iter().filter_map(|axis| catalog.vocabularies.axis(axis));
+                let titled = axes().find_map(|axis| catalog.vocabularies[axis].titled(name));
+                let near = || did_you_mean(name, axes().flat_map(|axis| catalog.vocabularies[axis].ids()));
+                titled.map(|id| format!("write `{id}`")).or_else(near)
+            }
+            Self::Terms(axis) => catalog.vocabularies[axis].meant_by(name),
+        }
+    }
 }
 
 /// Resolves everything that an entry names.
@@ -31,6 +94,7 @@ pub(super) fn resolve(catalog: &Catalog, entry: &Entry) -> (Resolved, Vec<Diagno
     resolver.relations(entry);
     resolver.sources(entry);
     resolver.offers(entry);
+    resolver.evidence(entry);
     resolver.body(&entry.body);
     for (number, mention) in (0..).zip(&entry.body.mentions) {
         resolver.mention(number, mention);
@@ -40,7 +104,19 @@ pub(super) fn resolve(catalog: &Catalog, entry: &Entry) -> (Resolved, Vec<Diagno
         resolver.lang = Some(*lang);
         resolver.body(&translation.body);
     }
+    resolver.resolved.links.citations = citations(resolver.cited);
     (resolver.resolved, resolver.diagnostics)
+}
+
+/// What an entry cites, in the order in which it does so first. Ranges become numbers once: a work may be cited a thousand times.
+fn citations(cited: HashMap<&str, Cited>) -> Vec<Citation> {
+    let mut cited: Vec<_> = cited.into_iter().collect();
+    cited.sort_unstable_by_key(|(_, cited)| cited.place);
+    let citation = |(work, cited): (&str, Cited)| Citation {
+        work: work.to_owned(),
+        paragraphs: merged(cited.ranges).into_iter().flat_map(|(first, last)| first..=last).collect(),
+    };
+    cited.into_iter().map(citation).collect()
 }
 
 /// Reports fields that belong to no axis.
@@ -63,13 +139,21 @@ pub(super) fn unknown_axes(
 }
 
 /// Checks on what the statistics rest.
-pub(super) fn figures(catalog: &Catalog, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn figures(catalog: &Catalog, suggestions: &mut Suggestions, diagnostics: &mut Vec<Diagnostic>) {
     let Some(source) = &catalog.figures_source else { return };
     let mut resolver = Resolver::new(catalog, source);
     for figure in &catalog.figures {
         resolver.source_reference(&figure.source, false);
     }
+    resolver.resolved.suggest(catalog, &mut resolver.diagnostics, suggestions);
     diagnostics.extend(resolver.diagnostics);
+}
+
+/// How a work is cited.
+struct Cited {
+    /// Its place among those that are cited.
+    place: usize,
+    ranges: Vec<(u32, u32)>,
 }
 
 struct Resolver<'a> {
@@ -78,22 +162,35 @@ struct Resolver<'a> {
     /// The language of the source, when it is a translation.
     lang: Option<Lang>,
     resolved: Resolved,
+    /// The works that were cited so far.
+    cited: HashMap<&'a str, Cited>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Resolver<'a> {
     fn new(catalog: &'a Catalog, source: &'a Arc<Source>) -> Self {
-        Self { catalog, source, lang: None, resolved: Resolved::default(), diagnostics: Vec::new() }
+        let (resolved, cited) = (Resolved::default(), HashMap::new());
+        Self { catalog, source, lang: None, resolved, cited, diagnostics: Vec::new() }
     }
 
     fn report(&mut self, code: Code, span: Span, message: String, help: Option<String>) {
         self.diagnostics.push(Diagnostic::new(code, self.source, span, message).maybe_help(help));
     }
 
-    /// A name that no entry has. What it may have meant is looked up later and not for all, see [`super::link`].
-    fn unknown(&mut self, code: Code, span: Span, id: &str) {
-        self.resolved.unknown.push((self.diagnostics.len(), id.into()));
-        self.report(code, span, format!("there is no entry `{id}`"), None);
+    /// Reports a name that nothing has; the help is for when nothing is near it either.
+    fn unknown(&mut self, (name, among): (&str, Among), code: Code, span: Span, message: String, help: Option<&str>) {
+        self.resolved.unknown.push(Unknown { at: self.diagnostics.len(), name: name.into(), among });
+        self.report(code, span, message, help.map(str::to_owned));
+    }
+
+    fn unknown_entry(&mut self, code: Code, span: Span, id: &str) {
+        self.unknown((id, Among::Entries), code, span, format!("there is no entry `{id}`"), None);
+    }
+
+    fn unknown_term(&mut self, axis: AxisIx, code: Code, span: Span, typed: &str) {
+        let title = self.catalog.vocabularies[axis].title.original().to_lowercase();
+        let message = format!("`{typed}` is not in the vocabulary of {title}");
+        self.unknown((typed, Among::Terms(axis)), code, span, message, None);
     }
 
     fn terms(&mut self, entry: &Entry) {
@@ -157,10 +254,7 @@ impl<'a> Resolver<'a> {
             // It may be a term that could not be read, and that is told already.
             None if !self.catalog.vocabularies[axis].is_whole => None,
             None => {
-                let its = &self.catalog.vocabularies[axis];
-                let help = its.meant_by(typed);
-                let message = format!("`{typed}` is not in the vocabulary of {}", its.title.original().to_lowercase());
-                self.report(unknown_code(&its.id), name.span, message, help);
+                self.unknown_term(axis, unknown_code(&self.catalog.vocabularies[axis].id), name.span, typed);
                 None
             }
         }
@@ -201,19 +295,15 @@ impl<'a> Resolver<'a> {
         if axes.iter().any(|axis| !vocabularies[*axis].is_whole) {
             return None;
         }
-        let titled = axes.iter().find_map(|axis| vocabularies[*axis].titled(typed)).map(|id| format!("write `{id}`"));
-        let known = axes.iter().flat_map(|axis| vocabularies[*axis].ids());
-        let help = titled.or_else(|| did_you_mean(typed, known));
-        let help = help
-            .or_else(|| Some("list it in `content/vocabulary/actors.yaml`, or write a country's alpha-3 code".into()));
-        self.report(Code::UnknownParty, party.span, format!("`{typed}` is no actor, country or group"), help);
+        let message = format!("`{typed}` is no actor, country or group");
+        let help = "list it in `content/vocabulary/actors.yaml`, or write a country's alpha-3 code";
+        self.unknown((typed, Among::Parties), Code::UnknownParty, party.span, message, Some(help));
         None
     }
 
-    fn forum(&mut self, forum: &Spanned<PartyName>) {
-        let name = Spanned::new(TermName(forum.value.0.clone()), forum.span);
+    fn forum(&mut self, forum: &Spanned<TermName>) {
         if let Some(axis) = self.catalog.vocabularies.axis("forums") {
-            if let Some(term) = self.term(axis, &name) {
+            if let Some(term) = self.term(axis, forum) {
                 self.add_term(term);
             }
         } else {
@@ -263,19 +353,19 @@ impl<'a> Resolver<'a> {
             }
             Reference::Broken => None,
             Reference::Unknown => {
-                self.unknown(unknown, span, id.as_str());
+                self.unknown_entry(unknown, span, id.as_str());
                 None
             }
         }
     }
 
-    fn sources(&mut self, entry: &Entry) {
+    fn sources(&mut self, entry: &'a Entry) {
         for reference in entry.source_references() {
             self.source_reference(reference, true);
         }
     }
 
-    fn source_reference(&mut self, reference: &Spanned<SourceReference>, counts: bool) {
+    fn source_reference(&mut self, reference: &'a Spanned<SourceReference>, counts: bool) {
         let SourceReference::Listed { cite, paras, .. } = &reference.value else { return };
         if !self.work(cite, cite.span) {
             return;
@@ -291,13 +381,14 @@ impl<'a> Resolver<'a> {
     fn work(&mut self, id: &str, span: Span) -> bool {
         let known = self.catalog.documents.has(id);
         if !known && !self.catalog.documents.may_have(id) {
-            let help = if crate::field::WebAddress::parse(id).is_some() {
-                Some(format!("write `{{title: ..., url: \"{id}\"}}`"))
+            let message = format!("there is no source `{id}`");
+            if crate::field::WebAddress::parse(id).is_some() {
+                let help = format!("write `{{title: ..., url: \"{id}\"}}`");
+                self.report(Code::UnknownSource, span, message, Some(help));
             } else {
-                did_you_mean(id, self.catalog.documents.ids())
-            };
-            let help = help.unwrap_or_else(|| "list it in content/sources.yaml".into());
-            self.report(Code::UnknownSource, span, format!("there is no source `{id}`"), Some(help));
+                let help = Some("list it in content/sources.yaml");
+                self.unknown((id, Among::Works), Code::UnknownSource, span, message, help);
+            }
         }
         known
     }
@@ -310,31 +401,40 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn cite(&mut self, work: &str, paragraphs: Option<&Paragraphs>) {
-        let citations = &mut self.resolved.links.citations;
-        let at = citations.iter().position(|citation| citation.work == work).unwrap_or_else(|| {
-            citations.push(Citation { work: work.to_owned(), paragraphs: Vec::new() });
-            citations.len() - 1
-        });
-        if let Some(paragraphs) = paragraphs {
-            citations[at].paragraphs.extend(paragraphs.numbers());
-            citations[at].paragraphs.sort_unstable();
-            citations[at].paragraphs.dedup();
-        }
+    fn cite(&mut self, work: &'a str, paragraphs: Option<&Paragraphs>) {
+        let place = self.cited.len();
+        let cited = self.cited.entry(work).or_insert_with(|| Cited { place, ranges: Vec::new() });
+        cited.ranges.extend(paragraphs.iter().flat_map(|paragraphs| &paragraphs.ranges));
     }
 
     fn offers(&mut self, entry: &Entry) {
+        for met in entry.common.needs.iter().flat_map(|need| &need.meets) {
+            let help = "it belongs below `offers`, in the entry of whoever offers something";
+            self.report(Code::UnknownField, met.span, "a need has no `meets`".into(), Some(help.into()));
+        }
         for need in entry.common.offers.iter().flat_map(|offer| &offer.meets) {
             let Some(other) = self.entry(&need.entry, need.span, Code::UnknownNeed) else { continue };
             let needs = &self.catalog[other].common.needs;
             let mut keys = needs.iter().filter_map(|need| need.key.as_ref()).map(|key| key.value.as_str());
             if !keys.any(|key| key == need.key) {
-                let keys: Vec<_> =
-                    needs.iter().filter_map(|need| need.key.as_ref()).map(|key| key.value.as_str()).collect();
+                let keys = needs.iter().filter_map(|need| need.key.as_ref()).map(|key| key.value.as_str());
+                let keys: Vec<_> = keys.take(COMPARED).collect();
                 let help = did_you_mean(&need.key, keys.iter().copied());
                 let help = help.or_else(|| (!keys.is_empty()).then(|| format!("its needs are {}", keys.join(", "))));
                 let message = format!("`{}` has no need `{}`", need.entry, need.key);
                 self.report(Code::UnknownNeed, need.span, message, help);
+            }
+        }
+    }
+
+    /// Evidence may be words; what could be an id, and is near that of a work, was hardly meant as such.
+    fn evidence(&mut self, entry: &Entry) {
+        let documents = &self.catalog.documents;
+        for evidence in entry.common.milestones.iter().filter_map(|milestone| milestone.evidence.as_ref()) {
+            if EntryId::parse(evidence).is_some() && !documents.has(evidence) && !documents.may_have(evidence) {
+                let message = format!("`{evidence}` is shown as words: there is no source of that id");
+                let problem = Diagnostic::new(Code::DoubtfulEvidence, self.source, evidence.span, message);
+                self.resolved.doubtful.push((evidence.value.as_str().into(), problem));
             }
         }
     }
@@ -348,21 +448,21 @@ impl<'a> Resolver<'a> {
         self.resolved.mentions.push((target, number));
     }
 
-    fn body(&mut self, body: &Body) {
+    fn body(&mut self, body: &'a Body) {
         for hole in body.holes() {
             self.hole(&hole.target, hole.span, body);
         }
     }
 
-    fn hole(&mut self, target: &Target, span: Span, body: &Body) {
+    fn hole(&mut self, target: &'a Target, span: Span, body: &Body) {
         match target {
             Target::Entry { id, anchor, .. } => self.entry_link(id, anchor.as_deref(), span, body),
             Target::Term { axis, id, .. } => self.term_link(axis, id, span),
             Target::Figure { id } => {
                 if self.catalog.figure(id).is_none() {
-                    let help = did_you_mean(id, self.catalog.figures.iter().map(|figure| figure.id.as_str()));
-                    let help = help.unwrap_or_else(|| "list it in content/figures.yaml".into());
-                    self.report(Code::UnknownFigure, span, format!("there is no figure `{id}`"), Some(help));
+                    let message = format!("there is no figure `{id}`");
+                    let help = Some("list it in content/figures.yaml");
+                    self.unknown((id, Among::Figures), Code::UnknownFigure, span, message, help);
                 }
             }
             Target::Citation(cites) => cites.iter().for_each(|cite| self.citation(cite, span)),
@@ -371,9 +471,7 @@ impl<'a> Resolver<'a> {
             Target::File { path, .. } | Target::Image { path, .. } => {
                 if !self.catalog.has_file(path) {
                     let message = format!("there is no file `content/files/{path}`");
-                    let files = self.catalog.files.iter().filter_map(|file| file.path.strip_prefix(FILES));
-                    let help = did_you_mean(path, files);
-                    self.report(Code::DeadLink, span, message, help);
+                    self.unknown((path, Among::Files), Code::DeadLink, span, message, None);
                 }
             }
         }
@@ -388,13 +486,13 @@ impl<'a> Resolver<'a> {
                     Some(entry) => Some(entry),
                     None => return,
                 },
-                None => return self.unknown(Code::DeadLink, span, id),
+                None => return self.unknown_entry(Code::DeadLink, span, id),
             }
         };
         let Some(anchor) = anchor else { return };
         let anchors = target.map_or_else(|| anchors(body).collect(), |entry| self.anchors_of(entry));
         if !anchors.contains(&anchor) {
-            let help = did_you_mean(anchor, anchors.iter().copied());
+            let help = did_you_mean(anchor, anchors.iter().copied().take(COMPARED));
             let help = help.or_else(|| {
                 let few = (1..=20).contains(&anchors.len());
                 few.then(|| format!("its headings are `{}`", anchors.join("`, `")))
@@ -425,12 +523,7 @@ impl<'a> Resolver<'a> {
             Some(Found::Id(_)) => {}
             Some(Found::Alias(term)) => self.alias(span, id, term),
             None if !vocabularies[found].is_whole => {}
-            None => {
-                let its = &vocabularies[found];
-                let help = its.meant_by(id);
-                let message = format!("`{id}` is not in the vocabulary of {}", its.title.original().to_lowercase());
-                self.report(Code::DeadLink, span, message, help);
-            }
+            None => self.unknown_term(found, Code::DeadLink, span, id),
         }
     }
 
@@ -444,7 +537,7 @@ impl<'a> Resolver<'a> {
         (is_kind || is_entry).then(|| format!("entries are named by their ids alone: `[[{id}]]`"))
     }
 
-    fn citation(&mut self, cite: &Cite, span: Span) {
+    fn citation(&mut self, cite: &'a Cite, span: Span) {
         if !self.work(&cite.source, span) {
             return;
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ahash::HashMap;
 
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Suggestions, did_you_mean};
 use crate::entry::{Entry, Translation};
 use crate::field::EntryId;
 use crate::lang::Lang;
@@ -16,6 +16,7 @@ pub(super) fn attach(
     translations: Vec<(EntryId, Lang, Arc<Translation>)>,
     is_known: impl Fn(&EntryId) -> bool,
     languages: &[Lang],
+    suggestions: &mut Suggestions,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     if translations.is_empty() {
@@ -30,7 +31,7 @@ pub(super) fn attach(
         }
         let Some(at) = places.get(&id) else {
             if !is_known(&id) {
-                let help = did_you_mean(id.as_str(), places.keys().map(EntryId::as_str));
+                let help = suggestions.of(|| did_you_mean(id.as_str(), places.keys().map(EntryId::as_str)));
                 let message = format!("there is no entry `{id}` that this could translate");
                 let start = Span::default();
                 diagnostics.push(

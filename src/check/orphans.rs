@@ -8,7 +8,8 @@ use crate::entry::{Entry, Kind};
 pub fn is_orphan(catalog: &Catalog, ix: EntryIx) -> bool {
     let entry = &catalog[ix];
     let links = catalog.links(ix);
-    let is_led_to = !links.inverse.is_empty() || !links.mentioned_by.is_empty();
+    let is_offered_to = links.offered.iter().any(|(_, by)| *by != ix);
+    let is_led_to = !links.inverse.is_empty() || !links.mentioned_by.is_empty() || is_offered_to;
     entry.kind() != Kind::Page && catalog.entries.len() > 1 && !is_led_to && !refers_to_another(entry)
 }
 
@@ -26,8 +27,9 @@ pub(super) fn orphan(catalog: &Catalog, ix: EntryIx) -> Option<Diagnostic> {
 fn refers_to_another(entry: &Entry) -> bool {
     let mut related = entry.relations().map(|(_, id)| id.as_str());
     let mut mentioned = entry.body.mentions.iter().map(|mention| &*mention.target_entry);
+    let mut met = entry.common.offers.iter().flat_map(|offer| &offer.meets).map(|need| need.entry.as_str());
     let is_other = |id: &str| id != entry.id.as_str();
-    related.any(is_other) || mentioned.any(is_other)
+    related.any(is_other) || mentioned.any(is_other) || met.any(is_other)
 }
 
 #[cfg(test)]
@@ -51,6 +53,16 @@ mod tests {
         let project = Project::new().file("a.md", &Project::entry_with(&[("part_of", "b")])).file("b.md", &plain());
         let project = project.file("c.md", &(plain() + "See [[d]].\n")).file("d.md", &plain());
         assert_eq!(project.found(OrphanEntry), [""; 0]);
+    }
+
+    #[test]
+    fn an_offer_that_meets_a_need_is_a_way_at_both_ends() {
+        let need = Project::entry_with(&[("needs", "[{key: n, title: Boats, type: data}]")]);
+        let offer = |of: &str| format!("[{{title: A boat, type: data, meets: '{of}#n'}}]");
+        let project = Project::new().file("a.md", &need).file("b.md", &Project::entry_with(&[("offers", &offer("a"))]));
+        assert_eq!(project.found(OrphanEntry), [""; 0]);
+        let own = Project::entry_with(&[("needs", "[{key: n, title: X, type: data}]"), ("offers", &offer("c"))]);
+        assert_eq!(project.file("c.md", &own).found(OrphanEntry), ["c.md:3: A promise"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::catalog::{AsOf, Parts, Shown, link};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::route::Routes;
 use crate::source::Source;
 use crate::vocabulary::terminology::Terminology;
 use crate::{entry, site, vocabulary};
@@ -118,4 +119,18 @@ impl Project {
             files: Vec::new(),
         }
     }
+}
+
+#[test]
+fn suggestions_end_where_slips_are_too_many_to_be_of_spelling() {
+    let slips: String = (0..300).fold(String::new(), |all, n| {
+        all + &format!("[[entri-{n}]] [a](files/fil-{n}.pdf) [b](/sdgg/{n}/) [[sdg:9{n}]]\n\n")
+    });
+    let project = Project::new().file("entry-1.md", &(Project::entry_with(&[]) + &slips));
+    let helped = |diagnostics: &[Diagnostic]| diagnostics.iter().filter(|diagnostic| diagnostic.help.is_some()).count();
+    let (catalog, problems) = link(project.parts());
+    let dead: Vec<_> = problems.into_iter().filter(|problem| problem.code == Code::DeadLink).collect();
+    assert!(dead.len() == 900 && (1..=200).contains(&helped(&dead)), "{} of {}", helped(&dead), dead.len());
+    let dead = Routes::of(&catalog, &[]).0.dead_addresses(&catalog);
+    assert!(dead.len() == 300 && (1..=200).contains(&helped(&dead)), "{} of {}", helped(&dead), dead.len());
 }

@@ -1,5 +1,10 @@
 //! `check --since`: an earlier state of the site, by a file, a target or a revision.
 
+use std::io::Read as _;
+use std::path::Path;
+
+use anyhow::Context as _;
+
 use super::environment::Environment;
 use super::failure::Failure;
 use crate::diagnostic::did_you_mean;
@@ -10,6 +15,8 @@ use crate::publish::git::Revision;
 use crate::publish::record::{self, PUBLISHED, Published};
 use crate::publish::targets::{self, Around};
 
+/// Bytes of a manifest; that of a site of 100,000 entries has a fifth of it.
+const LARGEST: u64 = 512 << 20;
 /// So many branches and tags are named.
 const REVISIONS: usize = 8;
 
@@ -17,7 +24,7 @@ const REVISIONS: usize = 8;
 pub fn former(what: &str, project: &Project, options: &Options, environment: &Environment) -> Result<Former, Failure> {
     let path = environment.folder.join(what);
     if path.is_file() {
-        let text = std::fs::read(&path).map_err(anyhow::Error::from)?;
+        let text = read(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
         let published = record::parse_published(&text).map(|published| of_published(&published));
         let files = published.or_else(|_| manifest_paths(&text).map(Former::of_files));
         let help = "give it published.json of a target, or .compendium/manifest.json of an output folder";
@@ -38,6 +45,13 @@ pub fn former(what: &str, project: &Project, options: &Options, environment: &En
     Ok(Former::of_routes(&survey.routes, &survey.catalog))
 }
 
+/// What a file holds, up to a length at which it is no manifest.
+fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    std::fs::File::open(path)?.take(LARGEST).read_to_end(&mut text)?;
+    Ok(text)
+}
+
 /// Nothing of that name, with what there is.
 fn unknown(what: &str, project: &Project) -> Failure {
     let targets: Vec<_> = project.site().publish.keys().map(String::as_str).collect();
@@ -55,5 +69,5 @@ fn unknown(what: &str, project: &Project) -> Failure {
 }
 
 fn of_published(published: &Published) -> Former {
-    Former::of_files(published.live().map(|(path, _)| path.as_ref().to_owned()))
+    Former::of_files(published.of_site().map(str::to_owned))
 }

@@ -11,6 +11,7 @@ mod case;
 mod cluster;
 mod dates;
 mod distinct;
+mod effort;
 mod item;
 mod names;
 mod notes;
@@ -81,7 +82,7 @@ impl Processor {
     }
 
     fn scope<'a>(&'a self, item: &'a Item, cite: Cite<'a>, options: &'a InheritableNameOptions) -> Scope<'a> {
-        let mut scope = Scope::new(&self.style.csl, &self.words, item, cite, options);
+        let mut scope = Scope::new(&self.style, &self.words, item, cite, options);
         scope.places_suffix = self.style.places_suffix();
         scope
     }

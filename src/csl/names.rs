@@ -206,7 +206,7 @@ impl Scope<'_> {
         let is_short = options.form == NameForm::Short && !is_told_apart;
         let Some(given) = name.given.as_deref().filter(|_| !is_short) else { return family };
         let given = match options.initialize_with {
-            Some(with) if options.initialize => initials(given, with, self.style.settings.initialize_with_hyphen),
+            Some(with) if options.initialize => initials(given, with, self.style.csl.settings.initialize_with_hyphen),
             _ => given.to_owned(),
         };
         let given = part(&given, element.name_part_given(), face, self.words.is_english);

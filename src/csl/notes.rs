@@ -13,7 +13,6 @@ pub(super) struct Notes {
     suppressed: RefCell<Vec<Variable>>,
     used: RefCell<Vec<Variable>>,
     is_logging: Cell<bool>,
-    pub(super) depth: Cell<u32>,
     /// The names without a value for which others stand.
     stands_for: RefCell<Option<Names>>,
     has_year: Cell<bool>,

@@ -4,9 +4,8 @@ use citationberg::taxonomy::{
     Locator, NumberOrPageVariable, NumberVariable, PageVariable, StandardVariable, Term, Variable,
 };
 use citationberg::{
-    Affixes, Choose, ChooseBranch, Group, IndependentStyle, InheritableNameOptions, Label, LabelPluralize,
-    LayoutRenderingElement, LongShortForm, Number, TermForm, TestPosition, Text, TextTarget, ToAffixes, ToFormatting,
-    VariablelessLabel,
+    Affixes, Choose, ChooseBranch, Group, InheritableNameOptions, Label, LabelPluralize, LayoutRenderingElement,
+    LongShortForm, Number, TermForm, TestPosition, Text, TextTarget, ToAffixes, ToFormatting, VariablelessLabel,
 };
 
 use super::case;
@@ -15,10 +14,8 @@ use super::item::Item;
 use super::notes::Notes;
 use super::numbers;
 use super::run::{CLOSE, Face, OPEN, Part, Run};
+use super::style::Style;
 use super::words::Words;
-
-/// Macros call macros; a style whose macros go round in circles ends here.
-const DEEPEST: u32 = 64;
 
 /// What a citation says of its work.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,7 +40,7 @@ pub(super) struct Cite<'a> {
 
 /// A work that is being written.
 pub(super) struct Scope<'a> {
-    pub style: &'a IndependentStyle,
+    pub style: &'a Style,
     pub words: &'a Words,
     pub item: &'a Item,
     pub cite: Cite<'a>,
@@ -68,7 +65,7 @@ pub(super) struct Out {
 
 impl<'a> Scope<'a> {
     pub fn new(
-        style: &'a IndependentStyle,
+        style: &'a Style,
         words: &'a Words,
         item: &'a Item,
         cite: Cite<'a>,
@@ -171,13 +168,7 @@ impl<'a> Scope<'a> {
     }
 
     fn macro_of(&self, name: &str, face: Face) -> Out {
-        let Some(found) = self.style.macros.iter().find(|known| known.name == name) else { return Out::default() };
-        if self.notes.depth.get() >= DEEPEST {
-            return Out::default();
-        }
-        self.notes.depth.set(self.notes.depth.get() + 1);
-        let mut out = self.elements(&found.children, face);
-        self.notes.depth.set(self.notes.depth.get() - 1);
+        let mut out = self.elements(self.style.called(name), face);
         out.filled |= !out.runs.is_empty();
         out
     }
@@ -206,7 +197,7 @@ impl<'a> Scope<'a> {
     fn ranges(&self, text: &str) -> String {
         use citationberg::taxonomy::OtherTerm;
         let dash = self.words.term(Term::Other(OtherTerm::PageRangeDelimiter), TermForm::Long, false);
-        numbers::ranges(text, self.style.settings.page_range_format, dash)
+        numbers::ranges(text, self.style.csl.settings.page_range_format, dash)
     }
 
     /// The text of a variable; none when it is empty or was said already.

@@ -62,10 +62,9 @@ impl Processor {
     }
 
     fn macro_text(&self, name: &str, item: &Item, cite: Cite<'_>, options: &InheritableNameOptions) -> String {
-        let mut scope = Scope::new(&self.style.csl, &self.words, item, cite, options);
+        let mut scope = Scope::new(&self.style, &self.words, item, cite, options);
         scope.is_sorting = true;
-        let found = self.style.csl.macros.iter().find(|known| known.name == name);
-        found.map(|its| plain(&scope.elements(&its.children, Face::default()).runs)).unwrap_or_default()
+        plain(&scope.elements(self.style.called(name), Face::default()).runs)
     }
 }
 

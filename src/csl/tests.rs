@@ -180,12 +180,58 @@ fn texts_have_faces_cases_quotes_and_affixes() {
     assert_eq!(listed("<label variable=\"number\" form=\"short\" text-case=\"capitalize-first\"/>"), "No.");
 }
 
+/// What is said of a style with these macros, of which the layout calls `a`, and the line that it is said of.
+fn refused(macros: &str) -> String {
+    let text = format!(
+        "<style xmlns=\"http://purl.org/net/xbiblio/csl\" class=\"in-text\" version=\"1.0\"><info><title>t</title><id>t</id>\
+         <updated>2026-01-01T00:00:00+00:00</updated></info>{macros}\n<citation><layout><text macro=\"a\"/></layout></citation>\
+         </style>"
+    );
+    match Style::parse(&Source::new("styles/t.csl", text)) {
+        Ok(_) => String::new(),
+        Err(problem) => format!("{}: {}", problem.place.start().0, problem.message),
+    }
+}
+
 #[test]
-fn macros_that_go_round_in_circles_end() {
-    let before = "<macro name=\"a\"><text value=\"x\"/><text macro=\"a\"/></macro>";
-    let processor = Processor::new(Arc::new(style("", before, "", "<text macro=\"a\"/>", "")), "en");
-    let text = plain(&processor.reference(&report(), None, Marks::default()));
-    assert!(text.starts_with("xx") && text.len() < 100, "{text}");
+fn macros_that_go_round_in_circles_are_refused_where_they_do() {
+    let said = "the macro `a` calls itself, directly or by way of others";
+    let twice = "\n<macro name=\"a\"><text value=\"x\"/>\n<text macro=\"a\"/><text macro=\"a\"/></macro>";
+    assert_eq!(refused(twice), format!("3: {said}"));
+    let by_way = "\n<macro name=\"b\">\n<text macro=\"a\"/></macro>\n<macro name=\"a\"><group><text macro=\"b\"/></group></macro>";
+    assert_eq!(refused(by_way), format!("3: {said}"));
+    let instead =
+        "\n<macro name=\"a\"><names variable=\"author\"><substitute><text macro=\"a\"/></substitute></names></macro>";
+    assert_eq!(refused(instead), format!("2: {said}"));
+}
+
+#[test]
+fn macros_that_double_each_other_are_refused_before_anything_is_written() {
+    let double =
+        |from: &str, to: &str| format!("<macro name=\"{from}\"><text macro=\"{to}\"/>\n<text macro=\"{to}\"/></macro>");
+    let chain: String = (0..40).map(|n| double(&format!("m{n}"), &format!("m{}", n + 1))).collect();
+    let end = "<macro name=\"m40\"><text value=\"x\"/></macro>";
+    let said = refused(&format!("{}{chain}{end}", double("a", "m0")));
+    assert!(said.ends_with(": this style asks for more than 100000 elements to write one work"), "{said}");
+    assert!(!said.starts_with("1:"), "{said}");
+    // One branch of a choice is written, however many there are.
+    let branch = "<else-if type=\"book\"><text macro=\"m27\"/></else-if>".repeat(100);
+    let choice =
+        format!("<macro name=\"a\"><choose><if type=\"map\"><text value=\"x\"/></if>{branch}</choose></macro>");
+    assert_eq!(refused(&format!("{choice}{chain}{end}")), "");
+}
+
+#[test]
+fn macros_are_called_so_deep_and_no_deeper() {
+    let chain = |length: usize| {
+        let one = |n: usize| format!("<macro name=\"m{n}\"><text macro=\"m{}\"/></macro>", n + 1);
+        let calls: String = (1..length).map(one).collect();
+        format!(
+            "<macro name=\"a\"><text macro=\"m1\"/></macro>{calls}<macro name=\"m{length}\"><text value=\"x\"/></macro>"
+        )
+    };
+    assert_eq!(refused(&chain(63)), "");
+    assert_eq!(refused(&chain(64)), "1: macros call each other more than 64 deep");
 }
 
 const SHORT: &str = "<group delimiter=\", \"><group delimiter=\" \"><names variable=\"author\"><name form=\"short\" et-al-min=\"3\" \

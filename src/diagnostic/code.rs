@@ -183,6 +183,8 @@ codes! {
         "Add the review to `reviews`, or move `next_review`.";
     FindingWithoutSource = "finding-without-source", Error, "A finding that names no source",
         "Whoever says that a promise is kept or not must be named: add `source` to the review.";
+    DoubtfulEvidence = "doubtful-evidence", Warning, "Evidence that is nearly the id of a source",
+        "The `evidence` of a milestone is an address, the id of a work in `content/sources.yaml`, or words. Correct the id; where words are meant, write more than one.";
     OfferExceedsNeed = "offer-exceeds-need", Warning, "An offer larger than the need it meets",
         "Check the amounts; an offer that serves more than one need is better written as several.";
     StatusMismatch = "status-mismatch", Error, "A status that this kind does not have",

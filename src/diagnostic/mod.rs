@@ -205,6 +205,25 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .map(|(_, name)| name)
 }
 
+/// How many slips of a phase still get a suggestion. Each name is compared with all others, and a site in which thousands of
+/// links are dead has another problem than spelling.
+#[derive(Debug)]
+pub struct Suggestions(u32);
+
+impl Default for Suggestions {
+    fn default() -> Self {
+        Self(200)
+    }
+}
+
+impl Suggestions {
+    /// What a name may have meant, if there is still one to give.
+    pub fn of(&mut self, look_up: impl FnOnce() -> Option<String>) -> Option<String> {
+        self.0 = self.0.checked_sub(1)?;
+        look_up()
+    }
+}
+
 /// “did you mean `x`?”, when there is a name near what was typed.
 pub fn did_you_mean<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest(typed, known).map(|name| format!("did you mean `{name}`?"))

@@ -23,8 +23,8 @@ pub use parse::{
     parse,
 };
 pub use parts::{
-    Disaggregation, Finding, Membership, Milestone, NamedPart, NeedReference, Outcome, Paragraphs, Period, Review,
-    SourceReference, Support, SupportType,
+    Disaggregation, Finding, LAST_PARAGRAPH, Membership, Milestone, NamedPart, NeedReference, Outcome, Paragraphs,
+    Period, Review, SourceReference, Support, SupportType, merged,
 };
 pub use translation::{PartText, Translation, translation_fields};
 
@@ -350,12 +350,13 @@ impl Details {
 }
 
 /// The axis that a field of the kinds names terms of; other fields name terms of the axis that has their name as its field.
-pub const FIELD_AXES: [(&str, &str); 5] = [
+pub const FIELD_AXES: [(&str, &str); 6] = [
     ("origin", "countries"),
     ("destination", "countries"),
     ("training_in", "countries"),
     ("recognised_in", "countries"),
     ("region", "regions"),
+    ("forum", "forums"),
 ];
 
 impl Entry {

@@ -3,7 +3,7 @@
 use super::Common;
 use crate::date::Date;
 use crate::diagnostic::Code;
-use crate::field::{EntryId, PartyName, WebAddress};
+use crate::field::{EntryId, PartyName, TermName, WebAddress};
 use crate::node::{Node, Value};
 use crate::record::{Datum, Field, Reader, Shape};
 use crate::source::{Span, Spanned};
@@ -30,8 +30,8 @@ record! {
         due: Option<Spanned<Date>>,
         /// When it was reached.
         done: Option<Spanned<Date>>,
-        /// What shows that it was reached.
-        evidence: Option<String>,
+        /// What shows that it was reached: an address, the id of a work, or words.
+        evidence: Option<Spanned<String>>,
     }
 }
 
@@ -57,7 +57,7 @@ record! {
         /// When.
         date: Spanned<Date>,
         /// Where: a term of the vocabulary of forums.
-        forum: Option<Spanned<PartyName>>,
+        forum: Option<Spanned<TermName>>,
         /// What was found.
         finding: Option<Spanned<Finding>>,
         /// In words.
@@ -100,7 +100,7 @@ record! {
         from: Option<String>,
         /// Until when, or for whom.
         to: Option<String>,
-        /// The needs that an offer meets: `ENTRY-ID#KEY`.
+        /// The needs that an offer meets: `ENTRY-ID#KEY`. A need meets none.
         meets: Vec<Spanned<NeedReference>>,
     }
 }
@@ -291,9 +291,12 @@ impl Field for SourceReference {
 pub struct Paragraphs {
     /// As they are cited.
     pub text: String,
-    /// First and last of each range.
+    /// First and last of each range, in order and apart from each other.
     pub ranges: Vec<(u32, u32)>,
 }
+
+/// Paragraphs of a work count to here, so that a slip such as `1-4000000000` does not name four thousand million.
+pub const LAST_PARAGRAPH: u32 = 10_000;
 
 impl Paragraphs {
     /// Reads a list of paragraphs. Letters of sub-paragraphs, `4 (a)`, are kept in the text and count for their paragraph.
@@ -302,13 +305,21 @@ impl Paragraphs {
         let parts: Vec<_> = listed.split([',', ';']).map(str::trim).collect();
         let ranges = parts.iter().map(|part| range(part)).collect::<Option<Vec<_>>>()?;
         let text = parts.join(", ").replace('-', "\u{2013}");
-        Some(Self { text, ranges })
+        Some(Self { text, ranges: merged(ranges) })
     }
+}
 
-    /// Every paragraph meant.
-    pub fn numbers(&self) -> impl Iterator<Item = u32> {
-        self.ranges.iter().flat_map(|(first, last)| *first..=*last)
-    }
+/// Ranges in order, of which no two have a paragraph in common.
+pub fn merged(mut ranges: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    ranges.sort_unstable();
+    ranges.dedup_by(|next, before| {
+        let is_shared = next.0 <= before.1;
+        if is_shared {
+            before.1 = before.1.max(next.1);
+        }
+        is_shared
+    });
+    ranges
 }
 
 fn range(text: &str) -> Option<(u32, u32)> {
@@ -318,8 +329,7 @@ fn range(text: &str) -> Option<(u32, u32)> {
     };
     let first = paragraph(first)?;
     let last = if last.is_empty() || sub_paragraph(last) { first } else { paragraph(last)? };
-    // The upper bound keeps a slip such as `1-4000000000` from naming four thousand million paragraphs.
-    (first <= last && last <= 10_000).then_some((first, last))
+    (first <= last && last <= LAST_PARAGRAPH).then_some((first, last))
 }
 
 fn paragraph(text: &str) -> Option<u32> {
@@ -386,14 +396,21 @@ mod tests {
 
     #[test]
     fn paragraphs_are_numbers_ranges_and_letters() {
-        let numbers = |text: &str| Paragraphs::parse(text).map(|p| p.numbers().collect::<Vec<_>>());
-        assert_eq!(numbers("57"), Some(vec![57]));
-        assert_eq!(numbers("56-58"), Some(vec![56, 57, 58]));
-        assert_eq!(numbers("4 (a), 19\u{2013}21"), Some(vec![4, 19, 20, 21]));
-        assert_eq!(numbers("4(a)-(d)"), Some(vec![4]));
-        assert_eq!(numbers("9, 44 and 49"), Some(vec![9, 44, 49]));
+        let ranges = |text: &str| Paragraphs::parse(text).map(|paragraphs| paragraphs.ranges);
+        assert_eq!(ranges("57"), Some(vec![(57, 57)]));
+        assert_eq!(ranges("56-58"), Some(vec![(56, 58)]));
+        assert_eq!(ranges("4 (a), 19\u{2013}21"), Some(vec![(4, 4), (19, 21)]));
+        assert_eq!(ranges("4(a)-(d)"), Some(vec![(4, 4)]));
+        assert_eq!(ranges("9, 44 and 49"), Some(vec![(9, 9), (44, 44), (49, 49)]));
         for bad in ["", "x", "9-3", "1-4000000000", "12b3", "1--2"] {
-            assert_eq!(numbers(bad), None, "{bad}");
+            assert_eq!(ranges(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn a_paragraph_is_meant_once_however_often_it_is_named() {
+        let again = Paragraphs::parse(&vec!["1-10000"; 8_000].join(", ")).expect("paragraphs");
+        assert_eq!(again.ranges, [(1, 10_000)]);
+        assert_eq!(merged(vec![(9, 12), (1, 3), (3, 5), (10, 11), (6, 6)]), [(1, 5), (6, 6), (9, 12)]);
     }
 }

@@ -42,9 +42,7 @@ pub fn datum(catalog: &Catalog, entry: &Entry, field: &str) -> Datum {
 pub fn preferred(catalog: &Catalog, field: &str, datum: Datum) -> Datum {
     match datum {
         Datum::Term(name) => Datum::Term(term(catalog, field, &name).map_or(name, |term| id(catalog, term).to_owned())),
-        Datum::Party(name) => {
-            Datum::Party(party(catalog, field, &name).map_or(name, |term| id(catalog, term).to_owned()))
-        }
+        Datum::Party(name) => Datum::Party(catalog.party(&name).map_or(name, |term| id(catalog, term).to_owned())),
         Datum::Entry(name) if field != "aliases" => published(catalog, &name).map_or(Datum::Nothing, Datum::Entry),
         Datum::Text(need) if field == "meets" => preferred_need(catalog, &need).map_or(Datum::Nothing, Datum::Text),
         Datum::List(items) => {
@@ -81,11 +79,6 @@ fn preferred_need(catalog: &Catalog, need: &str) -> Option<String> {
 pub fn term(catalog: &Catalog, field: &str, name: &str) -> Option<TermIx> {
     let axis = catalog.vocabularies.axis_of_declared_field(field)?;
     catalog.vocabularies.find(axis, name).map(Found::term)
-}
-
-/// Who a name in a field means: a forum there where forums are named, else an actor, a country or a group.
-pub fn party(catalog: &Catalog, field: &str, name: &str) -> Option<TermIx> {
-    if field == "forum" { catalog.vocabularies.term("forums", name) } else { catalog.party(name) }
 }
 
 /// The id of a term.

@@ -4,33 +4,65 @@ use std::sync::Arc;
 
 use super::{Outline, Section};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::entry::LAST_PARAGRAPH;
 use crate::source::{Source, Spanned};
 
 impl Outline {
-    /// Sections that end before they begin, or share paragraphs with one that they do not lie in.
+    /// Sections that end before they begin or beyond all paragraphs, or share some with one that they do not lie in.
     pub(crate) fn problems(&self, source: &Arc<Source>) -> Vec<Diagnostic> {
         let problem = |span, message: String| Diagnostic::new(Code::BadLocator, source, span, message);
-        let sections = &self.sections;
-        let backward = sections.iter().filter(|section| section.last.value < section.first.value).map(|section| {
+        let backward = self.sections.iter().filter(|section| section.is_backward()).map(|section| {
             let message = format!("the section ends at paragraph {} and begins at {}", section.last, section.first);
             problem(section.last.span, message).help("correct one of the two")
         });
-        let overlaps = sections.iter().enumerate().filter_map(|(at, section)| {
-            let before = sections[..at].iter().rev();
-            let other = before.into_iter().find(|other| section.overlaps(other) && !section.lies_in(other))?;
+        let beyond = self.sections.iter().filter(|section| section.is_beyond()).map(|section| {
+            let message = format!("the section ends at paragraph {}; they count to {LAST_PARAGRAPH}", section.last);
+            problem(section.last.span, message).help("correct `last`")
+        });
+        let overlaps = self.overlaps().into_iter().map(|(section, other)| {
             let shared = section.first.value.max(other.first.value);
             let message = format!("paragraph {shared} is in an earlier section already, {}", other.name());
             let help = "correct `first` or `last`; a section within another one comes after it, with its number before \
                 its own: V, V.A";
-            Some(problem(section.first.span, message).help(help).related(source, other.last.span, "the other one"))
+            problem(section.first.span, message).help(help).related(source, other.last.span, "the other one")
         });
-        backward.chain(overlaps).collect()
+        backward.chain(beyond).chain(overlaps).collect()
+    }
+
+    /// Whether every paragraph can be listed.
+    pub(crate) fn is_bounded(&self) -> bool {
+        !self.sections.iter().any(Section::is_beyond)
+    }
+
+    /// Sections, each with an earlier one that has paragraphs of it and that it does not lie in.
+    fn overlaps(&self) -> Vec<(&Section, &Section)> {
+        let mut order: Vec<_> =
+            self.sections.iter().enumerate().filter(|(_, section)| !section.is_backward()).collect();
+        order.sort_by_key(|(_, section)| section.first.value);
+        let mut overlaps = Vec::new();
+        // Those that hold the paragraph at which the next one begins; where all is well, each lies in the one before it.
+        let mut open: Vec<(usize, &Section)> = Vec::new();
+        for (at, section) in order {
+            while open.pop_if(|(_, other)| other.last.value < section.first.value).is_some() {}
+            if let Some((earlier, other)) = open.last().copied() {
+                let (later, earlier) = if at < earlier { (other, section) } else { (section, other) };
+                if !later.lies_in(earlier) {
+                    overlaps.push((later, earlier));
+                }
+            }
+            open.push((at, section));
+        }
+        overlaps
     }
 }
 
 impl Section {
-    fn overlaps(&self, other: &Self) -> bool {
-        self.first.value <= other.last.value && other.first.value <= self.last.value
+    fn is_backward(&self) -> bool {
+        self.last.value < self.first.value
+    }
+
+    fn is_beyond(&self) -> bool {
+        self.first.value.max(self.last.value) > LAST_PARAGRAPH
     }
 
     /// Numbers tell what lies in what; where there are none, the paragraphs do.
@@ -89,5 +121,13 @@ mod tests {
         assert_eq!(said(&[("I", 1, 8), ("II", 2, 3)]).len(), 1, "within by paragraphs, beside by number");
         assert_eq!(said(&[("", 1, 8), ("", 1, 8)]).len(), 1);
         assert_eq!(said(&[("I", 9, 8)]), ["the section ends at paragraph 8 and begins at 9"]);
+        assert_eq!(said(&[("I.A", 7, 8), ("I", 1, 8)]), ["paragraph 7 is in an earlier section already, I.A “T”"]);
+        assert_eq!(said(&[("I", 1, 8), ("II", 20, 29), ("III", 5, 6), ("IV", 25, 32)]).len(), 2);
+    }
+
+    #[test]
+    fn a_paragraph_beyond_all_is_told() {
+        let said = said(&[("I", 1, 4_000_000_000)]);
+        assert_eq!(said, ["the section ends at paragraph 4000000000; they count to 10000"]);
     }
 }

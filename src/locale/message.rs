@@ -14,8 +14,11 @@ use super::strings::Patterns;
 
 /// Messages within messages.
 const DEEPEST: usize = 8;
-/// Bytes of a text, about.
+/// Bytes of a text.
 const LONGEST: usize = 100_000;
+/// Elements, variants and arguments of one message, those of messages within it counted each time. Those of the program have
+/// at most a dozen.
+const MOST: usize = 1000;
 
 /// What is put into a message.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,7 +35,7 @@ type Args<'a> = &'a [(&'a str, Arg<'a>)];
 
 /// Writes the message of a key. With the text comes whether all that it asks for was there.
 pub fn write(patterns: &Patterns, numbers: &Numbers, key: &str, args: Args<'_>) -> Option<(String, bool)> {
-    let mut writer = Writer { patterns, numbers, text: String::new(), complete: true, depth: 0 };
+    let mut writer = Writer { patterns, numbers, text: String::new(), complete: true, depth: 0, visited: 0 };
     writer.pattern(patterns.get(key)?, args);
     Some((writer.text, writer.complete))
 }
@@ -43,6 +46,7 @@ struct Writer<'a> {
     text: String,
     complete: bool,
     depth: usize,
+    visited: usize,
 }
 
 /// The value of an expression.
@@ -64,27 +68,42 @@ impl<'a> From<Arg<'a>> for Value<'a> {
 impl Writer<'_> {
     fn pattern(&mut self, pattern: &Pattern<String>, args: Args<'_>) {
         for element in &pattern.elements {
-            if self.text.len() > LONGEST {
-                self.complete = false;
+            if !self.visit(1) {
                 return;
             }
             match element {
-                PatternElement::TextElement { value } => self.text.push_str(value),
+                PatternElement::TextElement { value } => self.push(value),
                 PatternElement::Placeable { expression } => self.expression(expression, args),
             }
+        }
+    }
+
+    /// Whether there may be more; without it a few messages that put each other in a thousand times would never end.
+    fn visit(&mut self, more: usize) -> bool {
+        self.visited += more;
+        self.complete &= self.visited <= MOST;
+        self.visited <= MOST
+    }
+
+    fn push(&mut self, text: &str) {
+        if self.text.len() + text.len() <= LONGEST {
+            self.text.push_str(text);
+        } else {
+            self.complete = false;
         }
     }
 
     fn expression(&mut self, expression: &Expression<String>, args: Args<'_>) {
         match expression {
             Expression::Inline(inline) => self.inline(inline, args),
-            Expression::Select { selector, variants } => {
+            Expression::Select { selector, variants } if self.visit(variants.len()) => {
                 let value = value(selector, args);
                 self.complete &= value.is_some();
                 if let Some(variant) = self.choose(value.as_ref(), variants) {
                     self.pattern(&variant.value, args);
                 }
             }
+            Expression::Select { .. } => {}
         }
     }
 
@@ -93,11 +112,13 @@ impl Writer<'_> {
             InlineExpression::Placeable { expression } => self.expression(expression, args),
             InlineExpression::MessageReference { id, attribute: None } => self.reference(&id.name, args),
             InlineExpression::TermReference { id, attribute: None, arguments } => {
-                self.reference(&format!("-{}", id.name), &named(arguments.as_ref()));
+                if self.visit(arguments.as_ref().map_or(0, |arguments| arguments.named.len())) {
+                    self.reference(&format!("-{}", id.name), &named(arguments.as_ref()));
+                }
             }
             _ => match value(inline, args) {
-                Some(Value::Text(text)) => self.text.push_str(&text),
-                Some(Value::Number(number, decimals)) => self.text.push_str(&self.numbers.write(number, decimals)),
+                Some(Value::Text(text)) => self.push(&text),
+                Some(Value::Number(number, decimals)) => self.push(&self.numbers.write(number, decimals)),
                 None => self.missing(&name(inline)),
             },
         }
@@ -116,7 +137,7 @@ impl Writer<'_> {
 
     fn missing(&mut self, name: &str) {
         self.complete = false;
-        self.text.extend(["{", name, "}"]);
+        self.push(&format!("{{{name}}}"));
     }
 
     /// The first form that fits, else the one with the asterisk.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use ahash::HashMap;
+use ahash::{HashMap, HashMapExt as _};
 use fluent_syntax::ast::{Entry, Pattern, Resource};
 use fluent_syntax::parser::{ErrorKind, ParserError, parse_runtime};
 
@@ -30,6 +30,9 @@ impl From<String> for Slip {
 /// Braces within braces in one message. Fluent's parser calls itself for each, so their number must have an end.
 const DEEPEST: usize = 20;
 
+/// Mebibytes of all messages that take no arguments, see [`Strings::plain`].
+const MOST_MEBIBYTES: usize = 16;
+
 /// Messages by their keys, and terms by theirs with the hyphen that they begin with.
 pub type Patterns = BTreeMap<String, Pattern<String>>;
 
@@ -53,11 +56,20 @@ impl Strings {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let plain = patterns.keys().filter_map(|key| {
-            let (text, complete) = write(&patterns, numbers, key, &[])?;
-            complete.then(|| (key.clone(), text))
-        });
-        Ok(Self { plain: plain.collect(), patterns })
+        let mut plain = HashMap::new();
+        let mut length = 0;
+        for key in patterns.keys() {
+            if let Some((text, true)) = write(&patterns, numbers, key, &[]) {
+                length += text.len();
+                plain.insert(key.clone(), text);
+            }
+            if length > MOST_MEBIBYTES * 1024 * 1024 {
+                let message =
+                    format!("the messages have more than {MOST_MEBIBYTES} MiB when they are put into each other");
+                return Err(vec![message.into()]);
+            }
+        }
+        Ok(Self { patterns, plain })
     }
 
     /// A message that takes no arguments.
@@ -223,6 +235,20 @@ mod tests {
         let source = format!("a = {{ m0 }}\n{}", (0..30).map(message).collect::<String>());
         let (text, complete) = written(&source, &[]);
         assert!(!complete && text.len() < 1_000_000, "{}", text.len());
+        // Nothing is said, a thousand times to the seventh power.
+        let message = |n| format!("m{n} = {}\n", format!("{{ m{} }}", n + 1).repeat(1000));
+        let source = format!("a = {{ m0 }}\n{}m7 = {{ \"\" }}\n", (0..7).map(message).collect::<String>());
+        assert_eq!(written(&source, &[]), (String::new(), false));
+    }
+
+    #[test]
+    fn messages_that_hold_one_long_text_are_refused_together() {
+        let long = format!("long = {}\n", "x".repeat(90_000));
+        let message = |n| format!("m{n} = {{ long }}\n");
+        let source = long + &(0..200).map(message).collect::<String>();
+        let numbers = Numbers::new(Lang::ENGLISH).expect("English has numbers");
+        let slips = Strings::new(&[&source], &numbers).err().expect("it is refused");
+        assert_eq!(slips[0].message, "the messages have more than 16 MiB when they are put into each other");
     }
 
     #[test]

@@ -7,6 +7,7 @@
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
+use super::address::LONGEST_PATH;
 use super::disk::{Disk, Kind, Opened, is_in_the_way};
 
 /// What stands at a path.
@@ -23,13 +24,27 @@ pub(crate) enum Found {
     },
 }
 
+/// What is in a folder and below it.
+#[derive(Debug, Default)]
+pub(crate) struct Walked {
+    /// Folders that were looked through, itself among them.
+    pub folders: Vec<String>,
+    /// All else, with its length in bytes.
+    pub others: Vec<(String, Kind, u64)>,
+    /// What has no name in Unicode, which is nobody's of ours; as it is shown.
+    pub odd: Vec<(String, Kind)>,
+}
+
+/// Folders that are open at once. On the way to one that lies deeper those above are opened again when they are needed.
+const MOST_OPEN: usize = 32;
+
 /// A place below the output folder.
 pub(crate) struct Cursor<'d> {
     disk: &'d Disk,
     root: BorrowedFd<'d>,
     /// The folder where the cursor stands; empty at the root.
     path: String,
-    /// The folders on the way there: where each ends in `path`, and itself.
+    /// The last folders on the way there: where each ends in `path`, and itself.
     way: Vec<(usize, OwnedFd)>,
 }
 
@@ -61,6 +76,35 @@ impl<'d> Cursor<'d> {
         }
     }
 
+    /// Looks at everything in a folder, without recursion: its depth is not ours to choose. Where paths get longer than any
+    /// file of ours may have, a folder is not looked through.
+    pub fn walk(&mut self, folder: &str) -> io::Result<Walked> {
+        let mut walked = Walked::default();
+        let mut waiting = vec![folder.to_owned()];
+        while let Some(folder) = waiting.pop() {
+            let disk = self.disk;
+            let at = match self.enter(&folder) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                at => at?,
+            };
+            let mut found = Vec::new();
+            for name in disk.list(at)? {
+                found.extend(disk.measure(at, &*name)?.map(|(kind, length)| (name, kind, length)));
+            }
+            for (name, kind, length) in found {
+                let slash = if folder.is_empty() { "" } else { "/" };
+                let path = format!("{folder}{slash}{}", name.display());
+                match kind {
+                    _ if name.to_str().is_none() => walked.odd.push((path, kind)),
+                    Kind::Folder if path.len() < LONGEST_PATH => waiting.push(path),
+                    _ => walked.others.push((path, kind, length)),
+                }
+            }
+            walked.folders.push(folder);
+        }
+        Ok(walked)
+    }
+
     /// Goes to an existing folder.
     pub fn enter(&mut self, folder: &str) -> io::Result<BorrowedFd<'_>> {
         self.descend(folder, |disk, at, name| disk.open_folder(at, name)).map_err(|(_, error)| error)?;
@@ -89,6 +133,9 @@ impl<'d> Cursor<'d> {
             let start = if self.path.is_empty() { 0 } else { self.path.len() + 1 };
             let end = folder[start..].find('/').map_or(folder.len(), |length| start + length);
             let next = open(self.disk, self.here(), &folder[start..end]).map_err(|error| (end, error))?;
+            if self.way.len() == MOST_OPEN {
+                self.way.remove(0);
+            }
             self.way.push((end, next));
             self.path.push_str(&folder[self.path.len()..end]);
         }
@@ -168,6 +215,29 @@ mod tests {
         ];
         for (path, expected) in tried {
             assert_eq!(found(&mut cursor, path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_folder_is_looked_through_however_deep_it_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let disk = Disk::default();
+        let root = fs::File::open(folder.path()).expect("opened");
+        let path = |depth: usize| vec!["d"; depth].join("/");
+        let mut cursor = Cursor::new(&disk, root.as_fd());
+        cursor.make(&path(2100)).expect("made");
+        assert!(cursor.way.len() <= MOST_OPEN);
+        drop(disk.create(cursor.enter(&path(1500)).expect("entered"), "x").expect("made"));
+        let walked = cursor.walk("").expect("walked");
+        assert_eq!((walked.folders.len(), walked.odd.len()), (2049, 0), "itself, and those of up to 4,095 bytes");
+        let others: Vec<_> = walked.others.iter().map(|(path, kind, _)| (path.len(), *kind)).collect();
+        assert_eq!(others, [(3001, Kind::File), (4097, Kind::Folder)]);
+        // Nobody else takes away what is so deep.
+        for depth in (1..=2100).rev() {
+            let here = path(depth);
+            drop(disk.unlink(cursor.enter(&here).expect("entered"), "x"));
+            let (above, name) = split(&here);
+            assert!(disk.remove_folder(cursor.enter(above).expect("entered"), name).expect("removed"));
         }
     }
 

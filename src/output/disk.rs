@@ -212,11 +212,17 @@ impl Disk {
 
     /// What stands under a name, if anything does.
     pub fn look(&self, at: BorrowedFd<'_>, name: impl Arg) -> io::Result<Option<Kind>> {
+        Ok(self.measure(at, name)?.map(|(kind, _)| kind))
+    }
+
+    /// What stands under a name, and its length in bytes.
+    pub fn measure(&self, at: BorrowedFd<'_>, name: impl Arg) -> io::Result<Option<(Kind, u64)>> {
         self.before(Operation::Look)?;
-        match fs::statat(at, name, AtFlags::SYMLINK_NOFOLLOW) {
-            Err(Errno::NOENT) => Ok(None),
-            stat => Ok(Some(FileType::from_raw_mode(stat?.st_mode).into())),
-        }
+        let stat = match fs::statat(at, name, AtFlags::SYMLINK_NOFOLLOW) {
+            Err(Errno::NOENT) => return Ok(None),
+            stat => stat?,
+        };
+        Ok(Some((FileType::from_raw_mode(stat.st_mode).into(), u64::try_from(stat.st_size).unwrap_or(0))))
     }
 
     /// The names in a folder, sorted by their bytes.

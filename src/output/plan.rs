@@ -8,7 +8,7 @@ use ahash::{HashMap, HashSet, HashSetExt};
 use anyhow::Context as _;
 
 use super::cursor::{Cursor, Found};
-use super::disk::{Disk, Kind};
+use super::disk::Kind;
 use super::examine::{Examined, Fate, State};
 use super::open::Folder;
 use super::record::{Line, manifest_text};
@@ -104,7 +104,6 @@ fn ordered_moves(items: &[Item<'_>], examined: &[Examined]) -> Vec<usize> {
 
 /// What stands where items must go.
 struct Obstacles<'d, 'l> {
-    disk: &'d Disk,
     cursor: Cursor<'d>,
     fates: HashMap<&'l str, &'l Fate>,
     /// Folders that were looked through, and files that were judged.
@@ -117,7 +116,6 @@ struct Obstacles<'d, 'l> {
 impl<'d, 'l> Obstacles<'d, 'l> {
     fn new(folder: &'d Folder, leftovers: &'l [(&str, Fate)]) -> Self {
         Self {
-            disk: &folder.disk,
             cursor: Cursor::new(&folder.disk, folder.root.as_fd()),
             fates: leftovers.iter().map(|(path, fate)| (*path, fate)).collect(),
             seen: HashSet::new(),
@@ -149,26 +147,12 @@ impl<'d, 'l> Obstacles<'d, 'l> {
         }
     }
 
-    /// Everything in a folder, without recursion: its depth is not ours to choose.
     fn look_through(&mut self, folder: &str) -> io::Result<()> {
-        let mut waiting = vec![folder.to_owned()];
-        while let Some(folder) = waiting.pop() {
-            let at = self.cursor.enter(&folder)?;
-            let mut found = Vec::new();
-            for name in self.disk.list(at)? {
-                found.extend(self.disk.look(at, &*name)?.map(|kind| (name, kind)));
-            }
-            for (name, kind) in found {
-                let path = format!("{folder}/{}", name.display());
-                // No build gives a name that is not Unicode.
-                if kind == Kind::Folder && name.to_str().is_some() {
-                    waiting.push(path);
-                } else {
-                    self.judge(&path, kind);
-                }
-            }
-            self.folders.insert(folder);
+        let walked = self.cursor.walk(folder)?;
+        for (path, kind) in walked.others.into_iter().map(|(path, kind, _)| (path, kind)).chain(walked.odd) {
+            self.judge(&path, kind);
         }
+        self.folders.extend(walked.folders);
         Ok(())
     }
 }

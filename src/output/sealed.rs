@@ -8,7 +8,6 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::os::fd::{AsFd, OwnedFd};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use anyhow::{Context as _, bail, ensure};
 use rustix::fs::{self, Mode, OFlags};
@@ -48,8 +47,6 @@ pub struct Sealed {
     _lock: OwnedFd,
     /// What the seal says.
     pub seal: Seal,
-    /// When the seal was written.
-    pub sealed_at: SystemTime,
     /// Every file, sorted by path.
     pub files: Vec<SealedFile>,
 }
@@ -79,9 +76,8 @@ impl Sealed {
         if !fits || disk.look(marker.as_fd(), JOURNAL)?.is_some() {
             return Ok(Err(Unsealed::Interrupted));
         }
-        let sealed_at = File::from(open_seal(&marker)?).metadata()?.modified()?;
         let files = record::sealed_files(&manifest)?;
-        Ok(Ok(Self { path: path.to_owned(), disk, root, _lock: lock, seal, sealed_at, files }))
+        Ok(Ok(Self { path: path.to_owned(), disk, root, _lock: lock, seal, files }))
     }
 
     /// A file that holds what the build wrote, at its beginning.
@@ -89,16 +85,10 @@ impl Sealed {
     /// # Errors
     /// What the disk said, and when the file is gone or was changed since it was built.
     pub fn open_file(&self, file: &SealedFile) -> anyhow::Result<File> {
-        let shown = self.path.join(&*file.path);
-        let shown = shown.display();
-        let mut open = match Cursor::new(&self.disk, self.root.as_fd()).find(&file.path) {
-            Ok(Found::File(open, _)) => File::from(open),
-            Ok(_) => bail!("`{shown}` is gone since it was built; build the site again"),
-            Err(error) => return Err(error).with_context(|| format!("cannot read `{shown}`")),
-        };
-        let mark = mark_of(&mut open).with_context(|| format!("cannot read `{shown}`"))?;
+        let mut open = File::from(self.find(file)?);
+        let mark = mark_of(&open, file.length).with_context(|| self.cannot_read(file))?;
         let expected = Mark { hash: file.hash, length: file.length };
-        ensure!(mark == expected, "`{shown}` was changed since it was built; build the site again");
+        ensure!(mark == expected, self.changed(file));
         open.seek(SeekFrom::Start(0))?;
         Ok(open)
     }
@@ -108,26 +98,39 @@ impl Sealed {
     /// # Errors
     /// Those of [`Sealed::open_file`].
     pub fn read(&self, file: &SealedFile) -> anyhow::Result<Vec<u8>> {
-        let mut bytes = Vec::with_capacity(usize::try_from(file.length)?);
-        let mut open = match Cursor::new(&self.disk, self.root.as_fd()).find(&file.path) {
-            Ok(Found::File(open, _)) => File::from(open),
-            _ => self.open_file(file)?,
-        };
-        open.read_to_end(&mut bytes)?;
-        let shown = self.path.join(&*file.path);
-        let unchanged = blake3::hash(&bytes) == file.hash;
-        ensure!(unchanged, "`{}` was changed since it was built; build the site again", shown.display());
+        let open = self.find(file)?;
+        let mut bytes = Vec::new();
+        self.disk.read(&open, file.length, &mut bytes).with_context(|| self.cannot_read(file))?;
+        ensure!(blake3::hash(&bytes) == file.hash, self.changed(file));
         Ok(bytes)
+    }
+
+    /// A file that may be what was built: it has that length. One that has grown is not read for that.
+    fn find(&self, file: &SealedFile) -> anyhow::Result<OwnedFd> {
+        let found = Cursor::new(&self.disk, self.root.as_fd()).find(&file.path);
+        match found.with_context(|| self.cannot_read(file))? {
+            Found::File(open, length) if length == file.length => Ok(open),
+            Found::File(..) => bail!(self.changed(file)),
+            _ => bail!("`{}` is gone since it was built; build the site again", self.shown(file)),
+        }
+    }
+
+    fn shown(&self, file: &SealedFile) -> String {
+        self.path.join(&*file.path).display().to_string()
+    }
+
+    fn cannot_read(&self, file: &SealedFile) -> String {
+        format!("cannot read `{}`", self.shown(file))
+    }
+
+    fn changed(&self, file: &SealedFile) -> String {
+        format!("`{}` was changed since it was built; build the site again", self.shown(file))
     }
 }
 
 /// Whether there is nothing of a build under a name.
 fn is_absent(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::NotFound || disk::is_in_the_way(error)
-}
-
-fn open_seal(marker: &OwnedFd) -> io::Result<OwnedFd> {
-    Ok(fs::openat(marker, SEAL, OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC, Mode::empty())?)
 }
 
 fn lock(marker: &OwnedFd, wait: impl FnOnce()) -> io::Result<OwnedFd> {
@@ -139,17 +142,10 @@ fn lock(marker: &OwnedFd, wait: impl FnOnce()) -> io::Result<OwnedFd> {
     Ok(lock)
 }
 
-/// Reads to the end in pieces, so that a large file takes no more memory than a small one.
-fn mark_of(file: &mut File) -> io::Result<Mark> {
+/// Reads in pieces, so that a large file takes no more memory than a small one, and no further than to see that a file has
+/// grown.
+fn mark_of(file: &File, length: u64) -> io::Result<Mark> {
     let mut hasher = blake3::Hasher::new();
-    let mut piece = vec![0; 1 << 16];
-    let mut length = 0;
-    loop {
-        let count = file.read(&mut piece)?;
-        if count == 0 {
-            return Ok(Mark { hash: hasher.finalize(), length });
-        }
-        hasher.update(&piece[..count]);
-        length += count as u64;
-    }
+    let length = io::copy(&mut file.take(length.saturating_add(1)), &mut hasher)?;
+    Ok(Mark { hash: hasher.finalize(), length })
 }

@@ -1,6 +1,6 @@
 //! Addresses that were published and that the site does not have any more. Others link to them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::catalog::Catalog;
 use crate::diagnostic::{Code, Diagnostic};
@@ -31,8 +31,10 @@ impl Former {
 
     /// What of it is gone.
     pub(super) fn vanished(&self, now: &Routes) -> Vec<Diagnostic> {
-        let there: std::collections::HashSet<_> = now.addresses.iter().map(|address| file_path(address)).collect();
-        let is_gone = |(path, _): &(&String, &Option<String>)| !there.contains(*path) && is_address(path);
+        let files = now.list.iter().zip(&now.addresses);
+        let there: HashMap<_, _> = files.map(|(route, address)| (file_path(address), route.page)).collect();
+        let leads_on = |path: &str| matches!(there.get(path), Some(Page::Redirect(_)));
+        let is_gone = |(path, _): &(&String, &Option<String>)| !there.contains_key(*path) && is_missed(path, &leads_on);
         self.0.iter().filter(is_gone).map(|(path, source)| vanished(path, source.as_deref())).collect()
     }
 }
@@ -49,9 +51,12 @@ fn vanished(path: &str, source: Option<&str>) -> Diagnostic {
     }
 }
 
-/// Whether others may lead to a file. To those of themes they do not: their names change with their content.
-pub fn is_address(path: &str) -> bool {
-    !path.starts_with("assets/")
+/// Whether others may look for a file that is gone. Those of themes they do not: their names change with their content. And
+/// an entry with another id is found by its former one, so that its data need not be: `leads_on` knows pages that do so.
+pub fn is_missed(path: &str, leads_on: &dyn Fn(&str) -> bool) -> bool {
+    let page = ["index.json", "index.md"].iter().find_map(|data| path.strip_suffix(data));
+    let has_moved = page.is_some_and(|folder| leads_on(&format!("{folder}index.html")));
+    !path.starts_with("assets/") && !has_moved
 }
 
 /// The address of a file as readers see it.
@@ -66,6 +71,20 @@ pub fn shown(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_data_of_an_entry_that_has_another_id_are_not_missed() {
+        let leads_on = |path: &str| path == "practices/old/index.html";
+        for (path, missed) in [
+            ("practices/old/index.json", false),
+            ("practices/old/index.md", false),
+            ("practices/other/index.json", true),
+            ("practices/old/feed.xml", true),
+            ("assets/a.css", false),
+        ] {
+            assert_eq!(is_missed(path, &leads_on), missed, "{path}");
+        }
+    }
 
     #[test]
     fn addresses_are_shown_as_readers_see_them() {

@@ -114,32 +114,6 @@ impl Folder {
         disk::wait_for_lock(&lock)?;
         Ok(lock)
     }
-
-    fn list_into(&self, folder: &OwnedFd, prefix: &str, listing: &mut Listing) -> io::Result<()> {
-        for name in self.disk.list(folder.as_fd())? {
-            // What has no name in UTF-8 is nobody's of ours.
-            let Some(name) = name.to_str() else { continue };
-            let path = format!("{prefix}{name}");
-            match fs::statat(folder, name, fs::AtFlags::SYMLINK_NOFOLLOW) {
-                Err(rustix::io::Errno::NOENT) => {}
-                stat => {
-                    let stat = stat?;
-                    match Kind::from(fs::FileType::from_raw_mode(stat.st_mode)) {
-                        Kind::Folder => {
-                            self.list_into(
-                                &self.disk.open_folder(folder.as_fd(), name)?,
-                                &format!("{path}/"),
-                                listing,
-                            )?;
-                        }
-                        Kind::File => drop(listing.insert(path.into(), u64::try_from(stat.st_size).ok())),
-                        _ => drop(listing.insert(path.into(), None)),
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
 }
 
 fn open_root(path: &Path) -> io::Result<OwnedFd> {
@@ -181,12 +155,10 @@ impl Look for Folder {
     }
 
     fn list(&self) -> anyhow::Result<Listing> {
-        let mut listing = Listing::new();
-        if let Some(root) = self.root() {
-            let root = root.try_clone()?;
-            self.list_into(&root, "", &mut listing).with_context(|| self.cannot("list", ""))?;
-        }
-        Ok(listing)
+        let Some(root) = self.root() else { return Ok(Listing::new()) };
+        let walked = Cursor::new(&self.disk, root.as_fd()).walk("").with_context(|| self.cannot("list", ""))?;
+        let listed = walked.others.into_iter();
+        Ok(listed.map(|(path, kind, length)| (path.into(), (kind == Kind::File).then_some(length))).collect())
     }
 
     fn altered(&self, site: &Published) -> anyhow::Result<BTreeSet<Arc<str>>> {

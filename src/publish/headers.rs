@@ -2,6 +2,7 @@
 
 use super::target::{CacheControl, Headers};
 use crate::media;
+use crate::site::publishing::{CACHE_ASSETS, CACHE_PAGES};
 
 /// How long browsers and caches keep what, in seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,10 +14,8 @@ pub struct Lifetimes {
 }
 
 impl Default for Lifetimes {
-    /// A minute spares a host the reader who goes back and forth, and delays nobody's correction by more. A year is what
-    /// RFC 9111 implementations take for ever.
     fn default() -> Self {
-        Self { pages: 60, assets: 31_536_000 }
+        Self { pages: CACHE_PAGES, assets: CACHE_ASSETS }
     }
 }
 

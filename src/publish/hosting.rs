@@ -29,6 +29,19 @@ pub struct Host<'a> {
 /// A page that leads on is not larger, in bytes.
 const LARGEST_REDIRECT: u64 = 64 << 10;
 
+/// The file by which some hosts know the site's own name.
+const CNAME: &str = "CNAME";
+
+/// Whether a file is one of those that are made for a host.
+pub fn is_for_hosts(path: &str) -> bool {
+    path == CNAME || HostFile::from_word(path).is_some()
+}
+
+/// Whether a file is a page that leads on to another one.
+pub fn leads_on(file: &SealedFile) -> bool {
+    &*file.cause == "redirect"
+}
+
 /// The files that are made for a host, by path.
 ///
 /// # Errors
@@ -43,7 +56,7 @@ pub fn made(sealed: &Sealed, host: &Host<'_>) -> anyhow::Result<Vec<(String, Vec
         };
         made.push((file.as_str().to_owned(), text.into_bytes()));
     }
-    made.extend(host.cname.map(|name| ("CNAME".to_owned(), format!("{name}\n").into_bytes())));
+    made.extend(host.cname.map(|name| (CNAME.to_owned(), format!("{name}\n").into_bytes())));
     made.sort();
     made.dedup();
     let has_own = |path: &str| sealed.files.iter().any(|file| &*file.path == path);
@@ -90,8 +103,7 @@ fn others(path: &str) -> Option<String> {
 /// A line for each page that leads on to another.
 fn redirects(sealed: &Sealed, host: &Host<'_>) -> anyhow::Result<String> {
     let mut text = String::new();
-    let leads_on = |file: &&SealedFile| &*file.cause == "redirect" && file.length < LARGEST_REDIRECT;
-    for file in sealed.files.iter().filter(leads_on) {
+    for file in sealed.files.iter().filter(|file| leads_on(file) && file.length < LARGEST_REDIRECT) {
         let mut page = String::new();
         sealed.open_file(file)?.read_to_string(&mut page)?;
         let from = format!("{}{}", host.base_path, file.path.trim_end_matches("index.html"));

@@ -50,11 +50,6 @@ impl Default for Memory {
 }
 
 impl Memory {
-    /// One that can do this.
-    pub fn with(traits: Traits) -> Self {
-        Self { traits, ..Self::default() }
-    }
-
     /// Puts an object there, as a stranger would.
     pub fn put(&self, path: &str, bytes: &[u8]) {
         self.state().objects.insert(path.into(), (bytes.to_vec(), Headers::default()));

@@ -21,8 +21,8 @@ pub mod headers;
 pub mod hosting;
 mod journal;
 pub mod local;
-#[doc(hidden)]
-pub mod memory;
+#[cfg(test)]
+mod memory;
 pub mod plan;
 pub mod record;
 pub mod refusal;

@@ -15,6 +15,7 @@ use anyhow::{Context as _, bail, ensure};
 use serde::{Deserialize, Serialize};
 
 use super::encode::Encoding;
+use super::hosting::is_for_hosts;
 use super::target::{Headers, OWN};
 use crate::output::check_address;
 
@@ -171,6 +172,16 @@ impl Published {
     /// The files of the site, without those that only linger.
     pub fn live(&self) -> impl DoubleEndedIterator<Item = (&Arc<str>, &Entry)> {
         self.files.iter().filter(|(_, entry)| entry.is_live())
+    }
+
+    /// The paths of the site as it was built: without what publishing makes, for the host or beside a file in another
+    /// encoding, which no reader asks for.
+    pub fn of_site(&self) -> impl Iterator<Item = &str> {
+        let is_live = |path: &str| self.files.get(path).is_some_and(Entry::is_live);
+        let is_sibling = move |path: &str| {
+            [Encoding::Gzip, Encoding::Br].iter().any(|known| path.strip_suffix(known.ending()).is_some_and(is_live))
+        };
+        self.live().map(|(path, _)| &**path).filter(move |path| !is_for_hosts(path) && !is_sibling(path))
     }
 }
 
@@ -339,6 +350,24 @@ mod tests {
     fn records_read_back() {
         let read = parse_published(&published("a/index.html")).expect("it reads back");
         assert_eq!(read.files["a/index.html"].object(), format!("{OBJECTS}{}", blake3::hash(b"x").to_hex()));
+    }
+
+    #[test]
+    fn what_publishing_makes_is_no_path_of_the_site() {
+        let paths = [
+            "CNAME",
+            "_headers",
+            "_redirects",
+            ".nojekyll",
+            "a/index.html",
+            "a/index.html.br",
+            "a/index.html.gz",
+            "b.gz",
+        ];
+        let mut read = parse_published(&published("a/index.html")).expect("it is read");
+        let entry = read.files["a/index.html"];
+        read.files = paths.map(|path| (path.into(), entry)).into();
+        assert_eq!(read.of_site().collect::<Vec<_>>(), ["a/index.html", "b.gz"]);
     }
 
     #[test]

@@ -9,21 +9,24 @@ pub struct Secrets(Vec<Vec<u8>>);
 
 /// What stands in their place.
 const HIDDEN: &[u8] = b"***";
-/// What of a signed query is shorter is no secret, and would take letters out of messages.
+/// What is only likely to be a secret and is shorter is none, and would take letters out of messages.
 const SHORTEST: usize = 8;
 /// The longest entity that is looked for, in bytes: `&quot;`.
 const ENTITY: usize = 6;
 
 impl Secrets {
-    /// Hides these texts, and of a text that is a signed query, such as a shared access signature of Azure, each value too.
-    pub fn new(texts: impl IntoIterator<Item = String>) -> Self {
-        let mut secrets = Vec::new();
-        for text in texts {
+    /// Hides texts that are certainly secret, such as passwords, and those that are likely to be, such as the values of
+    /// variables, where they are not short. Of a text that is a signed query, such as a shared access signature of Azure,
+    /// each value is likely to be one too.
+    pub fn new(certain: impl IntoIterator<Item = String>, likely: impl IntoIterator<Item = String>) -> Self {
+        let is_long = |text: &Vec<u8>| text.len() >= SHORTEST;
+        let mut secrets: Vec<_> = certain.into_iter().map(|text| meant(&text)).collect();
+        for text in likely {
             if text.contains("sig=") {
                 let values = text.split(['&', '?']).filter_map(|pair| Some(pair.split_once('=')?.1));
-                secrets.extend(values.map(meant).filter(|value| value.len() >= SHORTEST));
+                secrets.extend(values.map(meant).filter(is_long));
             }
-            secrets.push(meant(&text));
+            secrets.extend(Some(meant(&text)).filter(is_long));
         }
         secrets.retain(|secret| !secret.is_empty());
         // A whole one first, so that no part of it is left over.
@@ -113,7 +116,17 @@ mod tests {
     const TOKEN: &str = "sv=2022-11-02&sr=c&sp=rw&sig=a%2Bb%2Fc1234%3D";
 
     fn hidden(secret: &str, text: &str) -> String {
-        Secrets::new([secret.to_owned()]).hidden(text)
+        Secrets::new([], [secret.to_owned()]).hidden(text)
+    }
+
+    #[test]
+    fn what_is_short_is_hidden_where_it_is_certainly_secret() {
+        let hidden = |certain: &[&str], likely: &[&str]| {
+            let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+            Secrets::new(owned(certain), owned(likely)).hidden("the store has secret1 and secret22")
+        };
+        assert_eq!(hidden(&["secret1"], &["store", "secret22"]), "the store has *** and ***");
+        assert_eq!(hidden(&[""], &["secret1"]), "the store has secret1 and secret22");
     }
 
     #[test]

@@ -161,14 +161,13 @@ fn meant(field: &Field, sign: Sign, value: &Spanned<String>, catalog: &Catalog) 
 fn term(field: &Field, value: &Spanned<String>, catalog: &Catalog) -> Result<TermIx, Problem> {
     let (name, vocabularies) = (value.value.as_str(), &catalog.vocabularies);
     let own = match field.shape {
-        Shape::Party => names::party(catalog, field.last(), name),
+        Shape::Party => catalog.party(name),
         _ => names::term(catalog, field.last(), name),
     };
     if let Some(term) = own.or_else(|| vocabularies.term("regions", name)) {
         return Ok(term);
     }
     let axes: &[&str] = match field.shape {
-        Shape::Party if field.last() == "forum" => &["forums"],
         Shape::Party => &["actors", "groups", "countries"],
         _ => &[],
     };
@@ -234,7 +233,7 @@ impl Value {
                 names::term(catalog, field.last(), name).is_some_and(|term| is_below(catalog, term, *wanted))
             }
             (Self::Term(wanted), Datum::Party(name)) => {
-                names::party(catalog, field.last(), name).is_some_and(|term| is_below(catalog, term, *wanted))
+                catalog.party(name).is_some_and(|term| is_below(catalog, term, *wanted))
             }
             (Self::Date(wanted), Datum::Date(date)) => {
                 wanted.first_day() <= date.first_day() && date.last_day() <= wanted.last_day()

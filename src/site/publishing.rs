@@ -91,6 +91,12 @@ record! {
     }
 }
 
+/// For how many seconds pages are kept where nothing else is said. It spares a host the reader who goes back and forth, and
+/// delays nobody's correction by more.
+pub const CACHE_PAGES: u32 = 60;
+/// The same for files that never change: a year is what implementations of RFC 9111 take for ever.
+pub const CACHE_ASSETS: u32 = 31_536_000;
+
 /// Where a site is published to, as the program works with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishTarget {

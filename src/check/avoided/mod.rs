@@ -13,7 +13,7 @@ use std::sync::Arc;
 use phrases::{Hit, Phrases};
 
 use crate::catalog::Catalog;
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Suggestions, did_you_mean};
 use crate::entry::{Entry, SourceReference};
 use crate::lang::Lang;
 use crate::source::{Source, Span, Spanned};
@@ -90,19 +90,21 @@ fn advice(avoided: &Avoided) -> String {
 /// Who advises so has to be listed, like everything else that is cited.
 pub(super) fn sources(catalog: &Catalog, listed_in: &Arc<Source>, terminology: &Terminology) -> Vec<Diagnostic> {
     let named = terminology.avoid.iter().filter_map(|avoided| avoided.source.as_ref());
-    named.filter_map(|reference| unknown_source(catalog, listed_in, reference)).collect()
+    let mut suggestions = Suggestions::default();
+    named.filter_map(|reference| unknown_source(catalog, listed_in, reference, &mut suggestions)).collect()
 }
 
 fn unknown_source(
     catalog: &Catalog,
     listed_in: &Arc<Source>,
     reference: &Spanned<SourceReference>,
+    suggestions: &mut Suggestions,
 ) -> Option<Diagnostic> {
     let SourceReference::Listed { cite, .. } = &reference.value else { return None };
     if catalog.documents.has(&cite.value) || catalog.documents.may_have(&cite.value) {
         return None;
     }
-    let help = did_you_mean(cite, catalog.documents.ids());
+    let help = suggestions.of(|| did_you_mean(cite, catalog.documents.ids()));
     let help = help.unwrap_or_else(|| "list it in content/sources.yaml".into());
     let message = format!("there is no source `{cite}`");
     Some(Diagnostic::new(Code::UnknownSource, listed_in, cite.span, message).help(help))

@@ -7,6 +7,7 @@ mod rollback;
 mod show;
 mod status;
 
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 use super::ask::confirm;
@@ -22,7 +23,7 @@ use crate::publish::plan::Limits;
 use crate::publish::run::{About, Contents, Publication};
 use crate::publish::target::Target;
 use crate::publish::targets::{self, Around};
-use crate::publish::{Intent, Prepared, prepare};
+use crate::publish::{Intent, Prepared, hosting, prepare};
 use crate::render::CONTENT_SECURITY_POLICY;
 use crate::site::publishing::PublishTarget;
 use crate::site::{BaseUrl, Site};
@@ -81,7 +82,8 @@ pub fn run(publishing: &Publishing, environment: &Environment, console: Console)
         message: format!("Publish the site as of {}", facts.as_of),
         ..about(&intent)
     };
-    let work = Work { chosen: &chosen, prepared: &prepared, about: &about, contents: &local };
+    let leads_on = local.sealed.files.iter().filter(|file| hosting::leads_on(file)).map(|file| &*file.path).collect();
+    let work = Work { chosen: &chosen, prepared: &prepared, about: &about, contents: &local, leads_on };
     work.run(*manner, "Publish this?", console)
 }
 
@@ -91,6 +93,8 @@ struct Work<'a> {
     prepared: &'a Prepared,
     about: &'a About,
     contents: &'a dyn Contents,
+    /// Files of pages that lead on to another one.
+    leads_on: BTreeSet<&'a str>,
 }
 
 impl Work<'_> {
@@ -98,7 +102,7 @@ impl Work<'_> {
     fn run(&self, manner: Manner, question: &str, console: Console) -> Result<(), Failure> {
         let (start, prepared) = (Instant::now(), self.prepared);
         let is_idle = prepared.plan.is_idle();
-        if let Some(gone) = show::vanishing(prepared) {
+        if let Some(gone) = show::vanishing(prepared, &|path| self.leads_on.contains(path)) {
             console.note(&gone);
         }
         if manner.plan {

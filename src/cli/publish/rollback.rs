@@ -1,5 +1,7 @@
 //! `rollback`: a state that was published before lives again, without a build.
 
+use std::collections::BTreeSet;
+
 use super::{Manner, Work, about, choose, intent, open, show};
 use crate::cli::console::Console;
 use crate::cli::environment::Environment;
@@ -38,7 +40,8 @@ pub fn run(back: &Back, environment: &Environment, console: Console) -> Result<(
         ..about(&intent)
     };
     console.note(&format!("back to {}", show::earlier(&earlier)));
-    let work = Work { chosen: &chosen, prepared: &prepared, about: &about, contents: &NoBuild };
+    let leads_on = BTreeSet::new();
+    let work = Work { chosen: &chosen, prepared: &prepared, about: &about, contents: &NoBuild, leads_on };
     work.run(back.manner, "Go back to this?", console)
 }
 

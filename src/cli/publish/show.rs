@@ -1,16 +1,12 @@
 //! Words for what is planned and for what was done.
 
+use std::collections::BTreeSet;
+
 use crate::cli::console::{count, count_of, grouped};
 use crate::project::vanished;
-use crate::publish::encode::Encoding;
 use crate::publish::plan::{Plan, Why};
-use crate::publish::record::Entry;
 use crate::publish::run::About;
 use crate::publish::{Earlier, Prepared};
-use crate::site::publishing::HostFile;
-
-/// The file by which some hosts know the site's own name.
-const CNAME: &str = "CNAME";
 
 /// How many paths of one sort are shown before somebody is asked.
 pub const FEW: usize = 10;
@@ -33,23 +29,16 @@ pub fn plan(title: &str, prepared: &Prepared, most: usize) -> String {
 }
 
 /// Addresses that readers and programs know and that would be gone, those of pages first.
-pub fn vanishing(prepared: &Prepared) -> Option<String> {
-    let known = &prepared.remote.site()?.files;
-    let is_live = |path: &str| known.get(path).is_some_and(Entry::is_live);
-    let is_for_the_host = |path: &str| path == CNAME || HostFile::from_word(path).is_some();
-    // What stands beside a file in another encoding is no address of its own.
-    let is_sibling = |path: &str| {
-        [Encoding::Gzip, Encoding::Br].iter().any(|known| path.strip_suffix(known.ending()).is_some_and(is_live))
-    };
-    let deletions = prepared.plan.deletions.iter().map(|(path, _)| &**path);
-    let mut gone: Vec<_> = deletions.filter(|path| is_live(path) && vanished::is_address(path)).collect();
-    gone.retain(|path| !is_for_the_host(path) && !is_sibling(path));
+pub fn vanishing(prepared: &Prepared, leads_on: &dyn Fn(&str) -> bool) -> Option<String> {
+    let deleted: BTreeSet<&str> = prepared.plan.deletions.iter().map(|(path, _)| &**path).collect();
+    let gone = prepared.remote.site()?.of_site().filter(|path| deleted.contains(path));
+    let mut gone: Vec<_> = gone.filter(|path| vanished::is_missed(path, leads_on)).collect();
     gone.sort_by_key(|path| !path.ends_with(".html"));
     let first: Vec<_> = gone.iter().take(FEW).map(|path| vanished::shown(path)).collect();
     let more = gone.len().saturating_sub(FEW);
     let more = if more == 0 { String::new() } else { format!(" and {} more", grouped(more)) };
     let text = format!(
-        "{} that others may link to would be gone: {}{more}; `aliases` in the entries that took their place keep them",
+        "{} that others may link to would be gone: {}{more}; `aliases` in the entries that took their place keep those of pages",
         count_of(gone.len(), "address", "addresses"),
         first.join(", "),
     );

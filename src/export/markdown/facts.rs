@@ -111,7 +111,7 @@ fn value(edition: &Edition, field: &str, datum: &Datum) -> String {
         Datum::Date(date) => date.to_string(),
         Datum::Address(url) => format!("<{}>", url.replace('<', "%3C").replace('>', "%3E")),
         Datum::Term(name) => named(edition, names::term(catalog, field, name), name),
-        Datum::Party(name) => named(edition, names::party(catalog, field, name), name),
+        Datum::Party(name) => named(edition, catalog.party(name), name),
         Datum::Entry(id) => match catalog.find(id).filter(|_| field != "aliases") {
             Some(named) => entry_link(edition, named.entry()),
             None => text(id),

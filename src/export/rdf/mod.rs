@@ -188,7 +188,7 @@ fn value(catalog: &Catalog, field: &str, datum: &Datum) -> Option<Object> {
             Some(found) => Object::Thing(term(catalog, found)),
             None => Object::Text(name.clone()),
         },
-        Datum::Party(name) => match names::party(catalog, field, name) {
+        Datum::Party(name) => match catalog.party(name) {
             Some(found) => Object::Thing(term(catalog, found)),
             None => Object::Text(name.clone()),
         },

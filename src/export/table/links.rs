@@ -177,7 +177,7 @@ fn terms_of<'a>(catalog: &Catalog, entry: &'a Entry) -> Named<'a> {
         }
     }
     for forum in entry.common.reviews.iter().filter_map(|review| review.forum.as_ref()) {
-        add(&mut named, "forum", names::party(catalog, "forum", &forum.value.0));
+        add(&mut named, "forum", names::term(catalog, "forum", &forum.value.0));
     }
     named
 }

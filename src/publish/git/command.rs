@@ -54,8 +54,9 @@ impl Git {
     /// An empty repository that reaches others as the project's own does. `url` may hold a password, which is not shown.
     pub fn new(project: &Path, url: &str) -> anyhow::Result<Self> {
         let folder = Temporary::new()?;
-        let settings = borrowed(project);
-        let secrets = Secrets::new(secrets(url, &settings));
+        let all = settings(project);
+        let secrets = secrets(url, &all);
+        let settings = all.into_iter().filter(Setting::is_borrowed).map(|its| (its.key, its.value)).collect();
         let git = Self { folder, settings, secrets };
         git.run(&["init", "--quiet", "--bare", "."], &[])?;
         Ok(git)
@@ -136,8 +137,23 @@ pub(super) fn plain(folder: &Path) -> Command {
     command
 }
 
-/// What the project's repository is told of how others are reached, beside what the user's settings say for all.
-fn borrowed(project: &Path) -> Vec<(String, String)> {
+/// A setting of git's.
+struct Setting {
+    /// Whether the project's repository has it, and not the user or the machine for all.
+    is_own: bool,
+    key: String,
+    value: String,
+}
+
+impl Setting {
+    /// Whether it says how others are reached, and nobody would say so in a repository of ours.
+    fn is_borrowed(&self) -> bool {
+        self.is_own && BORROWED.iter().any(|start| self.key.starts_with(start))
+    }
+}
+
+/// What git is told where the project is.
+fn settings(project: &Path) -> Vec<Setting> {
     let mut command = plain(project);
     for (name, value) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_CONFIG_")) {
         command.env(name, value);
@@ -151,29 +167,64 @@ fn borrowed(project: &Path) -> Vec<(String, String)> {
     while let (Some(scope), Some(setting)) = (parts.next(), parts.next()) {
         let (key, value) = setting.split_once('\n').unwrap_or((setting, "true"));
         let is_own = matches!(scope, "local" | "worktree" | "command");
-        if is_own && BORROWED.iter().any(|start| key.starts_with(start)) {
-            settings.push((key.to_owned(), value.to_owned()));
-        }
+        settings.push(Setting { is_own, key: key.to_owned(), value: value.to_owned() });
     }
     settings
 }
 
-/// Texts that must not be shown: user and password of an address, and headers that carry a token.
-fn secrets(url: &str, settings: &[(String, String)]) -> Vec<String> {
-    let mut secrets = Vec::new();
-    if let Ok(url) = url::Url::parse(url) {
-        secrets.extend(url.password().map(str::to_owned));
-        let is_token = url.scheme().starts_with("http") && !url.username().is_empty();
-        secrets.extend(is_token.then(|| url.username().to_owned()));
+/// Texts that must not be shown: user and password of an address, wherever one stands, also in the name of a setting; headers
+/// that carry a token; and programs that are given one.
+fn secrets(url: &str, settings: &[Setting]) -> Secrets {
+    let (mut certain, mut likely) = (Vec::new(), Vec::new());
+    for (user, password) in logins(url) {
+        certain.extend([user, password]);
     }
-    let holds_token = |key: &str| key.ends_with("extraheader") || key.ends_with("helper");
-    secrets.extend(settings.iter().filter(|(key, _)| holds_token(key)).map(|(_, value)| value.clone()));
-    secrets
+    for Setting { key, value, .. } in settings {
+        for (user, password) in logins(key).chain(logins(value)) {
+            likely.push(user);
+            certain.push(password);
+        }
+        if key.ends_with("extraheader") || key.ends_with("helper") {
+            likely.push(value.clone());
+        }
+    }
+    Secrets::new(certain, likely)
+}
+
+/// Users and passwords of the addresses in a text: `https://USER:PASSWORD@host/`. On the web a token may be either, elsewhere
+/// a user has no secret.
+fn logins(text: &str) -> impl Iterator<Item = (String, String)> {
+    text.match_indices("://").filter_map(|(at, sign)| {
+        let is_web = text[..at].ends_with("http") || text[..at].ends_with("https");
+        let place = text[at + sign.len()..].split(|c: char| c.is_whitespace() || "/?#'\"".contains(c)).next()?;
+        let (login, _) = place.rsplit_once('@')?;
+        let (user, password) = login.split_once(':').unwrap_or((login, ""));
+        let user = if is_web { user } else { "" };
+        Some((user.to_owned(), password.to_owned()))
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_token_is_not_shown_wherever_git_was_told_it() {
+        let setting = |key: &str, value: &str| Setting { is_own: false, key: key.to_owned(), value: value.to_owned() };
+        let settings = [
+            setting("url.https://tokenOne1@git.example/.insteadof", "https://git.example/"),
+            setting("http.proxy", "http://ada:pw2@proxy.example:3128"),
+            setting("http.https://git.example/.extraheader", "Authorization: Basic tokenThree3"),
+            setting("credential.helper", "store"),
+            setting("credential.https://git.example.helper", "!f() { echo password=tokenFour4; }; f"),
+        ];
+        let secrets = secrets("ssh://git@git.example/x.git", &settings);
+        let said = "could not read Password for 'https://tokenOne1@git.example' (store, ada, pw2): Authorization: Basic \
+            tokenThree3; git@git.example";
+        let shown = "could not read Password for 'https://***@git.example' (store, ada, ***): ***; git@git.example";
+        assert_eq!(secrets.hidden(said), shown);
+        assert_eq!(secrets.hidden("!f() { echo password=tokenFour4; }; f: not found"), "***: not found");
+    }
 
     #[test]
     fn an_address_is_shown_without_what_is_secret_in_it() {

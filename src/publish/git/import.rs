@@ -3,17 +3,23 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Read as _, Write};
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::{Child, ChildStderr, ChildStdin, Command, Stdio};
+use std::thread::{self, JoinHandle};
 
 use anyhow::Context as _;
 
 use super::command::Git;
 use crate::publish::target::Body;
 
+/// So much of what `git` says is kept, in bytes.
+const LONGEST: u64 = 64 << 10;
+
 /// A commit that is being made.
 pub(super) struct Import {
     child: Child,
     stdin: Option<BufWriter<ChildStdin>>,
+    /// Reads what `git` says while it is written to: it would wait for that, and we for it.
+    listener: Option<JoinHandle<String>>,
 }
 
 impl Import {
@@ -30,7 +36,8 @@ impl Import {
         if let Some(parent) = parent {
             writeln!(stdin, "from {parent}")?;
         }
-        Ok(Self { child, stdin: Some(stdin) })
+        let stderr = child.stderr.take().expect("it was asked for");
+        Ok(Self { child, stdin: Some(stdin), listener: Some(thread::spawn(|| heard(stderr))) })
     }
 
     /// Puts a content under a path.
@@ -65,13 +72,22 @@ impl Import {
         let mut stdin = self.stdin.take().expect("it is open until here");
         let sent = writeln!(stdin, "\ndone").and_then(|()| stdin.flush());
         drop(stdin);
-        let mut said = String::new();
-        if let Some(mut stderr) = self.child.stderr.take() {
-            let _ = stderr.read_to_string(&mut said);
-        }
-        let status = self.child.wait().context("`git` was lost")?;
-        anyhow::ensure!(status.success(), "`git fast-import` failed: {}", git.without_secrets(said.trim()));
+        self.verdict(git)?;
         Ok(sent?)
+    }
+
+    /// Why something could not be written: when `git` reads no more, that is what it said.
+    pub fn explained(&mut self, error: anyhow::Error, git: &Git) -> anyhow::Error {
+        let is_gone = error.downcast_ref().is_some_and(|error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe);
+        if is_gone { self.verdict(git).err().unwrap_or(error) } else { error }
+    }
+
+    /// How `git` ended. Nothing is to be read by it any more.
+    fn verdict(&mut self, git: &Git) -> anyhow::Result<()> {
+        let status = self.child.wait().context("`git` was lost")?;
+        let said = self.listener.take().and_then(|listener| listener.join().ok()).unwrap_or_default();
+        anyhow::ensure!(status.success(), "`git fast-import` failed: {}", git.without_secrets(said.trim()));
+        Ok(())
     }
 
     fn stdin(&mut self) -> &mut BufWriter<ChildStdin> {
@@ -87,6 +103,15 @@ impl Drop for Import {
             let _ = self.child.wait();
         }
     }
+}
+
+/// What is said, to its end.
+fn heard(mut stderr: ChildStderr) -> String {
+    let mut said = Vec::new();
+    // What cannot be read says nothing.
+    let _ = stderr.by_ref().take(LONGEST).read_to_end(&mut said);
+    let _ = io::copy(&mut stderr, &mut io::sink());
+    String::from_utf8_lossy(&said).into_owned()
 }
 
 /// A file whose length was promised.
@@ -112,6 +137,19 @@ fn quoted(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_git_said_before_it_stopped_reading_is_told_however_long_it_spoke() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let git = Git::new(folder.path(), "x").expect("a repository");
+        let mut command = Command::new("sh");
+        command.args(["-c", "echo 'fatal: the disk is full' >&2; head -c 1000000 /dev/zero >&2; exit 1"]);
+        let mut import = Import::begin(command, "refs/heads/x", None).expect("begun");
+        let mut write = || import.write("x", Body::Bytes(vec![0; 1 << 20]));
+        let error = std::iter::repeat_with(&mut write).find_map(Result::err).expect("it reads nothing");
+        let said = import.explained(error, &git).to_string();
+        assert!(said.starts_with("`git fast-import` failed: fatal: the disk is full"), "{said:.100}");
+    }
 
     #[test]
     fn odd_paths_are_quoted() {

@@ -193,7 +193,8 @@ impl Branch {
             let command = self.git.command(&["fast-import", "--quiet", "--done", "--date-format=now"]);
             state.import = Some(Import::begin(command, NEXT, looked.tip.as_deref())?);
         }
-        act(state.import.as_mut().expect("it was just begun"))
+        let import = state.import.as_mut().expect("it was just begun");
+        act(import).map_err(|error| import.explained(error, &self.git))
     }
 
     /// Pushes a commit; whether it was taken.

@@ -24,8 +24,6 @@ const KEYS_OF_GCS: &str = "set GOOGLE_APPLICATION_CREDENTIALS to the file of a s
     `gcloud auth application-default login`";
 const KEYS_OF_AZURE: &str = "set AZURE_STORAGE_ACCOUNT_KEY or AZURE_STORAGE_SAS_TOKEN, or AZURE_CLIENT_ID, AZURE_CLIENT_SECRET and \
     AZURE_TENANT_ID";
-/// What is shorter is no secret, and would take letters out of messages.
-const SHORTEST: usize = 8;
 
 /// A bucket that can be asked.
 pub(super) struct Opened {
@@ -104,7 +102,7 @@ fn opened(store: Box<dyn ObjectStore>, scheme: &str, bucket: &str, prefix: &str,
         keys,
         name: format!("{scheme}://{bucket}{below}"),
         prefix: prefix.to_owned(),
-        secrets: Secrets::new(secrets),
+        secrets: Secrets::new([], secrets),
     }
 }
 
@@ -123,7 +121,7 @@ fn variables() -> Vec<String> {
         OF_PROVIDERS.iter().any(|start| name.starts_with(start)) && SECRETS.iter().any(|part| name.contains(part))
     };
     let values = std::env::vars_os().filter(|(name, _)| name.to_str().is_some_and(is_secret));
-    values.filter_map(|(_, value)| value.into_string().ok()).filter(|value| value.len() >= SHORTEST).collect()
+    values.filter_map(|(_, value)| value.into_string().ok()).collect()
 }
 
 /// What the files of Amazon's own programs say, where the environment says nothing; and what of it is secret.

@@ -1,6 +1,6 @@
 //! From a target as it is written to a target as it is meant: each setting belongs to its type and can be what it says.
 
-use super::{HostFile, Place, PublishTarget, TargetSettings, TargetType};
+use super::{CACHE_ASSETS, CACHE_PAGES, HostFile, Place, PublishTarget, TargetSettings, TargetType};
 use crate::diagnostic::Code;
 use crate::record::Reader;
 use crate::source::{Span, Spanned};
@@ -34,8 +34,8 @@ pub(super) fn meant(settings: &TargetSettings, span: Span, reader: &mut Reader) 
         precompress: settings.precompress.iter().map(|compression| compression.value).collect(),
         cname: cname.map(|name| name.value.clone()),
         host_files,
-        cache_pages: settings.cache_pages.as_ref().map_or(60, |seconds| seconds.value),
-        cache_assets: settings.cache_assets.as_ref().map_or(31_536_000, |seconds| seconds.value),
+        cache_pages: settings.cache_pages.as_ref().map_or(CACHE_PAGES, |seconds| seconds.value),
+        cache_assets: settings.cache_assets.as_ref().map_or(CACHE_ASSETS, |seconds| seconds.value),
         history: settings.history.as_ref().map_or(5, |history| history.value),
     })
 }

@@ -1,10 +1,12 @@
 //! To a branch of the project's own remote, without a trace in the project's repository.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
 use std::path::Path;
 use std::process::Command;
 
 use super::{assert_shows_build, project_with, publish};
-use crate::support::site::Site;
+use crate::support::site::{Run, Site};
 use crate::support::tree::Tree;
 
 fn git(site: &Site, folder: &Path, arguments: &[&str]) -> String {
@@ -89,6 +91,30 @@ fn secrets_of_an_address_are_not_shown() {
 }
 
 #[test]
+fn a_token_in_the_name_of_a_setting_is_not_shown() {
+    let site = repository();
+    let _ = site.build().succeeds();
+    std::fs::create_dir_all(site.beside("home")).expect("made");
+    site.edit("site.toml", "type = \"git\"", "type = \"git\"\nrepository = \"https://git.example/x.git\"");
+    // It asks for a password, and nobody gives one: then git names the address with the user.
+    let server = TcpListener::bind("127.0.0.1:0").expect("bound");
+    let setting = format!("url.http://hunter-token@{}/.insteadOf", server.local_addr().expect("an address"));
+    std::thread::spawn(move || {
+        for mut client in server.incoming().flatten() {
+            let _ = client.read(&mut [0; 4096]);
+            let asks = "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+            let _ = client.write_all(asks.as_bytes());
+        }
+    });
+    for scope in ["--local", "--global"] {
+        git(&site, &site.root(), &["config", scope, &setting, "https://git.example/"]);
+        let run = Run::of(site.command(&["status"]).env("GIT_TERMINAL_PROMPT", "0")).exits(3);
+        let _ = run.says("could not read Password for 'http://***@").says_nothing_of("hunter");
+        git(&site, &site.root(), &["config", scope, "--unset-all", &setting]);
+    }
+}
+
+#[test]
 fn addresses_that_would_vanish_are_named_since_a_revision_a_target_or_a_manifest() {
     let site = repository();
     let _ = publish(&site).succeeds();
@@ -104,7 +130,8 @@ fn addresses_that_would_vanish_are_named_since_a_revision_a_target_or_a_manifest
     for since in ["HEAD", "pages", "../manifest.json"] {
         let run = site.run(&["check", "--as-of", super::AS_OF, "--since", since]).succeeds();
         let run = run.says("/commitments/first/ was published and is gone").says("aliases: [first]");
-        let _ = run.says("/commitments/first/index.json").says_nothing_of("assets/");
+        let run = run.says("/commitments/first/index.json").says_nothing_of("assets/");
+        let _ = run.says_nothing_of(".nojekyll").says_nothing_of("CNAME").says_nothing_of(".br");
     }
     before.assert_same(&Tree::of(&site.path(".git")), "looking at a revision wrote into the repository");
     assert!(!ran.exists() && !site.path("ran").exists(), "a filter or a hook ran");
@@ -118,5 +145,7 @@ fn addresses_that_would_vanish_are_named_since_a_revision_a_target_or_a_manifest
     let _ = site
         .run(&["check", "--as-of", super::AS_OF, "--since", "HEAD"])
         .succeeds()
-        .says_nothing_of("/commitments/first/ was");
+        .says_nothing_of("/commitments/first/");
+    let _ = site.build().succeeds();
+    let _ = site.run(&["publish", "--plan"]).succeeds().says_nothing_of("would be gone");
 }
