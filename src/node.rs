@@ -27,6 +27,8 @@ pub struct Node {
 pub enum Value {
     /// Nothing, `~` or `null`.
     Null,
+    /// Something that is not read, such as an alias; it is reported, and what reads it says no more.
+    Refused,
     /// A scalar: its text when quoted or in a block, its spelling when plain.
     Text(String),
     /// A list.
@@ -39,7 +41,7 @@ impl Value {
     /// What it is, for messages: “a list”.
     pub fn describe(&self) -> &'static str {
         match self {
-            Self::Null => "nothing",
+            Self::Null | Self::Refused => "nothing",
             Self::Text(_) => "a single value",
             Self::List(_) => "a list",
             Self::Map(_) => "a group of fields",

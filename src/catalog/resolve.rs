@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Catalog, Citation, EntryIx, Links, Named, PARTY_AXES, Reference};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::entry::{AxisField, Entry, Kind, Paragraphs, SourceReference, kind_fields};
+use crate::entry::{AxisField, Entry, Kind, Paragraphs, SourceReference, Translation, kind_fields};
 use crate::field::{EntryId, PartyName, TermName};
 use crate::load::FILES;
 use crate::markdown::{Body, Cite, LocatorKind, Mention, Target};
@@ -42,17 +42,24 @@ pub(super) fn resolve(catalog: &Catalog, entry: &Entry) -> (Resolved, Vec<Diagno
     (resolver.resolved, resolver.diagnostics)
 }
 
+/// Resolves what the text of a translation names that belongs to no entry of the catalog.
+pub(super) fn resolve_text(catalog: &Catalog, translation: &Translation) -> (Resolved, Vec<Diagnostic>) {
+    let source = &translation.source;
+    let mut resolver = Resolver { catalog, source, resolved: Resolved::default(), diagnostics: Vec::new() };
+    resolver.body(&translation.body);
+    (resolver.resolved, resolver.diagnostics)
+}
+
 /// Reports fields that belong to no axis.
-pub(super) fn unknown_axes(
+fn unknown_axes(
     catalog: &Catalog,
     source: &Arc<Source>,
-    kind: Option<Kind>,
+    kind: Kind,
     axes: &[AxisField],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for axis in axes.iter().filter(|axis| catalog.vocabularies.axis_of_field(&axis.name).is_none()) {
-        let own = kind.map(kind_fields).unwrap_or_default();
-        let known = crate::entry::Common::fields().into_iter().chain(own).map(|field| field.name);
+        let known = crate::entry::Common::fields().into_iter().chain(kind_fields(kind)).map(|field| field.name);
         let axes = catalog.vocabularies.axes.iter().map(|axis| axis.field.as_str());
         let help = did_you_mean(&axis.name, known.chain(axes));
         let help = help.unwrap_or_else(|| "fields of your own belong below `extra:`".into());
@@ -90,7 +97,7 @@ impl Resolver<'_> {
     }
 
     fn terms(&mut self, entry: &Entry) {
-        unknown_axes(self.catalog, &entry.source, Some(entry.kind()), &entry.axes, &mut self.diagnostics);
+        unknown_axes(self.catalog, &entry.source, entry.kind(), &entry.axes, &mut self.diagnostics);
         let fields = entry.term_fields();
         for (field, terms) in &fields {
             if let Some(axis) = self.catalog.vocabularies.axis_of_field(field) {
@@ -339,7 +346,7 @@ impl Resolver<'_> {
             Target::Entry { id, anchor, .. } => self.entry_link(id, anchor.as_deref(), span, body),
             Target::Term { axis, id, .. } => self.term_link(axis, id, span),
             Target::Figure { id } => {
-                if self.catalog.figure(id).is_none() {
+                if self.catalog.figure(id).is_none() && !self.catalog.unread_figures.may_be(id) {
                     let help = did_you_mean(id, self.catalog.figures.iter().map(|figure| figure.id.as_str()));
                     let help = help.unwrap_or_else(|| "list it in content/figures.yaml".into());
                     self.report(Code::UnknownFigure, span, format!("there is no figure `{id}`"), Some(help));

@@ -3,12 +3,24 @@
 use std::sync::Arc;
 
 use super::{Outline, Section};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{Source, Spanned};
+use crate::vocabulary::parse_record;
+
+/// Reads an outline. One of which something could not be read has no sections: where its document ends is not known.
+pub fn outline(source: &Arc<Source>) -> (Option<Outline>, Vec<Diagnostic>) {
+    let (outline, mut problems) = parse_record::<Outline>(source);
+    let is_whole = problems.iter().all(|problem| problem.severity != Severity::Error);
+    let outline = outline.map(|outline| {
+        problems.extend(outline.problems(source));
+        if is_whole { outline } else { Outline { sections: Vec::new(), ..outline } }
+    });
+    (outline, problems)
+}
 
 impl Outline {
     /// Sections that end before they begin, or share paragraphs with one that they do not lie in.
-    pub(crate) fn problems(&self, source: &Arc<Source>) -> Vec<Diagnostic> {
+    fn problems(&self, source: &Arc<Source>) -> Vec<Diagnostic> {
         let problem = |span, message: String| Diagnostic::new(Code::BadLocator, source, span, message);
         let sections = &self.sections;
         let backward = sections.iter().filter(|section| section.last.value < section.first.value).map(|section| {
@@ -57,7 +69,6 @@ impl Section {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocabulary::parse_record;
 
     /// The messages about sections, each written as number, first and last.
     fn said(sections: &[(&str, u32, u32)]) -> Vec<String> {
@@ -67,8 +78,7 @@ mod tests {
         };
         let text = format!("source: a\nsections:\n{}", sections.iter().map(line).collect::<String>());
         let source = Source::new("content/sources/a.yaml", text);
-        let outline: Outline = parse_record(&source).0.expect("an outline");
-        outline.problems(&source).into_iter().map(|problem| problem.message).collect()
+        outline(&source).1.into_iter().map(|problem| problem.message).collect()
     }
 
     #[test]
@@ -89,5 +99,13 @@ mod tests {
         assert_eq!(said(&[("I", 1, 8), ("II", 2, 3)]).len(), 1, "within by paragraphs, beside by number");
         assert_eq!(said(&[("", 1, 8), ("", 1, 8)]).len(), 1);
         assert_eq!(said(&[("I", 9, 8)]), ["the section ends at paragraph 8 and begins at 9"]);
+    }
+
+    #[test]
+    fn an_outline_with_a_section_that_cannot_be_read_does_not_tell_where_its_document_ends() {
+        let text = "source: a\nsections:\n  - {title: I, first: 1, last: 8}\n  - {title: II, first: 9, last: x}\n";
+        let (outline, problems) = outline(&Source::new("content/sources/a.yaml", text));
+        assert_eq!(problems.len(), 1);
+        assert_eq!(outline.expect("it is known").sections, []);
     }
 }

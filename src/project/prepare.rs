@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::entry::{self, Parsed};
 use crate::fingerprint;
 use crate::lang::Lang;
-use crate::library::{self, Documents, Figure, FiguresFile, Outline};
+use crate::library::{self, Documents, Figures, Outline};
 use crate::load::{self, FilePath, Input, Known};
 use crate::route::Routes;
 use crate::site::{Site, StyleName};
@@ -42,7 +42,7 @@ pub(super) struct Frame {
     documents: Arc<Documents>,
     style: Arc<Style>,
     outlines: Vec<(Arc<Source>, Outline)>,
-    figures: Option<(Arc<Source>, Vec<Figure>)>,
+    figures: Option<(Arc<Source>, Figures)>,
     terminology: Option<Arc<(Arc<Source>, Terminology)>>,
     /// Whether no file has the vocabulary of themes. One that cannot be read may be it.
     lacks_themes: bool,
@@ -277,16 +277,16 @@ fn terminology(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Option<(Arc<
 fn outlines(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Arc<Source>, Outline)> {
     let mut outlines = Vec::new();
     for source in &input.outlines {
-        let (outline, problems) = parse_record(source);
+        let (outline, problems) = library::outline(source);
         diagnostics.extend(problems);
         outlines.extend(outline.map(|outline| (Arc::clone(source), outline)));
     }
     outlines
 }
 
-fn figures(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Option<(Arc<Source>, Vec<Figure>)> {
+fn figures(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Option<(Arc<Source>, Figures)> {
     let source = input.figures.as_ref()?;
-    let (file, problems) = parse_record::<FiguresFile>(source);
+    let (figures, problems) = library::figures(source);
     diagnostics.extend(problems);
-    Some((Arc::clone(source), file?.figures))
+    Some((Arc::clone(source), figures))
 }
