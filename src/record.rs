@@ -435,3 +435,65 @@ fn required(fields: &[FieldSpec], pair: impl Fn(&FieldSpec) -> String) -> String
     let shown = fields.iter().enumerate().filter(|(at, field)| if needed { field.required } else { *at == 0 });
     shown.map(|(_, field)| pair(field)).collect::<Vec<_>>().join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{node, record};
+
+    record! {
+        /// A record.
+        pub struct Sample {
+            /// A text.
+            title: String,
+            /// A group.
+            period: Option<crate::entry::Period>,
+            /// A list of groups.
+            parts: Vec<crate::entry::PartText>,
+            /// A truth.
+            draft: bool,
+        }
+    }
+
+    fn read(text: &str) -> (Option<Sample>, Vec<Diagnostic>) {
+        let source = Source::new("a.yaml", text);
+        let node = node::from_yaml(&source, Span::new(0, text.len())).0.expect("it is YAML");
+        let mut reader = Reader::new(&source);
+        (reader.record(&node), reader.diagnostics)
+    }
+
+    fn helps(text: &str) -> Vec<String> {
+        read(text).1.into_iter().filter_map(|problem| problem.help).collect()
+    }
+
+    #[test]
+    fn what_looks_like_a_text_and_is_a_comment_is_told() {
+        let told = |line: &str| {
+            let (sample, problems) = read(&format!("title: {line}\n"));
+            assert!(sample.is_some(), "{line}");
+            problems.iter().map(|problem| problem.place.source.slice(problem.place.span).to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(told("Agenda item #3 is met"), ["#3 is met"]);
+        assert_eq!(told("two\n  lines  #tag"), ["#tag"]);
+        for honest in ["A # since May", "A ## heading", "A#3", "'A' #3", "\"A\" #3", "A #", "|\n  A #3"] {
+            assert_eq!(told(honest), [""; 0], "{honest}");
+        }
+        assert_eq!(helps("title: #foo\n"), ["`#` begins a comment: put a text that begins with it in quotes"]);
+    }
+
+    #[test]
+    fn who_writes_something_else_is_told_what_to_write() {
+        let example = "write a value, as in `period: {from: 2018-12-10}`";
+        assert_eq!(helps("title: T\nperiod: 2022\n"), [example]);
+        assert_eq!(helps("title: T\nparts: [x, {key: a}]\n"), ["write a value, as in `parts: [{key: ...}]`"]);
+        assert_eq!(helps("title: T\ndraft: yes\n"), ["write `true`"]);
+        assert_eq!(helps("title: T\ndraft: maybe\n"), ["write `true` or `false`"]);
+    }
+
+    #[test]
+    fn what_is_left_out_of_a_list_is_an_error_in_every_project() {
+        let (sample, problems) = read("title: T\nparts: [x, {key: a}]\n");
+        assert_eq!(sample.expect("a sample").parts.len(), 1);
+        assert!(problems[0].is_binding);
+    }
+}

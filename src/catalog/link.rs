@@ -64,8 +64,8 @@ pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
     let absent = Absent { withheld: &withheld, broken: &broken };
     loose.extend(attach(&mut entries, translations, absent, &parts.site.languages, &mut diagnostics));
     let mut files = parts.files;
-    let read = entries.iter().map(|entry| &**entry).chain(unfinished.iter().map(|entry| &**entry));
-    let read = read.flat_map(files::of_entry).chain(loose.iter().flat_map(|(_, text)| files::of_body(&text.body)));
+    let read = entries.iter().chain(&unfinished).flat_map(|entry| files::of_entry(entry));
+    let read = read.chain(loose.iter().flat_map(|(_, text)| files::of_body(&text.body)));
     files::publish(&mut files, withheld_files, read);
     let names = name(&entries, &mut diagnostics);
     let (figures_source, figures) = parts.figures.unzip();
@@ -148,7 +148,7 @@ struct Sorted {
     /// What only they may refer to.
     withheld_files: HashSet<Box<str>>,
     embargoes: Vec<jiff::civil::Date>,
-    unfinished: Vec<Box<Entry>>,
+    unfinished: Vec<Arc<Entry>>,
     loose: Vec<(Lang, Arc<Translation>)>,
 }
 

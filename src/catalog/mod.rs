@@ -114,7 +114,7 @@ pub struct Linked {
     /// The ids and former ids of entries that could not be read.
     broken: HashSet<EntryId>,
     /// Entries that could not be read, as far as they could: nothing shows them, and what they say is checked.
-    pub unfinished: Vec<Box<Entry>>,
+    pub unfinished: Vec<Arc<Entry>>,
     /// Translations that could not be read, or whose originals could not: nothing shows them either.
     pub loose: Vec<(Lang, Arc<Translation>)>,
     unread_figures: Unread,

@@ -40,15 +40,10 @@ pub fn check(catalog: &Catalog, terminology: Option<(&Arc<Source>, &Terminology)
     let avoided = terminology.map(|(source, list)| AvoidedWords::new(source, list, &catalog.site.languages));
     let of_entry = |at: usize| entry_rules(catalog, EntryIx(at as u32), avoided.as_ref());
     let mut found: Vec<_> = (0..catalog.entries.len()).into_par_iter().flat_map_iter(of_entry).collect();
-    found.extend(
-        catalog
-            .unfinished
-            .par_iter()
-            .flat_map_iter(|entry| rules_of_facts(catalog, entry, avoided.as_ref()))
-            .collect::<Vec<_>>(),
-    );
-    found
-        .extend(catalog.loose.iter().flat_map(|(lang, translation)| loose_rules(*lang, translation, avoided.as_ref())));
+    let unfinished = catalog.unfinished.par_iter();
+    found.par_extend(unfinished.flat_map_iter(|entry| rules_of_facts(catalog, entry, avoided.as_ref())));
+    let loose = catalog.loose.iter();
+    found.extend(loose.flat_map(|(lang, translation)| loose_rules(*lang, translation, avoided.as_ref())));
     found.extend(support::offers_beyond_needs(catalog));
     found.extend(coverage::empty_terms(catalog));
     found.extend(axes::clashes(catalog));

@@ -39,7 +39,7 @@ pub enum Parsed {
 #[derive(Clone, Debug)]
 pub enum Broken {
     /// An entry; one whose kind could not be read is a page here, since pages require least.
-    Entry(Box<Entry>),
+    Entry(Arc<Entry>),
     /// A translation.
     Translation(EntryId, Lang, Arc<Translation>),
 }
@@ -95,7 +95,7 @@ pub fn parse(source: &Arc<Source>) -> (Option<Parsed>, Vec<Diagnostic>) {
     let parsed = match lang {
         None => match entry(fields, &map, id, parts.yaml, body) {
             (entry, true) => Parsed::Entry(Arc::new(entry)),
-            (entry, false) => Parsed::Broken(Broken::Entry(Box::new(entry))),
+            (entry, false) => Parsed::Broken(Broken::Entry(Arc::new(entry))),
         },
         Some(lang) => match Translation::read(fields, body) {
             (translation, true) => Parsed::Translation(id, lang, Arc::new(translation)),

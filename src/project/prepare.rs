@@ -134,13 +134,19 @@ impl Project {
         let StyleName::File(path) = &self.site.citation_style else { return };
         match load::read_style(&self.root, path, csl::LIMIT) {
             Ok(source) => input.style = Some(source),
-            Err(_) if !self.root.join(&path.value).exists() => {
-                let message = format!("there is no file `{path}`");
-                let help = "write the path of a CSL file below the project, or the name of a style that comes with the program";
-                diagnostics.push(Diagnostic::new(Code::BadCitationStyle, &self.source, path.span, message).help(help));
-            }
-            Err(problem) => diagnostics.push(problem),
+            Err(problem) => diagnostics.push(self.missing_style().unwrap_or(problem)),
         }
+    }
+
+    /// A file of the project that is to be the citation style and does not exist.
+    pub(super) fn missing_style(&self) -> Option<Diagnostic> {
+        let StyleName::File(path) = &self.site.citation_style else { return None };
+        if self.root.join(&path.value).exists() {
+            return None;
+        }
+        let message = format!("there is no file `{path}`");
+        let help = "write the path of a CSL file below the project, or the name of a style that comes with the program";
+        Some(Diagnostic::new(Code::BadCitationStyle, &self.source, path.span, message).help(help))
     }
 
     pub(super) fn theme(&self, input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Theme {
@@ -165,7 +171,7 @@ impl Project {
     }
 
     /// A theme that is neither ours nor a folder of the project.
-    fn missing_theme(&self) -> Option<Diagnostic> {
+    pub(super) fn missing_theme(&self) -> Option<Diagnostic> {
         let (name, themes) = (&self.site.theme, self.root.join("themes"));
         if name.value == theme::OWN || themes.join(&name.value).is_dir() {
             return None;

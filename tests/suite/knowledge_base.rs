@@ -9,11 +9,11 @@ use std::sync::Arc;
 
 use compendium::catalog::{AsOf, Catalog, Parts, Shown, link};
 use compendium::entry::{self, Kind};
-use compendium::library::{self, FiguresFile};
+use compendium::library;
 use compendium::load::{self, Input};
 use compendium::route;
 use compendium::site;
-use compendium::vocabulary::{self, TermIx, parse_record};
+use compendium::vocabulary::{self, TermIx};
 
 const REPORT: &str = include_str!("../data/report-a-72-643.txt");
 /// The report's document in `sources.yaml`.
@@ -32,10 +32,11 @@ fn catalog() -> Catalog {
     let (site, _) = site::parse(&settings);
     let files = input.vocabularies.iter().filter_map(|source| Some((Arc::clone(source), vocabulary::parse(source).0?)));
     let (vocabularies, _) = vocabulary::merge(files.collect());
-    let outlines = input.outlines.iter().filter_map(|source| Some((Arc::clone(source), parse_record(source).0?)));
+    let outlines = input.outlines.iter().filter_map(|source| Some((Arc::clone(source), library::outline(source).0?)));
     let figures = input.figures.as_ref().map(|source| {
-        let file: FiguresFile = parse_record(source).0.expect("the figures are well formed");
-        (Arc::clone(source), file.figures)
+        let (figures, problems) = library::figures(source);
+        assert_eq!(problems, []);
+        (Arc::clone(source), figures)
     });
     let parts = Parts {
         site: Arc::new(site.expect("site.toml is well formed")),

@@ -16,11 +16,16 @@ const SHORT: usize = 60;
 /// What a parser said, where, and what helps.
 pub(super) fn on(text: &str, at: usize, kind: &ErrorKind) -> Refused {
     let line = Line::at(text, at);
-    if let Some(tab) = tab(text, at, &line) {
+    if let Some(tab) = tab(text, at, &line, kind) {
         let help = Some("indent with spaces: YAML allows no tabs there".into());
         return Refused { help, ..Refused::new(tab, "this is not YAML: a tab stands where only spaces may") };
     }
-    let message = format!("this is not YAML: {kind}");
+    let message = match kind {
+        ErrorKind::UnexpectedCharacter { character } => {
+            format!("this is not YAML: a text cannot begin with {}", shown(&character.to_string()))
+        }
+        _ => format!("this is not YAML: {kind}"),
+    };
     Refused { help: help(&line, at, kind), ..Refused::new(at, message) }
 }
 
@@ -85,11 +90,10 @@ fn indented(line: &str) -> (&str, &str) {
     line.split_at(length)
 }
 
-/// The tab that the parser stumbled over: behind the place where it stopped, or before the first letter of the line.
-fn tab(text: &str, at: usize, line: &Line<'_>) -> Option<usize> {
-    let behind = text[at..].len() - text[at..].trim_start().len();
-    let behind = text[at..at + behind].find('\t').map(|tab| at + tab);
-    behind.or_else(|| line.indent.find('\t').map(|tab| line.start + tab))
+/// The tab that the parser stumbled over: the one that ended a text, or one before the first letter of the line.
+fn tab(text: &str, at: usize, line: &Line<'_>, kind: &ErrorKind) -> Option<usize> {
+    let behind = text[at..].find('\t').filter(|_| matches!(kind, ErrorKind::TabInPlainScalar));
+    behind.map(|tab| at + tab).or_else(|| line.indent.find('\t').map(|tab| line.start + tab))
 }
 
 fn help(line: &Line<'_>, at: usize, kind: &ErrorKind) -> Option<String> {
@@ -129,7 +133,11 @@ fn quoted((name, value): (&str, &str)) -> Option<String> {
         (true, true) => format!("'{}'", value.replace('\'', "''")),
     };
     let written = if is_short { format!("quotes: `{name}: {written}`") } else { "quotes".into() };
-    Some(format!("a text that begins with `{first}` needs {written}"))
+    Some(format!("a text that begins with {} needs {written}", shown(first)))
+}
+
+fn shown(first: &str) -> String {
+    if first == "`" { "a backtick".into() } else { format!("`{first}`") }
 }
 
 /// What to do about a field that stands where none may.
