@@ -6,17 +6,19 @@
 
 mod bibtex;
 mod documents;
+mod figures;
 mod latex;
 mod outline;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use documents::Documents;
+pub use documents::{Documents, Unread};
+pub use figures::{Figure, Figures, FiguresFile, figures};
+pub use outline::outline;
 
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::entry::SourceReference;
 use crate::field::{Localized, WebAddress};
 use crate::node::{self, Node, Value};
 use crate::record::{Datum, Field, Reader, Shape};
@@ -265,34 +267,6 @@ record! {
     }
 }
 
-record! {
-    /// `content/figures.yaml`.
-    pub struct FiguresFile {
-        /// The statistics.
-        figures: Vec<Figure>,
-    }
-}
-
-record! {
-    /// A statistic.
-    pub struct Figure {
-        /// By what it is named: `[[figure:migrants-worldwide]]`.
-        id: Spanned<String>,
-        /// What it counts.
-        title: Localized,
-        /// How much.
-        value: Spanned<f64>,
-        /// In what unit: `people`, `percent`, an ISO 4217 currency code, or a word.
-        unit: Localized,
-        /// The year that it is about.
-        year: Option<Spanned<Date>>,
-        /// Who says so.
-        source: Spanned<SourceReference>,
-        /// A remark.
-        note: Option<Localized>,
-    }
-}
-
 /// A work with its id and its place in the file.
 #[derive(Debug)]
 pub struct Listed {
@@ -307,18 +281,25 @@ pub struct Listed {
 /// Reads the files that list works. An id that two of them have is an error.
 pub fn documents<'a>(sources: impl IntoIterator<Item = &'a Arc<Source>>) -> (Documents, Vec<Diagnostic>) {
     let mut documents: BTreeMap<String, Listed> = BTreeMap::new();
-    let (mut unread, mut is_partial) = (BTreeSet::new(), false);
+    let mut unread = Unread::default();
     let mut diagnostics = Vec::new();
     for source in sources {
         let mut reader = Reader::new(source);
-        let works = if source.path.ends_with(".bib") { bibtex::read(&mut reader) } else { yaml(source, &mut reader) };
-        is_partial |= !reader.diagnostics.is_empty();
+        let works = if source.path.ends_with(".bib") {
+            let works = bibtex::read(&mut reader);
+            unread.is_any |= !reader.diagnostics.is_empty();
+            works
+        } else {
+            let works = yaml(source, &mut reader);
+            unread.is_any |= works.is_none();
+            works.unwrap_or_default()
+        };
         for (id, node) in &works {
             if crate::field::EntryId::parse(id).is_none() {
                 let help = format!("ids are lower-case letters, digits and hyphens: {}", crate::slug::slug(id));
                 let message = format!("`{id}` cannot be the id of a document");
                 reader.refuse::<()>(Code::BadId, id.span, message, Some(help));
-                unread.insert(id.value.clone());
+                unread.ids.insert(id.value.clone());
             } else if let Some(first) = documents.get(&id.value) {
                 let message = format!("there is a work `{id}` already");
                 let problem = Diagnostic::new(Code::DuplicateId, source, id.span, message).help("give it another id");
@@ -327,26 +308,26 @@ pub fn documents<'a>(sources: impl IntoIterator<Item = &'a Arc<Source>>) -> (Doc
                 let listed = Listed { document, source: Arc::clone(source), span: id.span };
                 documents.insert(id.value.clone(), listed);
             } else {
-                unread.insert(id.value.clone());
+                unread.ids.insert(id.value.clone());
             }
         }
         diagnostics.append(&mut reader.diagnostics);
     }
-    (Documents::new(documents, unread, is_partial), diagnostics)
+    (Documents::new(documents, unread), diagnostics)
 }
 
-/// `sources.yaml`: a map of ids to works.
-fn yaml(source: &Arc<Source>, reader: &mut Reader) -> Vec<(Spanned<String>, Node)> {
+/// `sources.yaml`: a map of ids to works; none when it cannot be read.
+fn yaml(source: &Arc<Source>, reader: &mut Reader) -> Option<Vec<(Spanned<String>, Node)>> {
     let (node, mut problems) = node::from_yaml(source, Span::new(0, source.text.len()));
     reader.diagnostics.append(&mut problems);
-    match node {
-        Some(Node { value: Value::Map(map), .. }) => map,
-        Some(node) if node.value != Value::Null => {
+    let node = node?;
+    match node.value {
+        Value::Map(map) => Some(map),
+        Value::Null => Some(Vec::new()),
+        _ => {
             let help = "write an id, a colon and the fields below it";
-            reader.refuse::<()>(Code::WrongType, node.span, "expected a map of ids to works", Some(help.into()));
-            Vec::new()
+            reader.refuse(Code::WrongType, node.span, "expected a map of ids to works", Some(help.into()))
         }
-        _ => Vec::new(),
     }
 }
 

@@ -27,6 +27,8 @@ pub struct Node {
 pub enum Value {
     /// Nothing, `~` or `null`.
     Null,
+    /// Something that is not read, such as an alias; it is reported, and what reads it says no more.
+    Refused,
     /// A scalar: its text when quoted or in a block, its spelling when plain.
     Text(String),
     /// A list.
@@ -39,7 +41,7 @@ impl Value {
     /// What it is, for messages: “a list”.
     pub fn describe(&self) -> &'static str {
         match self {
-            Self::Null => "nothing",
+            Self::Null | Self::Refused => "nothing",
             Self::Text(_) => "a single value",
             Self::List(_) => "a list",
             Self::Map(_) => "a group of fields",
@@ -145,11 +147,40 @@ mod tests {
 
     #[test]
     fn bombs_are_refused_where_they_begin() {
-        for text in ["a: &x [1]\nb: *x\n".to_owned(), "{".repeat(40_000), "[".repeat(40_000), "a: *x".to_owned()] {
+        for text in ["{".repeat(40_000), "[".repeat(40_000)] {
             let (node, problems) = yaml(&text);
             assert!(node.is_none());
             assert_eq!(problems[0].code, Code::InvalidYaml);
         }
+        for (open, column) in [("[", 3 + 32), ("{", 3 + 32), ("- ", 1 + 2 * 32)] {
+            let text = if open == "- " { open.repeat(500) } else { format!("a: {}", open.repeat(500)) };
+            let (_, problems) = yaml(&text);
+            let found: Vec<_> = problems.iter().map(|problem| problem.place.start()).collect();
+            assert_eq!(found, [(1, column)], "{open}: {}", problems[0].message);
+        }
+    }
+
+    #[test]
+    fn anchors_aliases_tags_and_odd_names_are_told_where_they_stand_and_the_rest_is_read() {
+        let text = "a: &x {b: 1}\nc: *x\nd: !t 1\ne: &y\n  f: 2\n? [g]\n: h\n&z i: 3\nj: !!str &q k\nl: &m\nn: o\n";
+        let (node, problems) = yaml(text);
+        let written: Vec<_> = problems.iter().map(|problem| problem.place.source.slice(problem.place.span)).collect();
+        assert_eq!(written, ["&x", "*x", "!t", "&y", "[g", "&z", "&q", "!!str", "&m"]);
+        assert!(problems.iter().all(|problem| problem.is_binding));
+        let node = node.expect("it is YAML");
+        assert_eq!(
+            (text_of(&node, "d"), text_of(&node, "i"), text_of(&node, "j")),
+            ("1".into(), "3".into(), "k".into())
+        );
+        assert_eq!(text_of(&node, "n"), "o");
+        let Value::Map(fields) = &node.value else { panic!("a map") };
+        assert_eq!(fields.iter().filter(|(_, value)| value.value == Value::Refused).count(), 2);
+    }
+
+    #[test]
+    fn what_follows_from_an_alias_is_not_told_as_well() {
+        let (_, problems) = yaml("title: *Bold* text\n");
+        assert_eq!(problems.iter().map(|problem| problem.place.start()).collect::<Vec<_>>(), [(1, 8)]);
     }
 
     #[test]
@@ -157,6 +188,36 @@ mod tests {
         let (_, problems) = yaml("title: Work: a promise\n");
         assert_eq!(problems[0].help.as_deref(), Some("put a text that holds `: ` in quotes"));
         assert_eq!(problems[0].place.start().0, 1);
+    }
+
+    #[test]
+    fn slips_get_a_place_and_what_to_type() {
+        for (text, place, help) in [
+            ("a: {b: 2020\n", (1, 4), "close it: write `}` at its end"),
+            ("a: [b\nc: d\n", (2, 2), "put commas between the values and `]` behind the last one"),
+            ("a: {b: item #3}\n", (1, 4), "` #` begins a comment: put a text that holds it in quotes"),
+            ("a: T\n b: c\n", (2, 3), "begin this field in the same column as the one above it"),
+            ("a:\n  b: 1\n    c: 2\n", (3, 6), "begin this field in the same column as the one above it"),
+            ("a:\n- b: 1\n c: 2\n", (3, 2), "begin this field in the same column as its neighbours"),
+            ("a: T\n- b\n", (2, 3), "a list stands below the name of its field: a line `name:`, then the items"),
+            ("a: T\n\tb: c\n", (2, 1), "indent with spaces: YAML allows no tabs there"),
+            ("a: T\n...\nb: c\n", (2, 1), "remove the line `...`: it ends the document"),
+            ("a: T\n---\nb: c\n", (2, 1), "remove the extra `---`"),
+            ("a: T\nb:2020\n", (2, 1), "write a space behind the colon: `b: 2020`"),
+            ("a: \"Fair\" work\n", (1, 11), "a text that begins with `\"` needs quotes: `a: '\"Fair\" work'`"),
+            ("a: 'Fair' work\n", (1, 11), "a text that begins with `'` needs quotes: `a: \"'Fair' work\"`"),
+            ("a: @foo\n", (1, 4), "a text that begins with `@` needs quotes: `a: '@foo'`"),
+            ("a: `foo`\n", (1, 4), "a text that begins with a backtick needs quotes: `a: '`foo`'`"),
+            ("a: %foo\n", (1, 4), "a text that begins with `%` needs quotes: `a: '%foo'`"),
+            ("a: [Draft] foo\n", (1, 12), "a text that begins with `[` needs quotes: `a: '[Draft] foo'`"),
+            ("a: \"C:\\path\"\n", (1, 4), "between `\"` each `\\` is written `\\\\`; between `'` it is as it is"),
+        ] {
+            let (node, problems) = yaml(text);
+            assert!(node.is_none(), "{text}");
+            let found: Vec<_> =
+                problems.iter().map(|problem| (problem.place.start(), problem.help.as_deref())).collect();
+            assert_eq!(found, [(place, Some(help))], "{text}{}", problems[0].message);
+        }
     }
 
     /// Where another reading of the same text differs, if anywhere. What is no text there is plain here.

@@ -153,7 +153,9 @@ impl Project {
         }
         let policy = Policy { levels: site.check.clone(), strict: options.strict };
         let settings = format!("{} {} {:?} {}", source.hash, options.as_of.day, options.shown, site.base);
-        Ok(Self { root, site: Arc::new(site), options, policy, source, settings })
+        let project = Self { root, site: Arc::new(site), options, policy, source, settings };
+        let missing: Vec<_> = project.missing_theme().into_iter().chain(project.missing_style()).collect();
+        if missing.is_empty() { Ok(project) } else { Err(OpenError::Settings(missing)) }
     }
 
     /// The folder with `site.toml`, without links in its path.

@@ -8,7 +8,7 @@ mod declare;
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
 use crate::node::{Node, Value};
 use crate::source::{Source, Span, Spanned};
 
@@ -33,6 +33,27 @@ impl Reader {
         None
     }
 
+    /// Whether an error was found after so many problems.
+    pub fn has_refused_since(&self, problems: usize) -> bool {
+        self.diagnostics[problems..].iter().any(|found| found.severity == Severity::Error)
+    }
+
+    /// Says of what was found after so many problems that no setting makes it less than an error, since something that was
+    /// written is gone for it.
+    pub fn bind_since(&mut self, problems: usize) {
+        for found in &mut self.diagnostics[problems..] {
+            found.is_binding = found.severity == Severity::Error;
+        }
+    }
+
+    /// Warns of what stands behind a text on its line and looks like a part of it: `Agenda item #3`.
+    pub fn warn_of_comment(&mut self, text: Span) {
+        let Some(comment) = comment_behind(&self.source, text) else { return };
+        let message = format!("`{}` is a comment here and no part of the text", self.source.slice(comment));
+        let help = "put the text in quotes; a comment that is meant has a space behind its `#`";
+        self.refuse::<()>(Code::CommentInText, comment, message, Some(help.into()));
+    }
+
     /// Reads a record and reports fields that it does not have.
     pub fn record<R: Record>(&mut self, node: &Node) -> Option<R> {
         let mut fields = Fields::new(self, node)?;
@@ -54,7 +75,11 @@ impl Reader {
     pub fn scalar<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
         let text = match &node.value {
             Value::Text(text) => text,
-            Value::Null => return self.refuse(Code::EmptyValue, node.span, "this field has no value", None),
+            Value::Null => {
+                let help = self.hidden_by_comment(node.span);
+                return self.refuse(Code::EmptyValue, node.span, "this field has no value", help);
+            }
+            Value::Refused => return None,
             other => {
                 let message = format!("expected a single value, found {}", other.describe());
                 return self.refuse(Code::WrongType, node.span, message, None);
@@ -69,6 +94,29 @@ impl Reader {
         }
         Some(text)
     }
+
+    /// What to do when all that stands where a value should is a comment: `title: #foo`.
+    fn hidden_by_comment(&self, empty: Span) -> Option<String> {
+        let line = self.source.text[empty.range().end..].lines().next()?;
+        let is_hidden = line.trim_start_matches([':', '-', ' ']).starts_with('#');
+        is_hidden.then(|| "`#` begins a comment: put a text that begins with it in quotes".into())
+    }
+}
+
+/// The comment behind a plain text in YAML that is probably none: who means one writes a space behind the `#`.
+fn comment_behind(source: &Source, text: Span) -> Option<Span> {
+    let end = text.range().end;
+    // Behind most texts the line ends, and no more of it is looked at.
+    if source.text.as_bytes().get(end) != Some(&b' ') || source.path.ends_with(".toml") || source.path.ends_with(".bib")
+    {
+        return None;
+    }
+    let line = source.text[end..].lines().next()?;
+    let comment = line.trim();
+    let is_slip = comment.strip_prefix('#')?.starts_with(|c: char| !c.is_whitespace() && c != '#');
+    let is_quoted = source.text[..end].ends_with(['"', '\'']);
+    let start = end + line.len() - line.trim_start().len();
+    (is_slip && !is_quoted).then(|| Span::new(start, start + comment.len()))
 }
 
 /// Control characters but line ends and tabs, and the marks that override or isolate the direction of text (UAX #9), which
@@ -95,11 +143,19 @@ impl<'a> Fields<'a> {
     /// The fields of a node; reports a node that is no map.
     pub fn new(reader: &'a mut Reader, node: &'a Node) -> Option<Self> {
         let Value::Map(map) = &node.value else {
+            if node.value == Value::Refused {
+                return None;
+            }
             let message = format!("expected fields with values, found {}", node.value.describe());
             return reader.refuse(Code::WrongType, node.span, message, None);
         };
+        Some(Self::of(reader, map, node.span))
+    }
+
+    /// The fields of a map that stands at a span.
+    pub fn of(reader: &'a mut Reader, map: &'a [(Spanned<String>, Node)], span: Span) -> Self {
         let map = map.iter().map(|(key, value)| (key, value)).collect();
-        Some(Self { reader, span: node.span, map, known: Vec::new(), failures: 0 })
+        Self { reader, span, map, known: Vec::new(), failures: 0 }
     }
 
     /// How many fields could not be read so far.
@@ -117,11 +173,15 @@ impl<'a> Fields<'a> {
     /// Reads a field. What is missing though required, and what is refused, is reported, counted as a failure, and replaced
     /// by what can stand in for it.
     pub fn read<F: Field>(&mut self, name: &'static str) -> Option<F> {
+        let problems = self.reader.diagnostics.len();
         let found = match self.take(name) {
-            Some((_, node)) => F::read(node, self.reader).or_else(|| {
-                self.hint_at_value(name, &F::shape());
-                None
-            }),
+            Some((_, node)) => {
+                let found = F::read(node, self.reader);
+                if self.reader.diagnostics.len() > problems {
+                    self.hint_at_value(problems, name, &F::shape());
+                }
+                found
+            }
             None => F::absent().or_else(|| {
                 let help = format!("add `{}`", self.reader.written(name, &F::shape()));
                 self.missing(name, Some(help));
@@ -132,12 +192,17 @@ impl<'a> Fields<'a> {
         found.or_else(F::stand_in)
     }
 
-    /// Says what the field holds, when it was just refused for holding nothing.
-    fn hint_at_value(&mut self, name: &str, shape: &Shape) {
+    /// Says what the field holds, where it was just refused for holding nothing or something else.
+    fn hint_at_value(&mut self, problems: usize, name: &str, shape: &Shape) {
+        // What may hold anything has no example.
+        if *shape == Shape::Any {
+            return;
+        }
         let example = self.reader.written(name, shape);
-        let last = self.reader.diagnostics.last_mut();
-        if let Some(last) = last.filter(|last| last.code == Code::EmptyValue && last.help.is_none()) {
-            last.help = Some(format!("write a value, as in `{example}`"));
+        for found in &mut self.reader.diagnostics[problems..] {
+            if matches!(found.code, Code::EmptyValue | Code::WrongType) && found.help.is_none() {
+                found.help = Some(format!("write a value, as in `{example}`"));
+            }
         }
     }
 
@@ -368,7 +433,71 @@ impl Shape {
     }
 }
 
-/// The fields that a record cannot be without, with commas between them.
+/// The fields that a record cannot be without, with commas between them; where there are none, its first one.
 fn required(fields: &[FieldSpec], pair: impl Fn(&FieldSpec) -> String) -> String {
-    fields.iter().filter(|field| field.required).map(pair).collect::<Vec<_>>().join(", ")
+    let needed = fields.iter().any(|field| field.required);
+    let shown = fields.iter().enumerate().filter(|(at, field)| if needed { field.required } else { *at == 0 });
+    shown.map(|(_, field)| pair(field)).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{node, record};
+
+    record! {
+        /// A record.
+        pub struct Sample {
+            /// A text.
+            title: String,
+            /// A group.
+            period: Option<crate::entry::Period>,
+            /// A list of groups.
+            parts: Vec<crate::entry::PartText>,
+            /// A truth.
+            draft: bool,
+        }
+    }
+
+    fn read(text: &str) -> (Option<Sample>, Vec<Diagnostic>) {
+        let source = Source::new("a.yaml", text);
+        let node = node::from_yaml(&source, Span::new(0, text.len())).0.expect("it is YAML");
+        let mut reader = Reader::new(&source);
+        (reader.record(&node), reader.diagnostics)
+    }
+
+    fn helps(text: &str) -> Vec<String> {
+        read(text).1.into_iter().filter_map(|problem| problem.help).collect()
+    }
+
+    #[test]
+    fn what_looks_like_a_text_and_is_a_comment_is_told() {
+        let told = |line: &str| {
+            let (sample, problems) = read(&format!("title: {line}\n"));
+            assert!(sample.is_some(), "{line}");
+            problems.iter().map(|problem| problem.place.source.slice(problem.place.span).to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(told("Agenda item #3 is met"), ["#3 is met"]);
+        assert_eq!(told("two\n  lines  #tag"), ["#tag"]);
+        for honest in ["A # since May", "A ## heading", "A#3", "'A' #3", "\"A\" #3", "A #", "|\n  A #3"] {
+            assert_eq!(told(honest), [""; 0], "{honest}");
+        }
+        assert_eq!(helps("title: #foo\n"), ["`#` begins a comment: put a text that begins with it in quotes"]);
+    }
+
+    #[test]
+    fn who_writes_something_else_is_told_what_to_write() {
+        let example = "write a value, as in `period: {from: 2018-12-10}`";
+        assert_eq!(helps("title: T\nperiod: 2022\n"), [example]);
+        assert_eq!(helps("title: T\nparts: [x, {key: a}]\n"), ["write a value, as in `parts: [{key: ...}]`"]);
+        assert_eq!(helps("title: T\ndraft: yes\n"), ["write `true`"]);
+        assert_eq!(helps("title: T\ndraft: maybe\n"), ["write `true` or `false`"]);
+    }
+
+    #[test]
+    fn what_is_left_out_of_a_list_is_an_error_in_every_project() {
+        let (sample, problems) = read("title: T\nparts: [x, {key: a}]\n");
+        assert_eq!(sample.expect("a sample").parts.len(), 1);
+        assert!(problems[0].is_binding);
+    }
 }

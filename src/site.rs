@@ -1,16 +1,20 @@
 //! `site.toml`: the settings of a site, typed.
 
+mod base;
 pub mod publishing;
+mod settings;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use base::BaseUrl;
+pub use settings::{CheckLevels, Outputs, Settings};
+
 use crate::diagnostic::{Code, Diagnostic, Level, did_you_mean};
 use crate::field::Localized;
 use crate::lang::Lang;
-use crate::node::{self, Node, Value};
-use crate::record;
-use crate::record::{Datum, Field, Fields, Reader, Record, Shape};
+use crate::node;
+use crate::record::{Fields, Reader, Record};
 use crate::source::{Source, Spanned};
 
 /// The file that makes a folder a project.
@@ -18,127 +22,6 @@ pub const FILE: &str = "site.toml";
 
 /// The name of the theme that comes with the program.
 pub const OWN_THEME: &str = "folio";
-
-record! {
-    /// The settings of `site.toml`.
-    pub struct Settings {
-        /// A name for the site that never changes, by which publishing tells one site from another.
-        id: Option<String>,
-        /// What the site is called.
-        title: Localized,
-        /// What the site is, in one or two sentences.
-        description: Option<Localized>,
-        /// Where the site will live, with its path: `https://example.org/compact/`.
-        base_url: Option<Spanned<String>>,
-        /// Write links relative to the page, so that the folder can be read without a server.
-        relative_urls: bool,
-        /// The main language.
-        language: Option<Lang>,
-        /// All languages; the main one is among them or is added.
-        languages: Vec<Lang>,
-        /// The theme: a folder below `themes/`, or `folio`, which comes with the program.
-        theme: Option<Spanned<String>>,
-        /// How works are cited: a style that comes with the program, or the path of a CSL file of the project.
-        citation_style: Option<Spanned<String>>,
-        /// The output folder.
-        output: Option<Spanned<String>>,
-        /// Where a reader can propose a change; `{path}` stands for the path of the entry's file.
-        edit_url: Option<Spanned<String>>,
-        /// What opens a file in an editor, for the preview; `{path}` and `{line}` stand for the place.
-        editor: Option<Spanned<String>>,
-        /// Put the whole text of entries into feeds, not only the summary.
-        full_text_feeds: bool,
-        /// Who publishes the site and answers for its texts: entries are cited by this name.
-        publisher: Option<String>,
-        /// The licence of the content, in words.
-        licence: Option<String>,
-        /// The address of the licence.
-        licence_url: Option<crate::field::WebAddress>,
-        /// What is an error, what a warning, what is let be: `unused-term = "warn"`.
-        check: CheckLevels,
-        /// Families of output to leave out.
-        outputs: Option<Outputs>,
-        /// Where the site is published to, one table for each target: `[publish.production]`.
-        publish: publishing::Targets,
-    }
-}
-
-record! {
-    /// Families of output; all are on unless set to false.
-    pub struct Outputs {
-        /// `.../ID/index.json`, one for each entry.
-        entry_json as "entry-json": Option<bool>,
-        /// `.../ID/index.md`, one for each entry and language.
-        markdown: Option<bool>,
-        /// `llms.txt`.
-        llms: Option<bool>,
-        /// `feed.xml`.
-        feed: Option<bool>,
-        /// `.../feed.xml`, one for each term.
-        term_feeds as "term-feeds": Option<bool>,
-        /// `calendar.ics`.
-        calendar: Option<bool>,
-        /// `.../calendar.ics`, one for each term whose entries have dates.
-        term_calendars as "term-calendars": Option<bool>,
-        /// Everything below `data/`.
-        data: Option<bool>,
-        /// `data/*.csv` with `data/datapackage.json`.
-        csv: Option<bool>,
-        /// `data/*.ttl` and `data/site.jsonld`.
-        rdf: Option<bool>,
-        /// `data/site.sqlite`.
-        sqlite: Option<bool>,
-        /// `explore/words/*.json`; without them, texts are not searched, only titles, summaries and names.
-        search: Option<bool>,
-        /// `sitemap.xml` and `robots.txt`.
-        sitemap: Option<bool>,
-    }
-}
-
-/// The table `[check]`: codes and what to make of them.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct CheckLevels(pub BTreeMap<Code, Level>);
-
-impl Field for CheckLevels {
-    fn shape() -> Shape {
-        Shape::Any
-    }
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let Value::Map(map) = &node.value else {
-            return reader.refuse(Code::WrongType, node.span, "expected a table of codes", None);
-        };
-        let mut levels = BTreeMap::new();
-        for (key, value) in map {
-            let level = match reader.scalar(value) {
-                Some("deny") => Some(Level::Deny),
-                Some("warn") => Some(Level::Warn),
-                Some("allow") => Some(Level::Allow),
-                Some(_) => {
-                    let help = Some("write \"deny\", \"warn\" or \"allow\"".into());
-                    reader.refuse(Code::BadValue, value.span, "this is no severity", help)
-                }
-                None => None,
-            };
-            match (Code::from_name(key), level) {
-                (Some(code), Some(level)) => {
-                    levels.insert(code, level);
-                }
-                (Some(_), None) => {}
-                (None, _) => {
-                    let help = did_you_mean(key, Code::ALL.iter().map(|code| code.as_str()));
-                    reader.refuse::<()>(Code::UnknownSetting, key.span, format!("there is no code `{key}`"), help);
-                }
-            }
-        }
-        Some(Self(levels))
-    }
-    fn absent() -> Option<Self> {
-        Some(Self::default())
-    }
-    fn datum(&self) -> Datum {
-        Datum::Nothing
-    }
-}
 
 /// The settings as the program works with them: nothing in here can be wrong.
 #[derive(Clone, Debug, PartialEq)]
@@ -229,69 +112,19 @@ pub struct Made {
     pub sitemap: bool,
 }
 
-/// The address at which a site lives, in its two parts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BaseUrl {
-    /// Scheme and host: `https://example.org`, or empty when the site does not say where it will live.
-    pub origin: String,
-    /// Path with a slash at either end: `/` or `/compact/`.
-    pub path: String,
-}
-
-impl BaseUrl {
-    /// The parts of an address such as `https://example.org/compact`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let url = url::Url::parse(text).ok()?;
-        let plain = matches!(url.scheme(), "https" | "http") && url.query().is_none() && url.fragment().is_none();
-        let anonymous = url.username().is_empty() && url.password().is_none();
-        let path = format!("{}/", url.path().trim_end_matches('/'));
-        (plain && anonymous && url.has_host()).then(|| Self { origin: url.origin().ascii_serialization(), path })
-    }
-}
-
-impl std::fmt::Display for BaseUrl {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}{}", self.origin, self.path)
-    }
-}
-
-/// Names that settings have elsewhere, for those who come from there.
-const ELSEWHERE: [(&str, &str); 11] = [
-    ("baseURL", "base_url"),
-    ("baseurl", "base_url"),
-    ("url", "base_url"),
-    ("output_dir", "output"),
-    ("publishDir", "output"),
-    ("destination", "output"),
-    ("default_language", "language"),
-    ("languageCode", "language"),
-    ("defaultContentLanguage", "language"),
-    ("relativeURLs", "relative_urls"),
-    ("name", "title"),
-];
-
-/// Reads `site.toml`.
+/// Reads `site.toml`. What is meant by the settings is looked at with something in place of those that cannot be read, so that
+/// one run tells all.
 pub fn parse(source: &Arc<Source>) -> (Option<Site>, Vec<Diagnostic>) {
     let (node, mut diagnostics) = node::from_toml(source);
     let mut reader = Reader::new(source);
     let site = node.and_then(|node| {
         let mut fields = Fields::new(&mut reader, &node)?;
-        let settings = Settings::from_fields(&mut fields);
-        report_unknown(&mut fields);
+        let settings = Settings::as_far_as_it_goes(&mut fields);
+        settings::report_unknown(&mut fields);
         settings.and_then(|settings| meant(settings, &mut reader))
     });
     diagnostics.append(&mut reader.diagnostics);
     (site.filter(|_| diagnostics.is_empty()), diagnostics)
-}
-
-fn report_unknown(fields: &mut Fields<'_>) {
-    for (key, _) in fields.rest() {
-        let elsewhere = ELSEWHERE.iter().find(|(name, _)| *name == key.value);
-        let help = elsewhere.map(|(_, ours)| format!("this setting is called `{ours}` here"));
-        let help = help.or_else(|| did_you_mean(key, fields.known().iter().copied()));
-        let help = help.or_else(|| Some(format!("settings: {}", fields.known().join(", "))));
-        fields.reader.refuse::<()>(Code::UnknownSetting, key.span, format!("there is no setting `{key}`"), help);
-    }
 }
 
 /// From settings as typed to settings as meant.
@@ -305,7 +138,7 @@ fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
     };
     let theme = inside(settings.theme.as_ref(), OWN_THEME, reader);
     let output = inside(settings.output.as_ref(), "public", reader);
-    let style = style_name(settings.citation_style.as_ref(), reader);
+    let citation_style = style_name(settings.citation_style.as_ref(), reader);
     if let Some(text) = &settings.edit_url
         && crate::field::WebAddress::parse(&text.replace("{path}", "x")).is_none()
     {
@@ -316,7 +149,7 @@ fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
         let help = Some("write an address of your editor: vscode://file{path}:{line}".into());
         reader.refuse::<()>(Code::BadUrl, text.span, "this opens no file in an editor", help);
     }
-    let (base, theme, output) = (base?, theme?, output?);
+    let (base, theme, output, citation_style) = (base?, theme?, output?, citation_style?);
     let theme = Spanned { value: theme, span: settings.theme.as_ref().map(|theme| theme.span).unwrap_or_default() };
     let main = settings.language.or(settings.languages.first().copied()).or_else(|| Lang::parse("en"))?;
     let mut languages = vec![main];
@@ -335,7 +168,7 @@ fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
         relative_urls: settings.relative_urls,
         languages,
         theme,
-        citation_style: style?,
+        citation_style,
         output,
         edit_url: settings.edit_url.map(|text| text.value),
         editor: settings.editor.map(|text| text.value),
@@ -427,6 +260,28 @@ mod tests {
     }
 
     #[test]
+    fn all_that_is_wrong_is_told_at_once() {
+        let (site, problems) = site(
+            "title = \"\"\nrelative_urls = \"yes\"\nbase_url = \"ftp://x\"\ntheme = \"../foo\"\ncitation_style = \"nope\"\n\
+            output = \"../out\"\nedit_url = \"javascript:x\"\nlanguage = \"?\"\n",
+        );
+        assert_eq!(site, None);
+        let mut codes: Vec<_> = problems.iter().map(|(code, _)| code.as_str()).collect();
+        codes.sort_unstable();
+        let expected = ["bad-citation-style", "bad-path", "bad-path", "bad-url", "bad-url", "bad-value", "empty-value"];
+        assert_eq!(codes, [&expected[..], &["wrong-type"]].concat());
+        assert!(problems.contains(&("wrong-type".into(), Some("write `true`".into()))));
+    }
+
+    #[test]
+    fn a_code_that_does_not_exist_gets_near_names() {
+        let help = |code: &str| site(&format!("title = \"x\"\n[check]\n{code} = \"warn\"\n")).1.remove(0).1;
+        assert_eq!(help("unused-terms").as_deref(), Some("did you mean `unused-term`?"));
+        assert_eq!(help("orphan").as_deref(), Some("codes with that name are orphan-entry, orphan-translation"));
+        assert_eq!(help("zebra").as_deref(), Some("`compendium explain` lists all codes"));
+    }
+
+    #[test]
     fn settings_of_other_generators_get_a_hint() {
         let (_, problems) = site("title = \"x\"\nbaseURL = \"https://x.org\"\n");
         assert_eq!(problems[0].1.as_deref(), Some("this setting is called `base_url` here"));
@@ -446,15 +301,6 @@ mod tests {
         for bad in ["../x", "/etc", "a/../../b", "", "a//b"] {
             let (site, problems) = site(&format!("title = \"x\"\noutput = {bad:?}"));
             assert!(site.is_none() && !problems.is_empty(), "{bad}");
-        }
-    }
-
-    #[test]
-    fn a_base_url_may_have_a_path_and_nothing_behind_it() {
-        let base = BaseUrl::parse("https://example.org/a/b").expect("an address");
-        assert_eq!((base.origin.as_str(), base.path.as_str()), ("https://example.org", "/a/b/"));
-        for bad in ["example.org", "/a", "https://u:p@x.org/", "ftp://x.org/", "https://x.org/?q", "javascript:x"] {
-            assert!(BaseUrl::parse(bad).is_none(), "{bad}");
         }
     }
 }

@@ -7,13 +7,14 @@ use ahash::{HashMap, HashMapExt, HashSet};
 use rayon::prelude::*;
 
 use super::cycles::cycles;
-use super::resolve::resolve;
-use super::translations::attach;
+use super::resolve::{resolve, resolve_text};
+use super::translations::{Absent, attach};
 use super::{AsOf, Catalog, CitedBy, Concordance, EntryIx, Linked, Members, Mentioned, Named, Shown, files};
 use crate::diagnostic::{Code, Diagnostic, Suggestions, did_you_mean};
-use crate::entry::{Broken, Entry, Parsed, Relation};
+use crate::entry::{Broken, Entry, Parsed, Relation, Translation};
 use crate::field::EntryId;
-use crate::library::{Documents, Figure, Outline};
+use crate::lang::Lang;
+use crate::library::{Documents, Figure, Figures, Outline};
 use crate::load::FilePath;
 use crate::site::Site;
 use crate::source::Source;
@@ -42,7 +43,7 @@ pub struct Parts {
     /// Outlines with their files.
     pub outlines: Vec<(Arc<Source>, Outline)>,
     /// Statistics with their file.
-    pub figures: Option<(Arc<Source>, Vec<Figure>)>,
+    pub figures: Option<(Arc<Source>, Figures)>,
     /// Files that can be linked to, by path.
     pub files: Vec<FilePath>,
 }
@@ -51,15 +52,21 @@ pub struct Parts {
 pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
     let (mut diagnostics, mut suggestions) = (Vec::new(), Suggestions::default());
     let sorted = sort_out(parts.parsed, parts.as_of, parts.shown, &mut diagnostics);
-    let Sorted { mut entries, translations, withheld, withheld_files, embargoes, broken } = sorted;
-    let broken_ids: HashSet<EntryId> = broken.iter().map(|broken| broken.id.clone()).collect();
-    let known = |id: &EntryId| withheld.contains(id) || broken_ids.contains(id);
-    attach(&mut entries, translations, known, &parts.site.languages, &mut suggestions, &mut diagnostics);
+    let Sorted { mut entries, translations, withheld, withheld_files, embargoes, unfinished, mut loose } = sorted;
+    let broken = unfinished.iter().flat_map(|entry| {
+        std::iter::once(&entry.id).chain(entry.common.aliases.iter().map(|alias| &alias.value)).cloned()
+    });
+    let broken: HashSet<EntryId> = broken.collect();
+    let absent = Absent { withheld: &withheld, broken: &broken };
+    let languages = &parts.site.languages;
+    loose.extend(attach(&mut entries, translations, absent, languages, &mut suggestions, &mut diagnostics));
     let mut files = parts.files;
-    let read = entries.iter().map(|entry| &**entry).chain(broken.iter().filter_map(|broken| broken.partial.as_deref()));
-    files::publish(&mut files, withheld_files, read.flat_map(files::of_entry));
+    let read = entries.iter().chain(&unfinished).flat_map(|entry| files::of_entry(entry));
+    let read = read.chain(loose.iter().flat_map(|(_, text)| files::of_body(&text.body)));
+    files::publish(&mut files, withheld_files, read);
     let names = name(&entries, &mut diagnostics);
-    let (figures_source, figures) = parts.figures.map_or((None, Vec::new()), |(source, list)| (Some(source), list));
+    let (figures_source, figures) = parts.figures.unzip();
+    let Figures { list: figures, unread: unread_figures } = figures.unwrap_or_default();
     let figure_names = name_figures(figures_source.as_ref(), &figures, &mut diagnostics);
     let outline_sources =
         parts.outlines.iter().map(|(source, outline)| (outline.source.value.clone(), Arc::clone(source))).collect();
@@ -82,21 +89,19 @@ pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
         names,
         withheld,
         embargoes,
-        broken: broken_ids,
+        broken,
+        unfinished,
+        loose,
         figure_names,
+        unread_figures,
         members: HashMap::new(),
     };
     let mut catalog = Catalog { entries, linked: Arc::new(linked) };
-    resolve_all(&mut catalog, &broken, &mut suggestions, &mut diagnostics);
+    resolve_all(&mut catalog, &mut suggestions, &mut diagnostics);
     (catalog, diagnostics)
 }
 
-fn resolve_all(
-    catalog: &mut Catalog,
-    broken: &[Broken],
-    suggestions: &mut Suggestions,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn resolve_all(catalog: &mut Catalog, suggestions: &mut Suggestions, diagnostics: &mut Vec<Diagnostic>) {
     let resolved: Vec<_> =
         catalog.entries.par_iter().with_max_len(SHARE).map(|entry| resolve(catalog, entry)).collect();
     let (mut links, mut mentions) = (Vec::with_capacity(catalog.entries.len()), Vec::new());
@@ -109,16 +114,12 @@ fn resolve_all(
         diagnostics.extend(problems);
     }
     catalog.linked_mut().links = links;
-    for broken in broken {
-        match &broken.partial {
-            Some(partial) => {
-                let (mut resolved, mut problems) = resolve(catalog, partial);
-                resolved.suggest(catalog, &mut problems, suggestions);
-                diagnostics.extend(resolved.doubtful(catalog, &mut of_evidence));
-                diagnostics.extend(problems);
-            }
-            None => super::resolve::unknown_axes(catalog, &broken.source, broken.kind, &broken.axes, diagnostics),
-        }
+    let unfinished = catalog.unfinished.iter().map(|entry| resolve(catalog, entry));
+    let loose = catalog.loose.iter().map(|(_, translation)| resolve_text(catalog, translation));
+    for (mut resolved, mut problems) in unfinished.chain(loose) {
+        resolved.suggest(catalog, &mut problems, suggestions);
+        diagnostics.extend(resolved.doubtful(catalog, &mut of_evidence));
+        diagnostics.extend(problems);
     }
     super::resolve::figures(catalog, suggestions, diagnostics);
     let seen = &*catalog;
@@ -133,27 +134,29 @@ fn resolve_all(
 #[derive(Default)]
 struct Sorted {
     entries: Vec<Arc<Entry>>,
-    translations: Vec<(EntryId, crate::lang::Lang, Arc<crate::entry::Translation>)>,
+    translations: Vec<(EntryId, Lang, Arc<Translation>)>,
     withheld: HashSet<EntryId>,
     /// What only they may refer to.
     withheld_files: HashSet<Box<str>>,
     embargoes: Vec<jiff::civil::Date>,
-    broken: Vec<Broken>,
+    unfinished: Vec<Arc<Entry>>,
+    loose: Vec<(Lang, Arc<Translation>)>,
 }
 
 /// Tells entries from translations and leaves out what is not shown. Of two files with one id the first one stays.
 fn sort_out(parsed: Vec<Parsed>, as_of: AsOf, shown: Shown, diagnostics: &mut Vec<Diagnostic>) -> Sorted {
     let mut sorted = Sorted::default();
+    let mut broken = Vec::new();
     let mut first: HashMap<EntryId, Arc<Source>> = HashMap::with_capacity(parsed.len());
     for parsed in parsed {
         let (id, source) = match &parsed {
             Parsed::Entry(entry) => (&entry.id, &entry.source),
-            Parsed::Broken(broken) if broken.lang.is_none() => (&broken.id, &broken.source),
+            Parsed::Broken(Broken::Entry(entry)) => (&entry.id, &entry.source),
             _ => {
                 match parsed {
                     Parsed::Translation(id, lang, translation) => sorted.translations.push((id, lang, translation)),
-                    Parsed::Broken(broken) => sorted.broken.push(broken),
-                    Parsed::Entry(_) => {}
+                    Parsed::Broken(Broken::Translation(id, lang, translation)) => broken.push((id, lang, translation)),
+                    Parsed::Broken(Broken::Entry(_)) | Parsed::Entry(_) => {}
                 }
                 continue;
             }
@@ -164,7 +167,7 @@ fn sort_out(parsed: Vec<Parsed>, as_of: AsOf, shown: Shown, diagnostics: &mut Ve
         }
         first.insert(id.clone(), Arc::clone(source));
         match parsed {
-            Parsed::Broken(broken) => sorted.broken.push(broken),
+            Parsed::Broken(Broken::Entry(entry)) => sorted.unfinished.push(entry),
             Parsed::Entry(entry) if is_withheld(&entry, as_of, shown) => {
                 sorted.withheld.extend(entry.common.aliases.iter().map(|alias| alias.value.clone()));
                 sorted.withheld.insert(entry.id.clone());
@@ -173,9 +176,11 @@ fn sort_out(parsed: Vec<Parsed>, as_of: AsOf, shown: Shown, diagnostics: &mut Ve
                 sorted.embargoes.extend(embargo.map(|embargo| embargo.value.day()));
             }
             Parsed::Entry(entry) => sorted.entries.push(entry),
-            Parsed::Translation(..) => {}
+            Parsed::Broken(Broken::Translation(..)) | Parsed::Translation(..) => {}
         }
     }
+    let broken = broken.into_iter().filter(|(id, ..)| !sorted.withheld.contains(id));
+    sorted.loose = broken.map(|(_, lang, translation)| (lang, translation)).collect();
     for (_, _, translation) in sorted.translations.iter().filter(|(id, ..)| sorted.withheld.contains(id)) {
         sorted.withheld_files.extend(files::of_body(&translation.body).map(Box::from));
     }
@@ -273,10 +278,6 @@ fn name_outlines(
             let help = suggestions.of(|| did_you_mean(&id, documents.ids()));
             let message = format!("`{id}` is not listed in sources.yaml");
             diagnostics.push(Diagnostic::new(Code::UnknownSource, &source, id.span, message).maybe_help(help));
-        }
-        diagnostics.extend(outline.problems(&source));
-        if !outline.is_bounded() {
-            continue;
         }
         if named.insert(id.value.clone(), outline).is_some() {
             let message = format!("another file outlines `{id}`");

@@ -22,9 +22,10 @@ pub use link::{Parts, link};
 
 use crate::date::Instant;
 use crate::diagnostic::Diagnostic;
-use crate::entry::{Entry, Kind, Relation};
+use crate::entry::{Entry, Kind, Relation, Translation};
 use crate::field::EntryId;
-use crate::library::{Documents, Figure, Outline};
+use crate::lang::Lang;
+use crate::library::{Documents, Figure, Outline, Unread};
 use crate::load::{FILES, FilePath};
 use crate::site::Site;
 use crate::source::Source;
@@ -110,7 +111,13 @@ pub struct Linked {
     aliases: Vec<(EntryId, EntryIx)>,
     withheld: HashSet<EntryId>,
     embargoes: Vec<jiff::civil::Date>,
+    /// The ids and former ids of entries that could not be read.
     broken: HashSet<EntryId>,
+    /// Entries that could not be read, as far as they could: nothing shows them, and what they say is checked.
+    pub unfinished: Vec<Arc<Entry>>,
+    /// Translations that could not be read, or whose originals could not: nothing shows them either.
+    pub loose: Vec<(Lang, Arc<Translation>)>,
+    unread_figures: Unread,
     figure_names: HashMap<String, usize>,
     members: HashMap<TermIx, Members>,
 }

@@ -6,7 +6,7 @@ use ahash::{HashMap, HashMapExt as _};
 
 use super::{Catalog, Citation, EntryIx, Links, Named, PARTY_AXES, Reference};
 use crate::diagnostic::{Code, Diagnostic, Suggestions, did_you_mean};
-use crate::entry::{AxisField, Entry, Kind, Paragraphs, SourceReference, kind_fields, merged};
+use crate::entry::{AxisField, Entry, Kind, Paragraphs, SourceReference, Translation, kind_fields, merged};
 use crate::field::{EntryId, PartyName, TermName};
 use crate::lang::Lang;
 use crate::load::FILES;
@@ -119,17 +119,23 @@ fn citations(cited: HashMap<&str, Cited>) -> Vec<Citation> {
     cited.into_iter().map(citation).collect()
 }
 
+/// Resolves what the text of a translation names that belongs to no entry of the catalog.
+pub(super) fn resolve_text(catalog: &Catalog, translation: &Translation) -> (Resolved, Vec<Diagnostic>) {
+    let mut resolver = Resolver::new(catalog, &translation.source);
+    resolver.body(&translation.body);
+    (resolver.resolved, resolver.diagnostics)
+}
+
 /// Reports fields that belong to no axis.
-pub(super) fn unknown_axes(
+fn unknown_axes(
     catalog: &Catalog,
     source: &Arc<Source>,
-    kind: Option<Kind>,
+    kind: Kind,
     axes: &[AxisField],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for axis in axes.iter().filter(|axis| catalog.vocabularies.axis_of_field(&axis.name).is_none()) {
-        let own = kind.map(kind_fields).unwrap_or_default();
-        let known = crate::entry::Common::fields().into_iter().chain(own).map(|field| field.name);
+        let known = crate::entry::Common::fields().into_iter().chain(kind_fields(kind)).map(|field| field.name);
         let axes = catalog.vocabularies.axes.iter().map(|axis| axis.field.as_str());
         let help = did_you_mean(&axis.name, known.chain(axes));
         let help = help.unwrap_or_else(|| "fields of your own belong below `extra:`".into());
@@ -194,7 +200,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn terms(&mut self, entry: &Entry) {
-        unknown_axes(self.catalog, &entry.source, Some(entry.kind()), &entry.axes, &mut self.diagnostics);
+        unknown_axes(self.catalog, &entry.source, entry.kind(), &entry.axes, &mut self.diagnostics);
         let fields = entry.term_fields();
         for (field, terms) in &fields {
             if let Some(axis) = self.catalog.vocabularies.axis_of_field(field) {
@@ -459,7 +465,7 @@ impl<'a> Resolver<'a> {
             Target::Entry { id, anchor, .. } => self.entry_link(id, anchor.as_deref(), span, body),
             Target::Term { axis, id, .. } => self.term_link(axis, id, span),
             Target::Figure { id } => {
-                if self.catalog.figure(id).is_none() {
+                if self.catalog.figure(id).is_none() && !self.catalog.unread_figures.may_be(id) {
                     let message = format!("there is no figure `{id}`");
                     let help = Some("list it in content/figures.yaml");
                     self.unknown((id, Among::Figures), Code::UnknownFigure, span, message, help);

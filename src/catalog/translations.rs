@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ahash::HashMap;
+use ahash::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Suggestions, did_you_mean};
 use crate::entry::{Entry, Translation};
@@ -10,27 +10,41 @@ use crate::field::EntryId;
 use crate::lang::Lang;
 use crate::source::Span;
 
-/// Attaches translations to entries. `is_known` tells of originals that exist and are not on the site: theirs go silently.
+/// Originals that exist and are not on the site.
+#[derive(Clone, Copy)]
+pub(super) struct Absent<'a> {
+    /// Those that are not published; their translations go silently.
+    pub withheld: &'a HashSet<EntryId>,
+    /// Those that could not be read; that is told already.
+    pub broken: &'a HashSet<EntryId>,
+}
+
+/// Attaches translations to entries and returns those that found none, so that they are looked through all the same.
 pub(super) fn attach(
     entries: &mut [Arc<Entry>],
     translations: Vec<(EntryId, Lang, Arc<Translation>)>,
-    is_known: impl Fn(&EntryId) -> bool,
+    absent: Absent<'_>,
     languages: &[Lang],
     suggestions: &mut Suggestions,
     diagnostics: &mut Vec<Diagnostic>,
-) {
+) -> Vec<(Lang, Arc<Translation>)> {
+    let mut loose = Vec::new();
     if translations.is_empty() {
-        return;
+        return loose;
     }
     let places: HashMap<EntryId, usize> =
         entries.iter().enumerate().map(|(at, entry)| (entry.id.clone(), at)).collect();
     for (id, lang, translation) in translations {
         if let Some(problem) = language_problem(&translation, lang, languages) {
             diagnostics.push(problem);
+            loose.push((lang, translation));
             continue;
         }
         let Some(at) = places.get(&id) else {
-            if !is_known(&id) {
+            if absent.withheld.contains(&id) {
+                continue;
+            }
+            if !absent.broken.contains(&id) {
                 let help = suggestions.of(|| did_you_mean(id.as_str(), places.keys().map(EntryId::as_str)));
                 let message = format!("there is no entry `{id}` that this could translate");
                 let start = Span::default();
@@ -38,10 +52,12 @@ pub(super) fn attach(
                     Diagnostic::new(Code::OrphanTranslation, &translation.source, start, message).maybe_help(help),
                 );
             }
+            loose.push((lang, translation));
             continue;
         };
         add(Arc::make_mut(&mut entries[*at]), lang, translation, diagnostics);
     }
+    loose
 }
 
 fn language_problem(translation: &Translation, lang: Lang, languages: &[Lang]) -> Option<Diagnostic> {

@@ -18,7 +18,7 @@ pub(super) fn long_titles(entry: &Entry) -> Vec<Diagnostic> {
     std::iter::once(original).chain(translations).filter_map(|(source, title)| long_title(source, title)).collect()
 }
 
-fn long_title(source: &Arc<Source>, title: &Spanned<String>) -> Option<Diagnostic> {
+pub(super) fn long_title(source: &Arc<Source>, title: &Spanned<String>) -> Option<Diagnostic> {
     let length = title.chars().count();
     let message = || format!("this title has {length} characters; over {READ_TO_THE_END} it is cut off in lists");
     (length > READ_TO_THE_END && length <= TITLE_LIMIT).then(|| {

@@ -74,6 +74,8 @@ codes! {
         "For example a list where one value belongs, or a text where fields belong. The message says what is expected.";
     EmptyValue = "empty-value", Error, "A field without a value",
         "Give the field a value or remove its line.";
+    CommentInText = "comment-in-text", Warning, "A text that ends where a comment begins",
+        "In YAML, ` #` begins a comment: of `title: Agenda item #3 is met` nothing is read but `Agenda item`. Put the text in quotes. A comment that is meant has a space behind its `#`, and is not told of.";
     BadValue = "bad-value", Error, "A value that the field does not know",
         "The field takes one of a few words; the message lists them.";
     BadDate = "bad-date", Error, "A date that is not one",

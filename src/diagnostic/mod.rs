@@ -61,7 +61,7 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Other places that take part.
     pub related: Vec<Related>,
-    /// Whether it keeps a whole file from being read: no setting makes that less than an error, since an entry would be gone.
+    /// Whether something that was written would be gone: no setting makes that less than an error.
     pub is_binding: bool,
 }
 

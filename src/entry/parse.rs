@@ -30,26 +30,44 @@ pub enum Parsed {
     Entry(Arc<Entry>),
     /// The texts of an entry in another language.
     Translation(EntryId, Lang, Arc<Translation>),
-    /// An entry that cannot be made. Others may refer to it without being told that it does not exist, and its unknown
-    /// fields still have to be told from fields of axes.
+    /// An entry or a translation that cannot be made. Others may refer to it without being told that it does not exist, and what
+    /// it names is looked up in the same run.
     Broken(Broken),
 }
 
-/// What is known of an entry that cannot be made.
+/// What cannot be made, as far as it could be read, with something in place of the rest. Nothing shows it.
 #[derive(Clone, Debug)]
-pub struct Broken {
-    /// Its id.
-    pub id: EntryId,
+pub enum Broken {
+    /// An entry; one whose kind could not be read is a page here, since pages require least.
+    Entry(Arc<Entry>),
+    /// A translation.
+    Translation(EntryId, Lang, Arc<Translation>),
+}
+
+impl Broken {
+    /// The id of the entry that it is, or translates.
+    pub fn id(&self) -> &EntryId {
+        match self {
+            Self::Entry(entry) => &entry.id,
+            Self::Translation(id, ..) => id,
+        }
+    }
+
     /// The language, when it is a translation.
-    pub lang: Option<Lang>,
+    pub fn lang(&self) -> Option<Lang> {
+        match self {
+            Self::Entry(_) => None,
+            Self::Translation(_, lang, _) => Some(*lang),
+        }
+    }
+
     /// Its file.
-    pub source: Arc<Source>,
-    /// Its kind, when that could be read.
-    pub kind: Option<Kind>,
-    /// Fields that may belong to axes.
-    pub axes: Vec<AxisField>,
-    /// The entry as far as it could be read, so that what it names is checked in the same run. Nothing shows it.
-    pub partial: Option<Box<Entry>>,
+    pub fn source(&self) -> &Arc<Source> {
+        match self {
+            Self::Entry(entry) => &entry.source,
+            Self::Translation(_, _, translation) => &translation.source,
+        }
+    }
 }
 
 /// Parses one source. A problem that leaves a usable entry is reported beside it, so that the rest is still checked.
@@ -58,22 +76,31 @@ pub fn parse(source: &Arc<Source>) -> (Option<Parsed>, Vec<Diagnostic>) {
         Ok(name) => name,
         Err(diagnostic) => return (None, vec![Diagnostic { is_binding: true, ..diagnostic }]),
     };
-    let broken = Broken { id, lang, source: Arc::clone(source), kind: None, axes: Vec::new(), partial: None };
-    let parts = match front_matter::split(source) {
-        Ok(parts) => parts,
-        Err(diagnostic) => return (Some(Parsed::Broken(broken)), vec![Diagnostic { is_binding: true, ..diagnostic }]),
+    let (parts, mut diagnostics) = match front_matter::split(source) {
+        Ok(parts) => (parts, Vec::new()),
+        // Then nothing is known of it but that it is there.
+        Err(diagnostic) => (front_matter::Parts { yaml: Span::default(), body: Span::default() }, vec![diagnostic]),
     };
-    let (node, mut diagnostics) = node::from_yaml(source, parts.yaml);
+    let is_split = diagnostics.is_empty();
+    let (node, mut problems) = if is_split { node::from_yaml(source, parts.yaml) } else { (None, Vec::new()) };
+    diagnostics.append(&mut problems);
     let (body, body_diagnostics) = markdown::parse(source, parts.body);
     let mut reader = Reader::new(source);
-    let parsed = match node {
-        None => Parsed::Broken(broken),
-        Some(node) => {
-            // No fields at all is the case of all required fields missing, and said that way.
-            let node =
-                if node.value == Value::Null { Node { value: Value::Map(Vec::new()), span: parts.yaml } } else { node };
-            fields(&mut reader, &node, broken, parts.yaml, body)
-        }
+    let map = node.and_then(|node| map(&mut reader, node));
+    // What is missing where nothing can be read has been told.
+    let mut silent = Reader::new(source);
+    let is_told = map.is_none();
+    let map = map.unwrap_or_default();
+    let fields = Fields::of(if is_told { &mut silent } else { &mut reader }, &map, parts.yaml);
+    let parsed = match lang {
+        None => match entry(fields, &map, id, parts.yaml, body) {
+            (entry, true) => Parsed::Entry(Arc::new(entry)),
+            (entry, false) => Parsed::Broken(Broken::Entry(Arc::new(entry))),
+        },
+        Some(lang) => match Translation::read(fields, body) {
+            (translation, true) => Parsed::Translation(id, lang, Arc::new(translation)),
+            (translation, false) => Parsed::Broken(Broken::Translation(id, lang, Arc::new(translation))),
+        },
     };
     diagnostics.append(&mut reader.diagnostics);
     if matches!(parsed, Parsed::Broken(_)) {
@@ -85,18 +112,22 @@ pub fn parse(source: &Arc<Source>) -> (Option<Parsed>, Vec<Diagnostic>) {
     (Some(parsed), diagnostics)
 }
 
-fn fields(reader: &mut Reader, node: &Node, broken: Broken, front_matter: Span, body: markdown::Body) -> Parsed {
-    let Some(lang) = broken.lang else {
-        return match entry(reader, node, broken, front_matter, body) {
-            Ok(entry) => Parsed::Entry(Arc::new(entry)),
-            Err(broken) => Parsed::Broken(broken),
-        };
-    };
-    match Translation::read(reader, node, body) {
-        Some(translation) => Parsed::Translation(broken.id, lang, Arc::new(translation)),
-        None => Parsed::Broken(broken),
+/// The fields that a file begins with. No fields at all is the case of all required fields missing, and said that way.
+fn map(reader: &mut Reader, node: Node) -> Option<Map> {
+    match node.value {
+        Value::Map(map) => Some(map),
+        Value::Null => Some(Map::new()),
+        Value::Refused => None,
+        other => {
+            let message = format!("expected fields with values, found {}", other.describe());
+            let help = "write a line for each field: `title: ...`";
+            reader.refuse(Code::WrongType, node.span, message, Some(help.into()))
+        }
     }
 }
+
+/// Fields as written.
+type Map = Vec<(Spanned<String>, Node)>;
 
 /// The id in a file's name, and the language when it is that of a translation; none when the name is refused.
 pub fn id_and_language(source: &Arc<Source>) -> Option<(EntryId, Option<Lang>)> {
@@ -127,32 +158,27 @@ fn file_name(source: &Arc<Source>) -> Result<(EntryId, Option<Lang>), Diagnostic
     }
 }
 
-fn entry(
-    reader: &mut Reader,
-    node: &Node,
-    mut broken: Broken,
-    front_matter: Span,
-    body: markdown::Body,
-) -> Result<Entry, Broken> {
-    let Some(mut fields) = Fields::new(reader, node) else { return Err(broken) };
-    broken.kind = peek_kind(node);
-    check_required(&mut fields, node, broken.kind);
-    let common = Common::as_far_as_it_goes(&mut fields);
-    let details = broken.kind.and_then(|kind| details(kind, &mut fields));
-    broken.axes = axes(&mut fields, broken.kind);
-    let is_whole = fields.failures() == 0;
-    fields.finish();
-    let (Some(common), Some(details)) = (common, details) else { return Err(broken) };
-    check_texts(reader, &common);
-    check_status(reader, &common);
-    let (id, source, axes) = (broken.id.clone(), Arc::clone(&broken.source), broken.axes.clone());
-    let entry = Entry { id, source, front_matter, common, details, axes, body, translations: Vec::new() };
-    if is_whole { Ok(entry) } else { Err(Broken { partial: Some(Box::new(entry)), ..broken }) }
+/// The entry as far as it goes, and whether that is all of it.
+fn entry(mut fields: Fields<'_>, map: &Map, id: EntryId, front_matter: Span, body: markdown::Body) -> (Entry, bool) {
+    let kind = peek_kind(map);
+    check_required(&mut fields, map, kind);
+    let common = Common::as_far_as_it_goes(&mut fields).map(|common| {
+        // A page asks for nothing that another kind might not have.
+        let kind = Spanned { value: kind.unwrap_or(Kind::Page), ..common.kind };
+        Common { kind, ..common }
+    });
+    let details = details(kind.unwrap_or(Kind::Page), &mut fields);
+    let axes = axes(&mut fields, kind);
+    let is_whole = fields.failures() == 0 && kind.is_some();
+    let source = Arc::clone(&fields.reader.source);
+    let (common, details) = common.zip(details).expect("something stands in for every field");
+    check_texts(fields.reader, &common);
+    check_status(fields.reader, &common);
+    (Entry { id, source, front_matter, common, details, axes, body, translations: Vec::new() }, is_whole)
 }
 
 /// The kind decides which fields there are, so it is looked at before they are read; `Common` reports a bad one.
-fn peek_kind(node: &Node) -> Option<Kind> {
-    let Value::Map(map) = &node.value else { return None };
+fn peek_kind(map: &Map) -> Option<Kind> {
     map.iter().find(|(key, _)| key.value == "kind").and_then(|(_, node)| match &node.value {
         Value::Text(word) => Kind::from_word(word),
         _ => None,
@@ -186,19 +212,19 @@ pub fn declared_fields() -> impl Iterator<Item = FieldSpec> {
 }
 
 /// What is left are fields of axes that the project brings, or unknown; which of the two, the catalog knows. Fields that
-/// cannot name terms are unknown for certain, and so is every field while the kind is unknown.
+/// cannot name terms are unknown for certain. While the kind is unknown, what any kind has may be right.
 fn axes(fields: &mut Fields<'_>, kind: Option<Kind>) -> Vec<AxisField> {
     let mut axes = Vec::new();
     for (key, node) in fields.rest() {
-        if kind.is_none() {
+        if kind.is_none() && declared_fields().any(|field| field.name == key.value) {
             continue;
         }
         let is_terms = match &node.value {
-            Value::Text(_) | Value::Null => true,
-            Value::List(items) => items.iter().all(|item| matches!(item.value, Value::Text(_))),
-            Value::Map(_) => false,
+            Value::Text(_) | Value::Refused => true,
+            Value::List(items) => items.iter().all(|item| matches!(item.value, Value::Text(_) | Value::Refused)),
+            Value::Null | Value::Map(_) => false,
         };
-        if is_terms && node.value != Value::Null {
+        if is_terms {
             let terms = Vec::<Spanned<TermName>>::read(node, fields.reader).unwrap_or_default();
             axes.push(AxisField { name: key.clone(), terms });
         } else {
@@ -229,8 +255,7 @@ pub(super) fn check_length(reader: &mut Reader, name: &str, text: &Spanned<Strin
 /// it, so that a value that was refused is not called missing too.
 pub const REQUIRED_BUT_FOR_PAGES: [&str; 5] = ["summary", "level", "themes", "status", "sources"];
 
-fn check_required(fields: &mut Fields<'_>, node: &Node, kind: Option<Kind>) {
-    let Value::Map(map) = &node.value else { return };
+fn check_required(fields: &mut Fields<'_>, map: &Map, kind: Option<Kind>) {
     if kind.is_none_or(|kind| kind == Kind::Page) {
         return;
     }
@@ -301,8 +326,8 @@ mod tests {
         let expected = [&["bad-date", "bad-date", "bad-value"], &missing[..], &["wrong-type"]].concat();
         assert_eq!(found, expected);
         let (parsed, _) = parse(&Source::new("content/a.md", text));
-        let Some(Parsed::Broken(broken)) = parsed else { panic!("a broken entry") };
-        assert_eq!(broken.axes[0].name.value, "titel");
+        let Some(Parsed::Broken(Broken::Entry(entry))) = parsed else { panic!("a broken entry") };
+        assert_eq!(entry.axes[0].name.value, "titel");
     }
 
     #[test]

@@ -266,7 +266,7 @@ impl Field for SourceReference {
                 Some(Self::Web { title, url, accessed })
             }
             // A field that was refused has been reported; to call it missing too would mislead.
-            _ if reader.diagnostics.len() > problems => None,
+            _ if reader.has_refused_since(problems) => None,
             _ => {
                 let message = "a source is either a listed document or a page of the web";
                 let help = "write {cite: ID, paras: 60-61} or {title: ..., url: ..., accessed: 2018-12-10}";

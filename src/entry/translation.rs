@@ -7,9 +7,8 @@ use super::Entry;
 use super::parse::{SUMMARY_LIMIT, TITLE_LIMIT, check_length, declared_fields};
 use crate::diagnostic::{Code, did_you_mean};
 use crate::markdown::Body;
-use crate::node::Node;
 use crate::record;
-use crate::record::{FieldSpec, Fields, Reader, Record};
+use crate::record::{FieldSpec, Fields, Record};
 use crate::source::{Source, Spanned};
 
 record! {
@@ -80,18 +79,17 @@ pub struct Translation {
 }
 
 impl Translation {
-    /// Reads a translation's front matter.
-    pub(super) fn read(reader: &mut Reader, node: &Node, body: Body) -> Option<Self> {
-        let source = std::sync::Arc::clone(&reader.source);
-        let mut fields = Fields::new(reader, node)?;
-        let texts = Texts::from_fields(&mut fields);
+    /// Reads a translation's fields as far as it goes, and whether that is all of it.
+    pub(super) fn read(mut fields: Fields<'_>, body: Body) -> (Self, bool) {
+        let source = std::sync::Arc::clone(&fields.reader.source);
+        let texts = Texts::as_far_as_it_goes(&mut fields).expect("something stands in for every field");
         report_facts(&mut fields);
-        let texts = texts?;
-        check_length(reader, "title", &texts.title, TITLE_LIMIT);
+        let is_whole = fields.failures() == 0;
+        check_length(fields.reader, "title", &texts.title, TITLE_LIMIT);
         if let Some(summary) = &texts.summary {
-            check_length(reader, "summary", summary, SUMMARY_LIMIT);
+            check_length(fields.reader, "summary", summary, SUMMARY_LIMIT);
         }
-        Some(Self { source, texts, body })
+        (Self { source, texts, body }, is_whole)
     }
 
     /// Whether the translation says that it follows the original as it stands; `None` when it does not say.

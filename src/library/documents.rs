@@ -1,4 +1,4 @@
-//! The works of a site by id and by number.
+//! The works of a site by id and by number, and what is known of those that could not be read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,10 +8,23 @@ use super::Listed;
 #[derive(Debug, Default)]
 pub struct Documents {
     works: Vec<(String, Listed)>,
-    /// Ids of works of which something could not be read.
-    unread: BTreeSet<String>,
-    /// Whether a file could not be read, so that any id may be in it.
-    is_partial: bool,
+    unread: Unread,
+}
+
+/// What could not be read of a list, so that nobody is told that it does not exist.
+#[derive(Clone, Debug, Default)]
+pub struct Unread {
+    /// The ids of what could not be read.
+    pub ids: BTreeSet<String>,
+    /// Whether any id may be that of one that could not be read.
+    pub is_any: bool,
+}
+
+impl Unread {
+    /// Whether that may be the id of one that could not be read.
+    pub fn may_be(&self, id: &str) -> bool {
+        self.is_any || self.ids.contains(id)
+    }
 }
 
 impl Documents {
@@ -37,7 +50,7 @@ impl Documents {
 
     /// Whether there may be a work of that id that could not be read, which is told already.
     pub fn may_have(&self, id: &str) -> bool {
-        self.is_partial || self.unread.contains(id)
+        self.unread.may_be(id)
     }
 
     /// The ids, in order.
@@ -61,7 +74,7 @@ impl Documents {
     }
 
     /// Works with what is known of those that could not be read.
-    pub(super) fn new(works: BTreeMap<String, Listed>, unread: BTreeSet<String>, is_partial: bool) -> Self {
-        Self { works: works.into_iter().collect(), unread, is_partial }
+    pub(super) fn new(works: BTreeMap<String, Listed>, unread: Unread) -> Self {
+        Self { works: works.into_iter().collect(), unread }
     }
 }

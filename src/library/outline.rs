@@ -3,13 +3,25 @@
 use std::sync::Arc;
 
 use super::{Outline, Section};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::entry::LAST_PARAGRAPH;
 use crate::source::{Source, Spanned};
+use crate::vocabulary::parse_record;
+
+/// Reads an outline. One of which something could not be read has no sections: where its document ends is not known.
+pub fn outline(source: &Arc<Source>) -> (Option<Outline>, Vec<Diagnostic>) {
+    let (outline, mut problems) = parse_record::<Outline>(source);
+    let is_whole = problems.iter().all(|problem| problem.severity != Severity::Error);
+    let outline = outline.map(|outline| {
+        problems.extend(outline.problems(source));
+        if is_whole && outline.is_bounded() { outline } else { Outline { sections: Vec::new(), ..outline } }
+    });
+    (outline, problems)
+}
 
 impl Outline {
     /// Sections that end before they begin or beyond all paragraphs, or share some with one that they do not lie in.
-    pub(crate) fn problems(&self, source: &Arc<Source>) -> Vec<Diagnostic> {
+    fn problems(&self, source: &Arc<Source>) -> Vec<Diagnostic> {
         let problem = |span, message: String| Diagnostic::new(Code::BadLocator, source, span, message);
         let backward = self.sections.iter().filter(|section| section.is_backward()).map(|section| {
             let message = format!("the section ends at paragraph {} and begins at {}", section.last, section.first);
@@ -89,7 +101,6 @@ impl Section {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocabulary::parse_record;
 
     /// The messages about sections, each written as number, first and last.
     fn said(sections: &[(&str, u32, u32)]) -> Vec<String> {
@@ -99,8 +110,7 @@ mod tests {
         };
         let text = format!("source: a\nsections:\n{}", sections.iter().map(line).collect::<String>());
         let source = Source::new("content/sources/a.yaml", text);
-        let outline: Outline = parse_record(&source).0.expect("an outline");
-        outline.problems(&source).into_iter().map(|problem| problem.message).collect()
+        outline(&source).1.into_iter().map(|problem| problem.message).collect()
     }
 
     #[test]
@@ -129,5 +139,13 @@ mod tests {
     fn a_paragraph_beyond_all_is_told() {
         let said = said(&[("I", 1, 4_000_000_000)]);
         assert_eq!(said, ["the section ends at paragraph 4000000000; they count to 10000"]);
+    }
+
+    #[test]
+    fn an_outline_with_a_section_that_cannot_be_read_does_not_tell_where_its_document_ends() {
+        let text = "source: a\nsections:\n  - {title: I, first: 1, last: 8}\n  - {title: II, first: 9, last: x}\n";
+        let (outline, problems) = outline(&Source::new("content/sources/a.yaml", text));
+        assert_eq!(problems.len(), 1);
+        assert_eq!(outline.expect("it is known").sections, []);
     }
 }

@@ -1,9 +1,11 @@
 //! The events of a YAML parser as a tree with spans.
 
+mod advice;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StrInput, Tag};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StrInput, Tag};
 
 use super::{Node, Value};
 use crate::diagnostic::{Code, Diagnostic};
@@ -17,24 +19,30 @@ const MAX_NODES: usize = 400_000;
 const FEW_FIELDS: usize = 32;
 
 /// Reads a part of a source as one YAML document. Nothing at all is read as [`Value::Null`].
+///
+/// What is reported here keeps something of the file from being read, so no setting makes it less than an error.
 pub fn from_yaml(source: &Arc<Source>, part: Span) -> (Option<Node>, Vec<Diagnostic>) {
     let text = source.slice(part);
-    let options = granit_parser::options! { emit_comments: false, emit_unresolved_aliases: true };
+    let options = granit_parser::options! {
+        emit_comments: false,
+        emit_unresolved_aliases: true,
+        // The parser looks ahead in brackets, and the fields around them are a level too.
+        flow_nesting_limit: MAX_DEPTH - 1,
+    };
     let parser = Parser::new_from_str_with_options(text, options);
     let base = part.start as usize;
     let mut builder = Builder { source, text, base, parser, nodes: 0, depth: 0, diagnostics: Vec::new() };
     match builder.document() {
         Ok(node) => (Some(node), builder.diagnostics),
-        Err(Refused { at, message, help }) => {
-            let end = if at < text.len() { at + 1 } else { at };
-            let span = Span::new(base + at, base + end);
-            builder.diagnostics.push(Diagnostic::new(Code::InvalidYaml, source, span, message).maybe_help(help));
+        Err(refused) => {
+            builder.stop(refused);
             (None, builder.diagnostics)
         }
     }
 }
 
 /// What ends the reading of a document.
+#[derive(Debug, PartialEq)]
 struct Refused {
     /// Byte of the part that is read.
     at: usize,
@@ -47,32 +55,8 @@ impl Refused {
         Self { at, message: message.into(), help: None }
     }
 
-    fn anchor(at: usize) -> Self {
-        let help = "write the value out where it is used; a text that begins with `&` or `*` needs quotes";
-        Self { help: Some(help.into()), ..Self::new(at, "anchors (`&name`) and aliases (`*name`) are not allowed") }
-    }
-
     fn too_deep(at: usize) -> Self {
         Self::new(at, format!("lists and fields are nested more than {MAX_DEPTH} deep"))
-    }
-
-    /// The parser's own words, with a hint for the usual slips.
-    fn scan(text: &str, error: &ScanError) -> Self {
-        let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
-        if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
-            return Self::too_deep(at);
-        }
-        let line = text[..at].rfind('\n').map_or(0, |start| start + 1);
-        let line = text[line..].lines().next().unwrap_or_default();
-        let message = error.kind().to_string();
-        let help = if line.contains('\t') {
-            Some("indent with spaces: YAML allows no tabs there".into())
-        } else if line.matches(": ").count() > 1 || matches!(error.kind(), ErrorKind::MappingValueNotAllowed) {
-            Some("put a text that holds `: ` in quotes".into())
-        } else {
-            None
-        };
-        Self { at, message: format!("this is not YAML: {message}"), help }
     }
 }
 
@@ -93,7 +77,11 @@ impl<'a> Builder<'a> {
     fn next(&mut self) -> Read<(Event<'a>, Span)> {
         match self.parser.next_event() {
             Some(Ok((event, span))) => Ok((event, self.span(span))),
-            Some(Err(error)) => Err(Refused::scan(self.text, &error)),
+            Some(Err(error)) => {
+                let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
+                let is_too_deep = matches!(error.kind(), ErrorKind::RecursionLimitExceeded);
+                Err(if is_too_deep { Refused::too_deep(at) } else { advice::on(self.text, at, error.kind()) })
+            }
             None => Ok((Event::StreamEnd, Span::new(self.base + self.text.len(), self.base + self.text.len()))),
         }
     }
@@ -109,6 +97,22 @@ impl<'a> Builder<'a> {
         span.start as usize - self.base
     }
 
+    fn report(&mut self, code: Code, span: Span, message: String, help: Option<String>) -> &mut Diagnostic {
+        let found = Diagnostic::new(code, self.source, span, message).maybe_help(help);
+        self.diagnostics.push(Diagnostic { is_binding: true, ..found });
+        self.diagnostics.last_mut().expect("it was pushed just now")
+    }
+
+    /// Reports what ended the reading, unless that follows from what was reported of the same line: `title: *Bold* text`.
+    fn stop(&mut self, Refused { at, message, help }: Refused) {
+        let line = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        if self.diagnostics.last().is_some_and(|last| last.place.span.range().start >= self.base + line) {
+            return;
+        }
+        let end = self.text[at..].chars().next().map_or(at, |first| at + first.len_utf8());
+        self.report(Code::InvalidYaml, Span::new(self.base + at, self.base + end), message, help);
+    }
+
     fn document(&mut self) -> Read<Node> {
         let node = loop {
             match self.next()? {
@@ -120,11 +124,7 @@ impl<'a> Builder<'a> {
         loop {
             match self.next()? {
                 (Event::StreamEnd, _) => return Ok(node),
-                (Event::DocumentStart(..), span) => {
-                    let help = Some("remove the extra `---`".into());
-                    let message = "a second YAML document begins here";
-                    return Err(Refused { help, ..Refused::new(self.at(span), message) });
-                }
+                (Event::DocumentStart(..), span) => return Err(advice::second_document(self.text, self.at(span))),
                 _ => {}
             }
         }
@@ -138,35 +138,54 @@ impl<'a> Builder<'a> {
         }
         match event {
             Event::Scalar(text, style, anchor, tag) => {
-                self.refuse_properties(anchor, tag.as_deref(), span)?;
-                Ok(Node { value: scalar(text, style), span })
+                let is_plain = self.refuse_properties(anchor, tag.as_deref(), span);
+                let value = scalar(text, style);
+                // What looked like a text was an anchor or a tag, and that it says nothing follows from that.
+                let value = if !is_plain && value == Value::Null { Value::Refused } else { value };
+                Ok(Node { value, span })
             }
             Event::SequenceStart(_, anchor, tag) => {
-                self.refuse_properties(anchor, tag.as_deref(), span)?;
+                self.refuse_properties(anchor, tag.as_deref(), span);
                 self.nested(span, |builder| builder.list(span))
             }
             Event::MappingStart(_, anchor, tag) => {
-                self.refuse_properties(anchor, tag.as_deref(), span)?;
+                self.refuse_properties(anchor, tag.as_deref(), span);
                 self.nested(span, |builder| builder.map(span))
             }
-            Event::Alias(_) | Event::UnresolvedAlias(_) => Err(Refused::anchor(self.at(span))),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                self.refuse_anchor(span);
+                Ok(Node { value: Value::Refused, span })
+            }
             // The parser gives no other event where a value stands.
             _ => Ok(Node { value: Value::Null, span }),
         }
     }
 
-    fn refuse_properties(&self, anchor: usize, tag: Option<&Tag>, span: Span) -> Read<()> {
+    /// Reports an anchor and a tag before a value. Whether there was none.
+    fn refuse_properties(&mut self, anchor: usize, tag: Option<&Tag>, value: Span) -> bool {
         if anchor > 0 {
-            return Err(Refused::anchor(self.at(span)));
+            self.refuse_anchor(self.before(value, "&"));
         }
-        match tag {
-            Some(tag) => {
-                let help = Some("remove it; a text that begins with `!` needs quotes".into());
-                let message = format!("tags (`{}`) are not allowed", tag.original());
-                Err(Refused { help, ..Refused::new(self.at(span), message) })
-            }
-            None => Ok(()),
+        if let Some(tag) = tag {
+            let written = tag.original();
+            let message = format!("tags (`{written}`) are not allowed");
+            let help = Some("remove it; a text that begins with `!` needs quotes".into());
+            self.report(Code::InvalidYaml, self.before(value, &written), message, help);
         }
+        anchor == 0 && tag.is_none()
+    }
+
+    fn refuse_anchor(&mut self, span: Span) {
+        let help = "write the value out where it is used; a text that begins with `&` or `*` needs quotes";
+        let message = "anchors (`&name`) and aliases (`*name`) are not allowed".into();
+        self.report(Code::InvalidYaml, span, message, Some(help.into()));
+    }
+
+    /// The word with that beginning that stands before a value: the parser says only that there is one.
+    fn before(&self, value: Span, beginning: &str) -> Span {
+        let Some(start) = self.text[..self.at(value)].rfind(beginning) else { return value };
+        let word = self.text[start..].split([' ', '\t', '\r', '\n', ',', ']', '}']).next().unwrap_or_default();
+        Span::new(self.base + start, self.base + start + word.len())
     }
 
     fn nested(&mut self, span: Span, read: impl FnOnce(&mut Self) -> Read<Node>) -> Read<Node> {
@@ -198,20 +217,20 @@ impl<'a> Builder<'a> {
             let key = match self.next()? {
                 (Event::MappingEnd, _) => break,
                 (Event::Scalar(key, _, anchor, tag), span) => {
-                    self.refuse_properties(anchor, tag.as_deref(), span)?;
-                    Spanned::new(key.into_owned(), span)
+                    self.refuse_properties(anchor, tag.as_deref(), span);
+                    Some(Spanned::new(key.into_owned(), span))
                 }
-                (_, span) => {
-                    let message = "the name of a field is a word, not a list or a group of fields";
-                    return Err(Refused::new(self.at(span), message));
+                (event, span) => {
+                    self.odd_key(event, span)?;
+                    None
                 }
             };
             let (event, span) = self.next()?;
             let value = self.node(event, span)?;
-            if seen.is_new(&map, &key.value) {
-                map.push((key, value));
-            } else {
-                self.duplicate(&key, &map);
+            match key {
+                Some(key) if seen.is_new(&map, &key.value) => map.push((key, value)),
+                Some(key) => self.duplicate(&key, &map),
+                None => {}
             }
         }
         let start = map.first().map_or(span.start, |(key, _)| key.span.start);
@@ -219,14 +238,24 @@ impl<'a> Builder<'a> {
         Ok(Node { value: Value::Map(map), span: Span { start, end: end.max(start) } })
     }
 
+    fn odd_key(&mut self, event: Event<'a>, span: Span) -> Read<()> {
+        let key = self.node(event, span)?;
+        if key.value != Value::Refused {
+            let message = "the name of a field is a word, not a list or a group of fields".into();
+            let help = Some("a text that begins with `[`, `{` or `?` needs quotes".into());
+            self.report(Code::InvalidYaml, key.span, message, help);
+        }
+        Ok(())
+    }
+
     fn duplicate(&mut self, key: &Spanned<String>, map: &[(Spanned<String>, Node)]) {
         let message = format!("the field `{key}` stands here a second time");
-        let mut diagnostic = Diagnostic::new(Code::DuplicateKey, self.source, key.span, message)
-            .help("keep one of the two, with all values in one list");
+        let help = Some("keep one of the two, with all values in one list".into());
+        let source = self.source;
+        let found = self.report(Code::DuplicateKey, key.span, message, help);
         if let Some((first, _)) = map.iter().find(|(known, _)| known.value == key.value) {
-            diagnostic = diagnostic.related(self.source, first.span, "first here");
+            *found = found.clone().related(source, first.span, "first here");
         }
-        self.diagnostics.push(diagnostic);
     }
 }
 

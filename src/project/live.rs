@@ -145,6 +145,8 @@ impl Live {
     pub fn update(&mut self) -> Option<Change> {
         let look = self.look();
         let is_known = look.is_some() && (look == self.look || self.is_as_taken_up(look.as_ref()));
+        // What wrong settings name may be there by now: the folder of a theme.
+        let is_known = is_known && self.settings.is_empty();
         let change = if is_known { None } else { self.take_up(false) };
         // What changed while it was read looks otherwise than before.
         self.look = look;

@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::entry::{self, Parsed};
 use crate::fingerprint;
 use crate::lang::Lang;
-use crate::library::{self, Documents, Figure, FiguresFile, Outline};
+use crate::library::{self, Documents, Figures, Outline};
 use crate::load::{self, FilePath, Input, Known};
 use crate::route::Routes;
 use crate::site::{OWN_THEME, Site, StyleName};
@@ -42,7 +42,7 @@ pub(super) struct Frame {
     documents: Arc<Documents>,
     style: Arc<Style>,
     outlines: Vec<(Arc<Source>, Outline)>,
-    figures: Option<(Arc<Source>, Vec<Figure>)>,
+    figures: Option<(Arc<Source>, Figures)>,
     terminology: Option<Arc<(Arc<Source>, Terminology)>>,
     /// Whether no file has the vocabulary of themes. One that cannot be read may be it.
     lacks_themes: bool,
@@ -134,13 +134,19 @@ impl Project {
         let StyleName::File(path) = &self.site.citation_style else { return };
         match load::read_style(&self.root, path, csl::LIMIT) {
             Ok(source) => input.style = Some(source),
-            Err(_) if !self.root.join(&path.value).exists() => {
-                let message = format!("there is no file `{path}`");
-                let help = "write the path of a CSL file below the project, or the name of a style that comes with the program";
-                diagnostics.push(Diagnostic::new(Code::BadCitationStyle, &self.source, path.span, message).help(help));
-            }
-            Err(problem) => diagnostics.push(problem),
+            Err(problem) => diagnostics.push(self.missing_style().unwrap_or(problem)),
         }
+    }
+
+    /// A file of the project that is to be the citation style and does not exist.
+    pub(super) fn missing_style(&self) -> Option<Diagnostic> {
+        let StyleName::File(path) = &self.site.citation_style else { return None };
+        if self.root.join(&path.value).exists() {
+            return None;
+        }
+        let message = format!("there is no file `{path}`");
+        let help = "write the path of a CSL file below the project, or the name of a style that comes with the program";
+        Some(Diagnostic::new(Code::BadCitationStyle, &self.source, path.span, message).help(help))
     }
 
     pub(super) fn theme(&self, input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Theme {
@@ -165,7 +171,7 @@ impl Project {
     }
 
     /// A theme that is neither ours nor a folder of the project.
-    fn missing_theme(&self) -> Option<Diagnostic> {
+    pub(super) fn missing_theme(&self) -> Option<Diagnostic> {
         let (name, themes) = (&self.site.theme, self.root.join("themes"));
         if name.value == OWN_THEME || themes.join(&name.value).is_dir() {
             return None;
@@ -277,16 +283,16 @@ fn terminology(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Option<(Arc<
 fn outlines(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Arc<Source>, Outline)> {
     let mut outlines = Vec::new();
     for source in &input.outlines {
-        let (outline, problems) = parse_record(source);
+        let (outline, problems) = library::outline(source);
         diagnostics.extend(problems);
         outlines.extend(outline.map(|outline| (Arc::clone(source), outline)));
     }
     outlines
 }
 
-fn figures(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Option<(Arc<Source>, Vec<Figure>)> {
+fn figures(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Option<(Arc<Source>, Figures)> {
     let source = input.figures.as_ref()?;
-    let (file, problems) = parse_record::<FiguresFile>(source);
+    let (figures, problems) = library::figures(source);
     diagnostics.extend(problems);
-    Some((Arc::clone(source), file?.figures))
+    Some((Arc::clone(source), figures))
 }

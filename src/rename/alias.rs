@@ -50,7 +50,7 @@ fn add_to(source: &Source, key: &Spanned<String>, value: &Node, id: &EntryId) ->
         }
         Value::Null => Some(Edit::new(value.span, format!("[{id}]"))),
         Value::List(items) => add_item(source, value.span, items, id),
-        Value::Map(_) => None,
+        Value::Map(_) | Value::Refused => None,
     }
 }
 

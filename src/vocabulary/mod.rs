@@ -14,7 +14,7 @@ use ahash::HashMap;
 
 pub use merge::merge;
 
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
 use crate::entry::FIELD_AXES;
 use crate::field::{EntryId, Localized, WebAddress};
 use crate::node;
@@ -325,7 +325,7 @@ const SHORT: usize = 6;
 /// Reads a vocabulary file. Of one that cannot be read, the axis that it is about is known all the same where it says so.
 pub fn parse(source: &Arc<Source>) -> (Option<VocabularyFile>, Vec<Diagnostic>) {
     let (fields, problems) = parse_record(source);
-    let is_whole = problems.is_empty();
+    let is_whole = !problems.iter().any(|problem| problem.severity == Severity::Error);
     let fields = fields.or_else(|| stand_in(source));
     (fields.map(|fields| VocabularyFile { fields, is_whole }), problems)
 }

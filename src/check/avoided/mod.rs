@@ -47,7 +47,8 @@ impl<'a> AvoidedWords<'a> {
         texts.flat_map(|(lang, source)| self.in_text(lang, source)).collect()
     }
 
-    fn in_text(&self, lang: Lang, source: &Arc<Source>) -> Vec<Diagnostic> {
+    /// The words to avoid in a text of a language.
+    pub(super) fn in_text(&self, lang: Lang, source: &Arc<Source>) -> Vec<Diagnostic> {
         let Some((_, phrases)) = self.languages.iter().find(|(known, _)| *known == lang) else { return Vec::new() };
         let hits = phrases.find(&source.text);
         if hits.is_empty() {

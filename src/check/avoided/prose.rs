@@ -49,7 +49,7 @@ fn collect(node: &Node, source: &Source, texts: &mut Vec<Span>) {
                 }
             }
         }
-        Value::Text(_) | Value::Null => {}
+        Value::Text(_) | Value::Null | Value::Refused => {}
     }
 }
 

@@ -63,7 +63,7 @@ impl Existing {
     pub fn holder(&self, id: &EntryId) -> Option<Holder> {
         let has = self.parsed.iter().find_map(|parsed| match parsed {
             Parsed::Entry(entry) if entry.id == *id => Some(&entry.source),
-            Parsed::Broken(broken) if broken.id == *id && broken.lang.is_none() => Some(&broken.source),
+            Parsed::Broken(broken) if broken.id() == id && broken.lang().is_none() => Some(broken.source()),
             _ => None,
         });
         let had = || self.entries().find(|entry| entry.common.aliases.iter().any(|alias| alias.value == *id));
@@ -80,7 +80,7 @@ impl Existing {
     pub fn translation(&self, id: &EntryId, lang: Lang) -> Option<&str> {
         self.parsed.iter().find_map(|parsed| match parsed {
             Parsed::Translation(of, into, translation) if of == id && *into == lang => Some(&*translation.source.path),
-            Parsed::Broken(broken) if broken.id == *id && broken.lang == Some(lang) => Some(&*broken.source.path),
+            Parsed::Broken(broken) if broken.id() == id && broken.lang() == Some(lang) => Some(&*broken.source().path),
             _ => None,
         })
     }

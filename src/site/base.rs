@@ -1,0 +1,41 @@
+//! The address at which a site lives.
+
+/// The address at which a site lives, in its two parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl {
+    /// Scheme and host: `https://example.org`, or empty when the site does not say where it will live.
+    pub origin: String,
+    /// Path with a slash at either end: `/` or `/compact/`.
+    pub path: String,
+}
+
+impl BaseUrl {
+    /// The parts of an address such as `https://example.org/compact`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let url = url::Url::parse(text).ok()?;
+        let plain = matches!(url.scheme(), "https" | "http") && url.query().is_none() && url.fragment().is_none();
+        let anonymous = url.username().is_empty() && url.password().is_none();
+        let path = format!("{}/", url.path().trim_end_matches('/'));
+        (plain && anonymous && url.has_host()).then(|| Self { origin: url.origin().ascii_serialization(), path })
+    }
+}
+
+impl std::fmt::Display for BaseUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}{}", self.origin, self.path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_url_may_have_a_path_and_nothing_behind_it() {
+        let base = BaseUrl::parse("https://example.org/a/b").expect("an address");
+        assert_eq!((base.origin.as_str(), base.path.as_str()), ("https://example.org", "/a/b/"));
+        for bad in ["example.org", "/a", "https://u:p@x.org/", "ftp://x.org/", "https://x.org/?q", "javascript:x"] {
+            assert!(BaseUrl::parse(bad).is_none(), "{bad}");
+        }
+    }
+}
