@@ -150,8 +150,7 @@ fn sort_out(parsed: Vec<Parsed>, as_of: AsOf, shown: Shown, diagnostics: &mut Ve
     let mut first: HashMap<EntryId, Arc<Source>> = HashMap::with_capacity(parsed.len());
     for parsed in parsed {
         let (id, source) = match &parsed {
-            Parsed::Entry(entry) => (&entry.id, &entry.source),
-            Parsed::Broken(Broken::Entry(entry)) => (&entry.id, &entry.source),
+            Parsed::Entry(entry) | Parsed::Broken(Broken::Entry(entry)) => (&entry.id, &entry.source),
             _ => {
                 match parsed {
                     Parsed::Translation(id, lang, translation) => sorted.translations.push((id, lang, translation)),

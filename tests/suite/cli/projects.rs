@@ -192,7 +192,10 @@ fn build_and_check_tell_everything_that_is_wrong_with_templates() {
     }
     // One page of each kind is tried, and what two pages of a template say is told once.
     errors(3);
-    site.write("content/pages/dead.md", "---\nkind: page\ntitle: Dead\n---\n\n[[nothing-of-that-name]]\n");
+    site.write(
+        "content/pages/dead.md",
+        "---\nkind: page\ntitle: Dead\ndate: 2026-01-01\n---\n\n[[nothing-of-that-name]]\n",
+    );
     errors(4);
     for template in ["home.html", "entry.html", "kind.html"] {
         site.write(&format!("templates/{template}"), "{% if %}");
