@@ -275,11 +275,12 @@ impl Project {
 
     fn forbidden(&self) -> Forbidden {
         let forbidden = Forbidden::new(&self.root, SOURCE_FOLDERS.iter().map(PathBuf::from));
-        // A folder in the project is its own, whatever the site was called before: without an `id`, a site that is given
-        // another title has another name.
+        // A folder in the project is its own, whatever the site was called before, and a site without an `id` has another name
+        // as soon as it is given another title.
         let output = self.output().canonicalize();
         let is_own = output.is_ok_and(|output| find_root(&output).as_ref() == Some(&self.root));
-        Forbidden { site: (!is_own).then(|| self.site.id.clone()), ..forbidden }
+        let is_told = !is_own && self.site.has_own_id;
+        Forbidden { site: is_told.then(|| self.site.id.clone()), ..forbidden }
     }
 
     /// Files and folders that the project is made from, by their paths below the root.

@@ -28,6 +28,8 @@ pub const OWN_THEME: &str = "folio";
 pub struct Site {
     /// Its name for publishing; the title's slug when none is set.
     pub id: String,
+    /// Whether the settings name it; else it follows from the title, and changes with it.
+    pub has_own_id: bool,
     /// Its title.
     pub title: Localized,
     /// Its description.
@@ -161,6 +163,7 @@ fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
     let on = |switch: Option<bool>| switch.unwrap_or(true);
     let outputs = settings.outputs.as_ref();
     Some(Site {
+        has_own_id: settings.id.is_some(),
         id: settings.id.unwrap_or_else(|| crate::slug::slug(settings.title.original())),
         title: settings.title,
         description: settings.description,

@@ -1,16 +1,20 @@
 //! What one entry names, found in the catalog or reported. Runs for all entries in parallel.
 
+mod body;
+mod suggest;
+
 use std::sync::Arc;
 
 use ahash::{HashMap, HashMapExt as _};
+
+use suggest::{Among, Unknown};
 
 use super::{Catalog, Citation, EntryIx, Links, Named, PARTY_AXES, Reference};
 use crate::diagnostic::{Code, Diagnostic, Suggestions, did_you_mean};
 use crate::entry::{AxisField, Entry, Kind, Paragraphs, SourceReference, Translation, kind_fields, merged};
 use crate::field::{EntryId, PartyName, TermName};
 use crate::lang::Lang;
-use crate::load::FILES;
-use crate::markdown::{Body, Cite, LocatorKind, Mention, Target};
+use crate::markdown::Mention;
 use crate::record::Record;
 use crate::source::{Source, Span, Spanned};
 use crate::vocabulary::{AxisIx, Found, TermIx, unknown_code};
@@ -27,63 +31,6 @@ pub(super) struct Resolved {
     unknown: Vec<Unknown>,
     /// Words that are a slip when they are near the id of a work.
     doubtful: Vec<(Box<str>, Diagnostic)>,
-}
-
-/// A name that nothing has.
-#[derive(Debug)]
-struct Unknown {
-    /// The place of the diagnostic that says so.
-    at: usize,
-    name: Box<str>,
-    among: Among,
-}
-
-/// Where something near it is looked for.
-#[derive(Clone, Copy, Debug)]
-enum Among {
-    Entries,
-    Works,
-    Figures,
-    Files,
-    Parties,
-    Terms(AxisIx),
-}
-
-impl Resolved {
-    /// Says what unknown names may have meant. Entries are resolved in parallel, so that what they share is given here.
-    pub fn suggest(&self, catalog: &Catalog, problems: &mut [Diagnostic], suggestions: &mut Suggestions) {
-        for Unknown { at, name, among } in &self.unknown {
-            if let Some(help) = suggestions.of(|| among.near(catalog, name)) {
-                problems[*at].help = Some(help);
-            }
-        }
-    }
-
-    /// Evidence that is nearly the id of a work. Most is meant as it is, so that it takes no suggestion from slips.
-    pub fn doubtful(&mut self, catalog: &Catalog, suggestions: &mut Suggestions) -> Vec<Diagnostic> {
-        let near = |(words, problem): (Box<str>, Diagnostic)| {
-            suggestions.of(|| Among::Works.near(catalog, &words)).map(|help| problem.help(help))
-        };
-        self.doubtful.drain(..).filter_map(near).collect()
-    }
-}
-
-impl Among {
-    fn near(self, catalog: &Catalog, name: &str) -> Option<String> {
-        match self {
-            Self::Entries => did_you_mean(name, catalog.entries.iter().map(|entry| entry.id.as_str())),
-            Self::Works => did_you_mean(name, catalog.documents.ids()),
-            Self::Figures => did_you_mean(name, catalog.figures.iter().map(|figure| figure.id.as_str())),
-            Self::Files => did_you_mean(name, catalog.files.iter().filter_map(|file| file.path.strip_prefix(FILES))),
-            Self::Parties => {
-                let axes = || PARTY_AXES.iter().filter_map(|axis| catalog.vocabularies.axis(axis));
-                let titled = axes().find_map(|axis| catalog.vocabularies[axis].titled(name));
-                let near = || did_you_mean(name, axes().flat_map(|axis| catalog.vocabularies[axis].ids()));
-                titled.map(|id| format!("write `{id}`")).or_else(near)
-            }
-            Self::Terms(axis) => catalog.vocabularies[axis].meant_by(name),
-        }
-    }
 }
 
 /// Resolves everything that an entry names.
@@ -453,114 +400,4 @@ impl<'a> Resolver<'a> {
         }
         self.resolved.mentions.push((target, number));
     }
-
-    fn body(&mut self, body: &'a Body) {
-        for hole in body.holes() {
-            self.hole(&hole.target, hole.span, body);
-        }
-    }
-
-    fn hole(&mut self, target: &'a Target, span: Span, body: &Body) {
-        match target {
-            Target::Entry { id, anchor, .. } => self.entry_link(id, anchor.as_deref(), span, body),
-            Target::Term { axis, id, .. } => self.term_link(axis, id, span),
-            Target::Figure { id } => {
-                if self.catalog.figure(id).is_none() && !self.catalog.unread_figures.may_be(id) {
-                    let message = format!("there is no figure `{id}`");
-                    let help = Some("list it in content/figures.yaml");
-                    self.unknown((id, Among::Figures), Code::UnknownFigure, span, message, help);
-                }
-            }
-            Target::Citation(cites) => cites.iter().for_each(|cite| self.citation(cite, span)),
-            // Whether a page stands at an address is known when routes are.
-            Target::Address { .. } => {}
-            Target::File { path, .. } | Target::Image { path, .. } => {
-                if !self.catalog.has_file(path) {
-                    let message = format!("there is no file `content/files/{path}`");
-                    self.unknown((path, Among::Files), Code::DeadLink, span, message, None);
-                }
-            }
-        }
-    }
-
-    fn entry_link(&mut self, id: &str, anchor: Option<&str>, span: Span, body: &Body) {
-        let target = if id.is_empty() {
-            None // A link within the page.
-        } else {
-            match EntryId::parse(id) {
-                Some(id) => match self.entry(&id, span, Code::DeadLink) {
-                    Some(entry) => Some(entry),
-                    None => return,
-                },
-                None => return self.unknown_entry(Code::DeadLink, span, id),
-            }
-        };
-        let Some(anchor) = anchor else { return };
-        let anchors = target.map_or_else(|| anchors(body).collect(), |entry| self.anchors_of(entry));
-        if !anchors.contains(&anchor) {
-            let help = did_you_mean(anchor, anchors.iter().copied().take(COMPARED));
-            let help = help.or_else(|| {
-                let few = (1..=20).contains(&anchors.len());
-                few.then(|| format!("its headings are `{}`", anchors.join("`, `")))
-            });
-            let message = format!("`{}` has no heading `#{anchor}`", if id.is_empty() { "this entry" } else { id });
-            self.report(Code::DeadAnchor, span, message, help);
-        }
-    }
-
-    /// The ids of the headings of an entry, to which links lead in every language, and in a translation those of the
-    /// other's translation too.
-    fn anchors_of(&self, entry: EntryIx) -> Vec<&'a str> {
-        let entry = &self.catalog[entry];
-        let mut translations = entry.translations.iter();
-        let translated =
-            translations.find(|(lang, _)| Some(*lang) == self.lang).map(|(_, translation)| &translation.body);
-        std::iter::once(&entry.body).chain(translated).flat_map(anchors).collect()
-    }
-
-    fn term_link(&mut self, axis: &str, id: &str, span: Span) {
-        let vocabularies = &self.catalog.vocabularies;
-        let Some(found) = vocabularies.axis_of_reference(axis) else {
-            let known = vocabularies.axes.iter().map(|axis| axis.one.as_str());
-            let help = self.instead_of_term(axis, id).or_else(|| did_you_mean(axis, known));
-            return self.report(Code::DeadLink, span, format!("there is no axis `{axis}`"), help);
-        };
-        match vocabularies.find(found, id) {
-            Some(Found::Id(_)) => {}
-            Some(Found::Alias(term)) => self.alias(span, id, term),
-            None if !vocabularies[found].is_whole => {}
-            None => self.unknown_term(found, Code::DeadLink, span, id),
-        }
-    }
-
-    /// What to write where `[[axis:id]]` has no such axis.
-    fn instead_of_term(&self, axis: &str, id: &str) -> Option<String> {
-        if axis == "term" {
-            return Some("list the words that `term:` leads to in content/vocabulary/glossary.yaml".into());
-        }
-        let is_kind = Kind::ALL.iter().any(|kind| kind.as_str() == axis || kind.plural() == axis);
-        let is_entry = self.catalog.reference(id) != Reference::Unknown;
-        (is_kind || is_entry).then(|| format!("entries are named by their ids alone: `[[{id}]]`"))
-    }
-
-    fn citation(&mut self, cite: &'a Cite, span: Span) {
-        if !self.work(&cite.source, span) {
-            return;
-        }
-        let Some(locator) = cite.locator.as_ref().filter(|locator| locator.kind == LocatorKind::Paragraphs) else {
-            return self.cite(&cite.source, None);
-        };
-        if let Some(paragraphs) = Paragraphs::parse(&locator.text) {
-            self.paragraphs(&cite.source, &paragraphs, span);
-            self.cite(&cite.source, Some(&paragraphs));
-        } else {
-            let help = "write numbers and ranges: paras. 56-58, 60";
-            let message = format!("`{}` names no paragraphs", locator.text);
-            self.report(Code::BadLocator, span, message, Some(help.into()));
-        }
-    }
-}
-
-fn anchors(body: &Body) -> impl Iterator<Item = &str> {
-    body.headings.iter().map(|heading| &*heading.id)
 }

@@ -101,7 +101,7 @@ impl Refused {
             Reason::NotFolder(..) => "choose a name that is free, or an empty folder",
             Reason::Stranger(_) => "choose an empty folder, or move what is in this one elsewhere",
             Reason::OtherSite(_) => {
-                "choose another folder; if it is this site under an earlier `id` or title, delete the folder and build again"
+                "choose another folder; if it is this site under an earlier `id`, delete the folder and build again"
             }
             Reason::NotOurs(..) => "remove it and build again",
             Reason::Record(_) => "delete the output folder, or choose another, and build again",

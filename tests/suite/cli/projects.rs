@@ -160,7 +160,7 @@ fn the_site_of_another_project_is_neither_overwritten_nor_deleted() {
     let name = |project: &str, id: &str| {
         let settings = site.read(&format!("{project}/site.toml"));
         let rest = settings.lines().filter(|line| !line.starts_with("id = ")).collect::<Vec<_>>().join("\n");
-        site.write(&format!("{project}/site.toml"), &format!("id = \"{id}\"\n{rest}\n"));
+        site.write(&format!("{project}/site.toml"), format!("id = \"{id}\"\n{rest}\n"));
     };
     for (project, id) in [("a", "aaa"), ("b", "bbb")] {
         site.run(&["init", project]).exits(0);
