@@ -195,10 +195,13 @@ impl Export {
         }
     }
 
-    /// Whether a site has it: tables without rows are left out, but for that of entries, and statements about addresses
-    /// where the site does not know where it lives. Who reads the others can count on them.
+    /// Whether a site has it: tables without rows are left out, but for that of entries, a list of no feeds, and statements
+    /// about addresses where the site does not know where it lives. Who reads the others can count on them.
     pub fn has_content(&self, catalog: &Catalog) -> bool {
         if self.switch == Switch::Rdf && catalog.site.base.origin.is_empty() {
+            return false;
+        }
+        if self.switch == Switch::Feeds && (self.count)(catalog) == 0 {
             return false;
         }
         // To count all rows takes as long as to write them.

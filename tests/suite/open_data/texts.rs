@@ -74,3 +74,16 @@ fn feeds_have_the_whole_text_on_request() {
     assert!(whole.contains("&lt;a href=&quot;https://compact.example/base/practices/guide/&quot;"), "{whole}");
     assert!(!whole.contains("href=&quot;/") && !whole.contains("href=&quot;#"), "{whole}");
 }
+
+#[test]
+fn a_site_without_feeds_has_no_list_of_them() {
+    let page = "---\nkind: page\ntitle: About\ndate: 2025\n---\nText.\n";
+    // Nothing has terms here, so that there are no feeds of them.
+    let settings = "title = \"A book\"\nbase_url = \"https://book.example/\"\n";
+    let site = Site::empty().file("site.toml", settings).file("content/about.md", page);
+    let _ = site.build().succeeds();
+    assert!(site.path("public/feeds.opml").exists());
+    site.write("site.toml", format!("{settings}[outputs]\nfeed = false\n"));
+    let _ = site.build().succeeds();
+    assert!(!site.path("public/feeds.opml").exists());
+}
