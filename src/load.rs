@@ -125,7 +125,7 @@ fn load_by<N: Send>(
                 input.place(role, source);
             }
             // What the file holds would be gone from the site.
-            Err(diagnostic) => found.diagnostics.push(Diagnostic { is_binding: true, ..diagnostic }),
+            Err(diagnostic) => found.diagnostics.push(diagnostic.binding()),
         }
     }
     found.diagnostics.sort();

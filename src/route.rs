@@ -299,9 +299,7 @@ fn dead_anchor(catalog: &Catalog, route: Route, address: &str) -> Option<(Code, 
     let anchor = percent_decode_str(anchor).decode_utf8_lossy();
     let is_of_page = anchor.is_empty() || ANCHORS_OF_PAGES.iter().any(|start| anchor.starts_with(start));
     let entry = &catalog[ix];
-    let translated = entry.translations.iter().filter(|(lang, _)| *lang == route.lang);
-    let bodies = std::iter::once(&entry.body).chain(translated.map(|(_, translation)| &translation.body));
-    let known: Vec<&str> = bodies.flat_map(|body| &body.headings).map(|heading| &*heading.id).collect();
+    let known: Vec<&str> = entry.anchors(Some(route.lang)).collect();
     if is_of_page || known.contains(&&*anchor) {
         return None;
     }
@@ -358,9 +356,8 @@ fn clash(catalog: &Catalog, address: &str, page: Page, other: Page) -> Diagnosti
     };
     let message = format!("the address `/{address}` would be both {} and {}", name(blamed), name(other));
     let (source, span) = origin(catalog, blamed).unwrap_or_else(|| (Source::new(site::FILE, ""), Span::default()));
-    let diagnostic = Diagnostic::new(Code::AddressClash, &source, span, message);
     // No two files can be written under one name.
-    let diagnostic = Diagnostic { is_binding: true, ..diagnostic };
+    let diagnostic = Diagnostic::new(Code::AddressClash, &source, span, message).binding();
     match origin(catalog, other) {
         Some((source, span)) => diagnostic.help("rename one of the two").related(&source, span, "the other one"),
         None => diagnostic.help("give it another name"),

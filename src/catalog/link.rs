@@ -198,7 +198,7 @@ fn duplicate_id(source: &Arc<Source>, earlier: &Arc<Source>, id: &EntryId) -> Di
         .help("rename one of the two files")
         .related(earlier, start, "this one");
     // Only one of the two is read.
-    Diagnostic { is_binding: true, ..problem }
+    problem.binding()
 }
 
 fn name(entries: &[Arc<Entry>], diagnostics: &mut Vec<Diagnostic>) -> HashMap<EntryId, Named> {

@@ -78,6 +78,13 @@ impl Diagnostic {
         Self::new(code, &Source::new(path, ""), Span::default(), message)
     }
 
+    /// Says that no setting makes it less than an error, see [`Diagnostic::is_binding`].
+    #[must_use]
+    pub fn binding(mut self) -> Self {
+        self.is_binding = true;
+        self
+    }
+
     /// Adds what to type.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {

@@ -371,6 +371,13 @@ impl Entry {
         page.order.as_ref().map(|order| order.value)
     }
 
+    /// The ids of headings that its page in a language has, or that of its original without one: those of the original, to
+    /// which links lead in every language, and those of the translation.
+    pub fn anchors(&self, lang: Option<Lang>) -> impl Iterator<Item = &str> {
+        let translated = self.translations.iter().find(|(known, _)| Some(*known) == lang);
+        std::iter::once(&self.body).chain(translated.map(|(_, translation)| &translation.body)).flat_map(Body::anchors)
+    }
+
     /// The entries that it relates to, by relation.
     pub fn relations(&self) -> impl Iterator<Item = (Relation, &Spanned<EntryId>)> {
         let Common { implements, part_of, supersedes, modelled_on, related, .. } = &self.common;

@@ -74,7 +74,7 @@ impl Broken {
 pub fn parse(source: &Arc<Source>) -> (Option<Parsed>, Vec<Diagnostic>) {
     let (id, lang) = match file_name(source) {
         Ok(name) => name,
-        Err(diagnostic) => return (None, vec![Diagnostic { is_binding: true, ..diagnostic }]),
+        Err(diagnostic) => return (None, vec![diagnostic.binding()]),
     };
     let (parts, mut diagnostics) = match front_matter::split(source) {
         Ok(parts) => (parts, Vec::new()),

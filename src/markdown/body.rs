@@ -16,6 +16,11 @@ pub struct Body {
 }
 
 impl Body {
+    /// The ids of its headings.
+    pub fn anchors(&self) -> impl Iterator<Item = &str> {
+        self.headings.iter().map(|heading| &*heading.id)
+    }
+
     /// All holes, those within labels included.
     pub fn holes(&self) -> impl Iterator<Item = &Hole> {
         self.fragments.iter().filter_map(Fragment::hole).flat_map(|hole| {

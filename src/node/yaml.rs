@@ -99,7 +99,7 @@ impl<'a> Builder<'a> {
 
     fn report(&mut self, code: Code, span: Span, message: String, help: Option<String>) -> &mut Diagnostic {
         let found = Diagnostic::new(code, self.source, span, message).maybe_help(help);
-        self.diagnostics.push(Diagnostic { is_binding: true, ..found });
+        self.diagnostics.push(found.binding());
         self.diagnostics.last_mut().expect("it was pushed just now")
     }
 

@@ -1,7 +1,7 @@
 //! What the text of an entry names: entries and their headings, terms, figures, works, files.
 
 use super::{Among, COMPARED, Resolver};
-use crate::catalog::{EntryIx, Reference};
+use crate::catalog::Reference;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::entry::{Kind, Paragraphs};
 use crate::field::EntryId;
@@ -52,7 +52,8 @@ impl<'a> Resolver<'a> {
             }
         };
         let Some(anchor) = anchor else { return };
-        let anchors = target.map_or_else(|| anchors(body).collect(), |entry| self.anchors_of(entry));
+        let of_entry = |entry| self.catalog[entry].anchors(self.lang).collect();
+        let anchors: Vec<_> = target.map_or_else(|| body.anchors().collect(), of_entry);
         if !anchors.contains(&anchor) {
             let help = did_you_mean(anchor, anchors.iter().copied().take(COMPARED));
             let help = help.or_else(|| {
@@ -62,16 +63,6 @@ impl<'a> Resolver<'a> {
             let message = format!("`{}` has no heading `#{anchor}`", if id.is_empty() { "this entry" } else { id });
             self.report(Code::DeadAnchor, span, message, help);
         }
-    }
-
-    /// The ids of the headings of an entry, to which links lead in every language, and in a translation those of the
-    /// other's translation too.
-    fn anchors_of(&self, entry: EntryIx) -> Vec<&'a str> {
-        let entry = &self.catalog[entry];
-        let mut translations = entry.translations.iter();
-        let translated =
-            translations.find(|(lang, _)| Some(*lang) == self.lang).map(|(_, translation)| &translation.body);
-        std::iter::once(&entry.body).chain(translated).flat_map(anchors).collect()
     }
 
     pub(super) fn term_link(&mut self, axis: &str, id: &str, span: Span) {
@@ -115,8 +106,4 @@ impl<'a> Resolver<'a> {
             self.report(Code::BadLocator, span, message, Some(help.into()));
         }
     }
-}
-
-fn anchors(body: &Body) -> impl Iterator<Item = &str> {
-    body.headings.iter().map(|heading| &*heading.id)
 }
