@@ -287,7 +287,7 @@ pub fn documents<'a>(sources: impl IntoIterator<Item = &'a Arc<Source>>) -> (Doc
         let mut reader = Reader::new(source);
         let works = if source.path.ends_with(".bib") {
             let works = bibtex::read(&mut reader);
-            unread.is_any |= !reader.diagnostics.is_empty();
+            unread.is_any |= source.is_unread || !reader.diagnostics.is_empty();
             works
         } else {
             let works = yaml(source, &mut reader);

@@ -7,6 +7,7 @@ mod known;
 mod read;
 mod role;
 
+use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::io;
@@ -115,17 +116,26 @@ fn load_by<N: Send>(
         found.walk(root, &folder);
     }
     found.paths.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let read: Vec<_> = found.paths.into_par_iter().map(|(path, role)| (role, read(root, &path, role))).collect();
+    let read = |(path, role): (String, Role)| {
+        let result = if found.refused.contains(&path) { None } else { Some(read(root, &path, role)) };
+        (path, role, result)
+    };
+    let read: Vec<_> = std::mem::take(&mut found.paths).into_par_iter().map(read).collect();
     let mut input = Input { files: found.files, ..Input::default() };
     input.files.sort();
-    for (role, result) in read {
+    for (path, role, result) in read {
         match result {
-            Ok((source, noted)) => {
+            Some(Ok((source, noted))) => {
                 note(&source, noted);
                 input.place(role, source);
+                continue;
             }
             // What the file holds would be gone from the site.
-            Err(diagnostic) => found.diagnostics.push(diagnostic.binding()),
+            Some(Err(diagnostic)) => found.diagnostics.push(diagnostic.binding()),
+            None => {}
+        }
+        if role != Role::Theme {
+            input.place(role, Source::unread(path));
         }
     }
     found.diagnostics.sort();
@@ -151,6 +161,8 @@ impl Input {
 struct Found {
     /// Texts; they are looked at when they are read, by several threads.
     paths: Vec<(String, Role)>,
+    /// Those of them that are not to be opened, which has been reported.
+    refused: HashSet<String>,
     files: Vec<FilePath>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -158,6 +170,18 @@ struct Found {
 impl Found {
     fn report(&mut self, code: Code, path: &str, message: String, help: Option<String>) {
         self.diagnostics.push(Diagnostic::of_file(code, path, message).maybe_help(help));
+    }
+
+    /// Reports what is no plain file. Others may refer to what it would hold, if it were one.
+    fn refuse(&mut self, code: Code, path: String, message: &str, help: &str) {
+        self.report(code, &path, message.into(), Some(help.into()));
+        if path.starts_with("content/")
+            && !path.starts_with(FILES)
+            && let Some(Ok(role)) = content_role(&path)
+        {
+            self.refused.insert(path.clone());
+            self.paths.push((path, role));
+        }
     }
 
     fn walk(&mut self, root: &Path, folder: &str) {
@@ -190,14 +214,13 @@ impl Found {
         let kind = item.file_type();
         if kind.is_symlink() {
             let help = "put a copy of the file in its place; links are never followed";
-            return self.report(Code::SymbolicLink, &path, "this is a symbolic link".into(), Some(help.into()));
+            return self.refuse(Code::SymbolicLink, path, "this is a symbolic link", help);
         }
         if kind.is_dir() {
             return;
         }
         if !kind.is_file() {
-            let message = "this is a pipe, a socket or a device".into();
-            return self.report(Code::SpecialFile, &path, message, Some("remove it".into()));
+            return self.refuse(Code::SpecialFile, path, "this is a pipe, a socket or a device", "remove it");
         }
         if !is_text {
             let message = "this file's name is not UTF-8".into();

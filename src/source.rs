@@ -19,6 +19,8 @@ pub struct Source {
     pub text: String,
     /// BLAKE3 of `text`.
     pub hash: blake3::Hash,
+    /// Whether the file is there and could not be read, see [`Source::unread`].
+    pub is_unread: bool,
 }
 
 impl Source {
@@ -26,13 +28,25 @@ impl Source {
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<String>) -> Arc<Self> {
         let text = text.into();
         let hash = blake3::hash(text.as_bytes());
-        Arc::new(Self { path: path.into(), text, hash })
+        Arc::new(Self { path: path.into(), text, hash, is_unread: false })
+    }
+
+    /// What stands in for a file that could not be read, so that nobody is told that what it holds does not exist. To every
+    /// parser it is a file that makes no sense; what they say of it is not reported, since why it could not be read has been.
+    pub fn unread(path: impl Into<Arc<str>>) -> Arc<Self> {
+        let text = "[".to_owned();
+        Arc::new(Self {
+            path: path.into(),
+            hash: blake3::hash(b"a file that could not be read"),
+            text,
+            is_unread: true,
+        })
     }
 
     /// The same without its text, for those who compare it only.
     #[must_use]
     pub fn without_text(&self) -> Arc<Self> {
-        Arc::new(Self { path: Arc::clone(&self.path), text: String::new(), hash: self.hash })
+        Arc::new(Self { path: Arc::clone(&self.path), text: String::new(), hash: self.hash, is_unread: self.is_unread })
     }
 
     /// A source that comes with the program, by what it is called there.

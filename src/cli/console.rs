@@ -136,7 +136,9 @@ impl Console {
 
     fn labelled(self, label: &str, color: AnsiColor, text: &str) -> String {
         let style = if self.color { Style::new().bold().fg_color(Some(color.into())) } else { Style::new() };
-        format!("{style}{label}{style:#}: {text}")
+        // It may name files of strangers.
+        let lines: Vec<_> = text.split('\n').map(visible).collect();
+        format!("{style}{label}{style:#}: {}", lines.join("\n"))
     }
 }
 
@@ -234,6 +236,8 @@ mod tests {
     #[test]
     fn people_get_a_label_and_colour_only_when_asked() {
         assert_eq!(complaint(console(Format::Human), "m", Some("h")), "error: m\nhelp: h\n");
+        let stranger = complaint(console(Format::Human), "files:\n  `a\u{1b}[2J`", None);
+        assert_eq!(stranger, "error: files:\n  `a\u{fffd}[2J`\n");
         let colored = Console { color: true, ..console(Format::Human) };
         assert!(complaint(colored, "m", None).starts_with("\u{1b}["));
     }

@@ -163,6 +163,9 @@ impl Policy {
 
     /// How much a problem matters in this run; `None` when it is not reported.
     fn severity(&self, diagnostic: &Diagnostic) -> Option<Severity> {
+        if diagnostic.place.source.is_unread {
+            return None;
+        }
         let severity = match self.levels.get(&diagnostic.code).filter(|_| !diagnostic.is_binding) {
             Some(Level::Allow) => return None,
             Some(Level::Deny) => Severity::Error,

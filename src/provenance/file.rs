@@ -1,12 +1,14 @@
 //! What a file of the project brings, and which pages it has a part in.
 
 use super::Whole;
-use super::page::{sources, template};
+use super::page::{home_text, sources, template};
+use crate::catalog::EntryIx;
 use crate::entry::Kind;
+use crate::markdown::Target;
 use crate::render;
 use crate::route::{Page, Route};
 use crate::site::{self, StyleName};
-use crate::vocabulary::AxisIx;
+use crate::vocabulary::{AxisIx, Found, TermIx};
 
 /// The pages and files of the site that a file has a part in. Of what has a part in everything, that is all pages.
 pub fn made_from(whole: Whole<'_>, path: &str) -> Vec<Route> {
@@ -37,6 +39,7 @@ pub fn brings(whole: Whole<'_>, path: &str) -> Option<String> {
             let own = catalog.documents.iter().filter(|(_, _, listed)| &*listed.source.path == path).count();
             several(own, "work")
         }
+        Part::Figures => several(catalog.figures.len(), "figure"),
         Part::Other => return of_nobody(path),
     })
 }
@@ -52,6 +55,7 @@ enum Part<'a> {
     Outline(&'a str),
     Axis(AxisIx),
     Works,
+    Figures,
     Other,
 }
 
@@ -77,6 +81,9 @@ fn part<'a>(whole: Whole<'a>, path: &str) -> Part<'a> {
     }
     if catalog.documents.iter().any(|(_, _, listed)| &*listed.source.path == path) {
         return Part::Works;
+    }
+    if catalog.figures_source.as_ref().is_some_and(|source| &*source.path == path) {
+        return Part::Figures;
     }
     if asset(whole, path).is_some() { Part::Look } else { Part::Other }
 }
@@ -115,24 +122,74 @@ fn has_part(whole: Whole<'_>, part: Part<'_>, path: &str, route: Route) -> bool 
             _ => false,
         },
         Part::Axis(axis) => of_axis(whole, axis, path, route.page),
-        Part::Works | Part::Other => {
-            template(whole, route.page).is_some_and(|template| template == path)
-                || sources(whole, route.page).iter().any(|file| file.path == path)
+        Part::Works => is_source(whole, path, route.page) || cites(whole, path, route.page),
+        Part::Figures => is_source(whole, path, route.page) || shows_figure(whole, route.page),
+        Part::Other => {
+            template(whole, route.page).is_some_and(|template| template == path) || is_source(whole, path, route.page)
         }
     }
 }
 
-/// Pages of the axis and of those of its terms that the file brings; of an axis that comes with the program, all that are not
-/// brought by another file.
+fn is_source(whole: Whole<'_>, path: &str, page: Page) -> bool {
+    sources(whole, page).iter().any(|file| file.path == path)
+}
+
+/// The entry whose text is read on a page.
+fn text_of(whole: Whole<'_>, page: Page) -> Option<EntryIx> {
+    match page {
+        Page::Entry(ix) | Page::EntryJson(ix) | Page::EntryMarkdown(ix) => Some(ix),
+        Page::Home => home_text(whole),
+        _ => None,
+    }
+}
+
+/// Whether a page cites a work that the file describes.
+fn cites(whole: Whole<'_>, path: &str, page: Page) -> bool {
+    let documents = &whole.catalog.documents;
+    text_of(whole, page).is_some_and(|ix| {
+        whole.catalog.links(ix).citations.iter().any(|citation| {
+            let listed = documents.number(&citation.work).and_then(|number| documents.at(number));
+            listed.is_some_and(|(_, listed)| &*listed.source.path == path)
+        })
+    })
+}
+
+/// Whether a page shows the value of a figure.
+fn shows_figure(whole: Whole<'_>, page: Page) -> bool {
+    targets(whole, page).any(|target| matches!(target, Target::Figure { .. }))
+}
+
+/// What the text of a page refers to, in whatever language.
+fn targets<'a>(whole: Whole<'a>, page: Page) -> impl Iterator<Item = &'a Target> {
+    text_of(whole, page).into_iter().flat_map(move |ix| {
+        let entry = &whole.catalog[ix];
+        let translated = entry.translations.iter().map(|(_, translation)| &translation.body);
+        std::iter::once(&entry.body).chain(translated).flat_map(|body| body.holes()).map(|hole| &hole.target)
+    })
+}
+
+/// Pages of the axis and of those of its terms that the file brings, and of entries that name one of them; of an axis that comes
+/// with the program, all that are not brought by another file.
 fn of_axis(whole: Whole<'_>, axis: AxisIx, path: &str, page: Page) -> bool {
+    let vocabularies = &whole.catalog.vocabularies;
+    let brings = |term: TermIx| {
+        let source = &vocabularies[term].source;
+        term.axis == axis && (&*source.path == path || source.is_embedded())
+    };
     match page {
         Page::Axis(own) => own == axis,
-        Page::Glossary => whole.catalog.vocabularies.axis("glossary") == Some(axis),
-        Page::Term(term, _) | Page::TermFeed(term) | Page::TermCalendar(term) => {
-            let source = &whole.catalog.vocabularies[term].source;
-            term.axis == axis && (&*source.path == path || source.is_embedded())
+        Page::Glossary => vocabularies.axis("glossary") == Some(axis),
+        Page::Term(term, _) | Page::TermFeed(term) | Page::TermCalendar(term) => brings(term),
+        page => {
+            let named = text_of(whole, page).into_iter().flat_map(|ix| whole.catalog.links(ix).terms.iter().copied());
+            let said = targets(whole, page).filter_map(|target| match target {
+                Target::Term { axis, id, .. } => {
+                    vocabularies.find(vocabularies.axis_of_reference(axis)?, id).map(Found::term)
+                }
+                _ => None,
+            });
+            named.chain(said).any(brings)
         }
-        _ => false,
     }
 }
 

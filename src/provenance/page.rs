@@ -91,7 +91,8 @@ fn asset(asset: &crate::theme::Asset) -> File {
     File { path: format!("static/{} of the theme", asset.name), line: None, lang: None, stale: false }
 }
 
-fn home_text(whole: Whole<'_>) -> Option<EntryIx> {
+/// The entry whose text is read on the home page.
+pub(super) fn home_text(whole: Whole<'_>) -> Option<EntryIx> {
     whole.catalog.iter().map(|(ix, _)| ix).find(|ix| route::is_home_text(whole.catalog, *ix))
 }
 

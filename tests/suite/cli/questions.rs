@@ -38,9 +38,18 @@ fn explain_tells_where_a_page_comes_from_and_where_an_entry_shows() {
     assert_eq!(site.run(&["explain", "read-in-pairs"]).exits(0).stdout, entry.stdout);
     site.run(&["explain", "home"]).exits(0).says("folio/templates/home.html");
     site.run(&["explain", "read-in-pear"]).exits(2).says("did you mean `read-in-pairs`?");
-    site.run(&["explain", "content/sources.yaml"]).exits(0).says(" work").says("/sources/");
-    site.run(&["explain", "content/vocabulary/themes.yaml"]).exits(0).says("of `themes`").says("/themes/openness/");
+    let works = site.run(&["explain", "content/sources.yaml"]).exits(0);
+    works.says(" work").says("/sources/").says("/commitments/answer-every-question/");
+    let themes = site.run(&["explain", "content/vocabulary/themes.yaml"]).exits(0);
+    themes.says("of `themes`").says("/themes/openness/").says("/practices/read-in-pairs/");
     site.run(&["explain", "site.toml"]).exits(0).says("the settings").says("/levels/national/");
+    site.write(
+        "content/figures.yaml",
+        "figures:\n  - {id: readers, title: Readers, value: 12, unit: people, year: 2020, source: {cite: readme}}\n",
+    );
+    site.write("content/a.md", "---\nkind: page\ntitle: A\nsummary: S.\ndate: 2020\n---\n[[figure:readers]] read.\n");
+    let figures = site.run(&["explain", "content/figures.yaml"]).exits(0);
+    figures.says("1 figure").says("/figures/").says("/a/");
     site.write("strings/en.ftl", "home = Start\n");
     std::fs::create_dir(site.path("elsewhere")).expect("made");
     let from_elsewhere = &mut site.command(&["explain", "site.toml", "--root", ".."]);
