@@ -4,9 +4,14 @@
 //! declaration come the parser (which reports every problem of every field, with the nearest known name for an unknown
 //! one) and the schema that `compendium schema` prints. A type becomes usable as a field by implementing [`Field`].
 
+mod datum;
 mod declare;
+mod shape;
 
 use std::sync::Arc;
+
+pub use datum::{Datum, fields_to_json};
+pub use shape::{FieldSpec, Shape};
 
 use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
 use crate::node::{Node, Value};
@@ -272,172 +277,6 @@ pub trait Field: Sized {
     }
     /// What it holds, for facts on pages and for exports.
     fn datum(&self) -> Datum;
-}
-
-/// What a field holds, without its Rust type: enough to show it on a page and to export it, so that a new field needs no
-/// code there.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Datum {
-    /// Nothing was written.
-    Nothing,
-    /// A text.
-    Text(String),
-    /// A number.
-    Number(f64),
-    /// `true` or `false`.
-    Truth(bool),
-    /// A date with its precision.
-    Date(crate::date::Date),
-    /// An address.
-    Address(String),
-    /// The name of a term of the axis that belongs to the field.
-    Term(String),
-    /// The name of an actor, a group or a country.
-    Party(String),
-    /// The id of an entry.
-    Entry(String),
-    /// One of a few words.
-    Word(&'static str),
-    /// Several.
-    List(Vec<Datum>),
-    /// Fields below the field.
-    Group(Vec<(&'static str, Datum)>),
-    /// Anything, as JSON.
-    Any(serde_json::Value),
-}
-
-impl Datum {
-    /// Whether there is nothing to show.
-    pub fn is_empty(&self) -> bool {
-        match self {
-            Self::Nothing | Self::Truth(false) | Self::Any(serde_json::Value::Null) => true,
-            Self::List(items) => items.is_empty(),
-            Self::Group(fields) => fields.iter().all(|(_, datum)| datum.is_empty()),
-            _ => false,
-        }
-    }
-
-    /// The datum as JSON, without fields that hold nothing.
-    pub fn to_json(&self) -> serde_json::Value {
-        use serde_json::Value as Json;
-        match self {
-            Self::Nothing => Json::Null,
-            Self::Text(text) | Self::Address(text) | Self::Term(text) | Self::Party(text) | Self::Entry(text) => {
-                Json::from(text.as_str())
-            }
-            // A whole number is written as one: 258000000 and not 258000000.0.
-            Self::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => Json::from(*number as i64),
-            Self::Number(number) => Json::from(*number),
-            Self::Truth(truth) => Json::from(*truth),
-            Self::Date(date) => Json::from(date.to_string()),
-            Self::Word(word) => Json::from(*word),
-            Self::List(items) => Json::Array(items.iter().map(Self::to_json).collect()),
-            Self::Group(fields) => fields_to_json(fields),
-            Self::Any(json) => json.clone(),
-        }
-    }
-}
-
-/// Fields as a JSON object, without those that hold nothing.
-pub fn fields_to_json(fields: &[(&'static str, Datum)]) -> serde_json::Value {
-    let filled = fields.iter().filter(|(_, datum)| !datum.is_empty());
-    serde_json::Value::Object(filled.map(|(name, datum)| ((*name).to_owned(), datum.to_json())).collect())
-}
-
-/// One field of a record, for schemas and documentation.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FieldSpec {
-    /// The name in YAML or TOML.
-    pub name: &'static str,
-    /// What it means.
-    pub doc: String,
-    /// What it holds.
-    pub shape: Shape,
-    /// Whether it must be written.
-    pub required: bool,
-}
-
-/// What a field holds, for schemas and documentation.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Shape {
-    /// One line or paragraph of plain text.
-    Text,
-    /// A number.
-    Number,
-    /// A whole number.
-    Integer,
-    /// `true` or `false`.
-    Boolean,
-    /// A year, month or day.
-    Date,
-    /// An instant with zone.
-    Instant,
-    /// An absolute address.
-    Url,
-    /// A language tag.
-    Language,
-    /// The id of an entry.
-    Entry,
-    /// A need of an entry: its id, `#`, and the key of the need.
-    Need,
-    /// The id of a term of the axis that the field names.
-    Term,
-    /// An actor, a group or a country.
-    Party,
-    /// One of a few words.
-    Word(Vec<&'static str>),
-    /// A text, or one for each language.
-    Localized,
-    /// One value or a list of them.
-    List(Box<Shape>),
-    /// Fields below a field.
-    Record(Vec<FieldSpec>),
-    /// Anything.
-    Any,
-}
-
-impl Shape {
-    /// How it may be written, for hints and for `compendium new`.
-    pub fn example(&self) -> String {
-        match self {
-            Self::Text | Self::Localized | Self::Any => "...".into(),
-            Self::Number => "2.5".into(),
-            Self::Integer => "10".into(),
-            Self::Boolean => "true".into(),
-            Self::Date => "2018-12-10".into(),
-            Self::Instant => "2026-05-01T09:00+02:00".into(),
-            Self::Url => "https://example.org/".into(),
-            Self::Language => "en".into(),
-            Self::Entry => "fair-recruitment".into(),
-            Self::Need => "fair-recruitment#funding".into(),
-            Self::Term | Self::Party => "id".into(),
-            Self::Word(words) => words.first().copied().unwrap_or("...").into(),
-            Self::List(of) => format!("[{}]", of.example()),
-            Self::Record(fields) => {
-                format!("{{{}}}", required(fields, |field| format!("{}: {}", field.name, field.shape.example())))
-            }
-        }
-    }
-
-    /// The same in TOML, where texts stand in quotes.
-    fn example_in_toml(&self) -> String {
-        match self {
-            Self::Number | Self::Integer | Self::Boolean => self.example(),
-            Self::List(of) => format!("[{}]", of.example_in_toml()),
-            Self::Record(fields) => {
-                let pair = |field: &FieldSpec| format!("{} = {}", field.name, field.shape.example_in_toml());
-                format!("{{ {} }}", required(fields, pair))
-            }
-            _ => format!("\"{}\"", self.example()),
-        }
-    }
-}
-
-/// The fields that a record cannot be without, with commas between them; where there are none, its first one.
-fn required(fields: &[FieldSpec], pair: impl Fn(&FieldSpec) -> String) -> String {
-    let needed = fields.iter().any(|field| field.required);
-    let shown = fields.iter().enumerate().filter(|(at, field)| if needed { field.required } else { *at == 0 });
-    shown.map(|(_, field)| pair(field)).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
