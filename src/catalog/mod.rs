@@ -230,6 +230,11 @@ impl Catalog {
         EntryId::parse(name).is_some_and(|id| self.withheld.contains(&id))
     }
 
+    /// Whether there is an entry of that id with errors, of which nothing else is known.
+    pub fn is_broken(&self, id: &EntryId) -> bool {
+        self.broken.contains(id)
+    }
+
     /// The days in UTC in the course of which embargoes end, of entries that are not shown.
     pub fn embargoes(&self) -> impl Iterator<Item = jiff::civil::Date> {
         self.embargoes.iter().copied()
@@ -340,7 +345,7 @@ impl Catalog {
             Some(id) => match self.names.get(&id) {
                 Some(named) => Reference::Entry(*named),
                 None if self.withheld.contains(&id) => Reference::Withheld,
-                None if self.broken.contains(&id) => Reference::Broken,
+                None if self.is_broken(&id) => Reference::Broken,
                 None => Reference::Unknown,
             },
         }

@@ -42,7 +42,7 @@ codes! {
     SymbolicLink = "symbolic-link", Error, "A symbolic link among the input",
         "Links are never followed, so that nothing outside the project can end up on the site. Put a copy of the file in its place.";
     SpecialFile = "special-file", Error, "A pipe, socket or device among the input",
-        "Only plain files and folders belong into a project. Remove the file.";
+        "Only plain files and folders belong in a project. Remove the file.";
     FileTooLarge = "file-too-large", Error, "A file is over the size limit",
         "Entries may have 1 MiB, vocabularies and sources 8 MiB, files and static files 32 MiB. Make the file smaller, or host it elsewhere and link to it.";
     NotUtf8 = "not-utf8", Error, "A text file is not UTF-8",
@@ -61,7 +61,7 @@ codes! {
     TomlFrontMatter = "toml-front-matter", Error, "Front matter in TOML",
         "Front matter is YAML between `---` lines here, not TOML between `+++` lines: `title = \"x\"` becomes `title: x`.";
     FrontMatterTooLarge = "front-matter-too-large", Error, "Front matter over 64 KiB",
-        "Front matter may have 64 KiB. Long text belongs into the body.";
+        "Front matter may have 64 KiB. Long text belongs in the body.";
     InvalidYaml = "invalid-yaml", Error, "YAML that cannot be read",
         "The place is where the parser stopped; the slip is there or just before. Usual causes: a tab, a missing space after a colon, a text with `: ` in it that needs quotes, an unclosed bracket or quote. Anchors, aliases and tags are not allowed.";
     DuplicateKey = "duplicate-key", Error, "A field that is written twice",
@@ -100,7 +100,7 @@ codes! {
     AddressClash = "address-clash", Error, "Two things with one address",
         "Two entries, aliases, terms or static files would be the same page, perhaps only on systems that do not tell capitals apart. Rename one.";
     IndexFile = "index-file", Error, "An `_index.md` or `index.md`",
-        "Lists of entries are made by themselves here: folders have no meaning and no index file. The text of the home page is the page `home.md`; texts about a theme belong into its `summary` in the vocabulary.";
+        "Lists of entries are made by themselves here: folders have no meaning and no index file. The text of the home page is the page `home.md`; texts about a theme belong in its `summary` in the vocabulary.";
     // Terms.
     UnknownTheme = "unknown-theme", Error, "A theme that the vocabulary does not have",
         "Themes are listed in `content/vocabulary/themes.yaml`. Use one of its ids or aliases, or add the theme there.";

@@ -52,7 +52,7 @@ fn instead(name: &str) -> &'static str {
         }
         "cite" | "citation" => "write `[@source, paras. 60-61]`",
         "toc" | "table_of_contents" => "take it out: a page lists its headings by itself",
-        "comment" => "notes to editors belong into the front matter, as YAML comments: `# note`",
+        "comment" => "notes to editors belong in the front matter, as YAML comments: `# note`",
         _ => "write what it stands for; where braces are meant, write them as code, between backticks",
     }
 }

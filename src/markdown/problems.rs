@@ -113,7 +113,7 @@ pub(super) fn instead_of_html(html: &str) -> &'static str {
         "script" | "style" | "iframe" | "object" | "embed" | "video" | "audio" | "form" | "input" => {
             "bodies hold no programs, styles or embedded pages; link to the page instead"
         }
-        name if name.starts_with("!--") => "notes to editors belong into the front matter, as YAML comments: `# note`",
+        name if name.starts_with("!--") => "notes to editors belong in the front matter, as YAML comments: `# note`",
         _ => "write Markdown; where the character `<` is meant, write `\\<`",
     }
 }

@@ -46,6 +46,10 @@ pub fn entry_of_id(options: &Options, id: &EntryId, format: ExplainFormat) -> Re
     if let Some(text) = first_of(&published, options, about)? {
         return Ok(text);
     }
+    if published.catalog.is_broken(id) {
+        let message = format!("the entry `{id}` has errors, so that it shows nowhere");
+        return Err(Failure::usage(message, "`compendium check` tells what is wrong with it"));
+    }
     let ids = published.catalog.entries.iter().map(|entry| entry.id.as_str());
     let near = did_you_mean(id.as_str(), ids.chain(Code::ALL.iter().map(|code| code.as_str())));
     let help = near.unwrap_or_else(|| {

@@ -47,6 +47,8 @@ fn explain_tells_where_a_page_comes_from_and_where_an_entry_shows() {
         "content/figures.yaml",
         "figures:\n  - {id: readers, title: Readers, value: 12, unit: people, year: 2020, source: {cite: readme}}\n",
     );
+    site.write("content/a.md", "---\nkind: page\n---\n");
+    site.run(&["explain", "a"]).exits(2).says("`a` has errors").says("compendium check");
     site.write("content/a.md", "---\nkind: page\ntitle: A\nsummary: S.\ndate: 2020\n---\n[[figure:readers]] read.\n");
     let figures = site.run(&["explain", "content/figures.yaml"]).exits(0);
     figures.says("1 figure").says("/figures/").says("/a/");
