@@ -4,7 +4,7 @@ use super::Whole;
 use super::page::{home_text, sources, template};
 use crate::catalog::EntryIx;
 use crate::entry::Kind;
-use crate::markdown::Target;
+use crate::markdown::{Body, Target};
 use crate::render;
 use crate::route::{Page, Route};
 use crate::site::{self, StyleName};
@@ -160,11 +160,11 @@ fn shows_figure(whole: Whole<'_>, page: Page) -> bool {
 }
 
 /// What the text of a page refers to, in whatever language.
-fn targets<'a>(whole: Whole<'a>, page: Page) -> impl Iterator<Item = &'a Target> {
+fn targets(whole: Whole<'_>, page: Page) -> impl Iterator<Item = &Target> {
     text_of(whole, page).into_iter().flat_map(move |ix| {
         let entry = &whole.catalog[ix];
         let translated = entry.translations.iter().map(|(_, translation)| &translation.body);
-        std::iter::once(&entry.body).chain(translated).flat_map(|body| body.holes()).map(|hole| &hole.target)
+        std::iter::once(&entry.body).chain(translated).flat_map(Body::holes).map(|hole| &hole.target)
     })
 }
 

@@ -5,7 +5,8 @@
 
 use std::sync::Arc;
 
-use super::record::{self, Entries, Published, Undo};
+use super::plan::is_whole;
+use super::record::{self, Entries, Entry, Published, Undo};
 use super::remote::Remote;
 use super::target::Look;
 
@@ -49,6 +50,9 @@ pub(super) fn states(
     let mut states = Vec::new();
     for generation in unbroken(remote, site).into_iter().take(most) {
         let Some(undo) = read_undo(target, generation)? else { break };
+        if !undo.restore.iter().all(|(path, entry)| is_at_hand(remote, site, path, entry)) {
+            break;
+        }
         undo.remove.iter().for_each(|path| _ = files.remove(path));
         files.extend(undo.restore);
         let is_wanted = generation == wanted;
@@ -57,6 +61,13 @@ pub(super) fn states(
         states.push((Earlier { generation, published, as_of, seal, next_change }, state));
     }
     Ok(states)
+}
+
+/// Whether contents are kept, or are there still. What others wrote over was not kept.
+fn is_at_hand(remote: &Remote, site: &Published, path: &Arc<str>, entry: &Entry) -> bool {
+    // What no page loads any more lingers for a time.
+    let is_there = |now: &Entry| !now.gone && now.is_same(entry) && is_whole(remote, path, now);
+    remote.listing.contains_key(entry.object().as_str()) || site.files.get(path).is_some_and(is_there)
 }
 
 fn live(site: &Published) -> Entries {

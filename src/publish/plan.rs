@@ -119,12 +119,13 @@ impl Plan {
             let why = match ours.get(&file.path) {
                 None => Why::Added,
                 Some(Known::Unsure) => Why::Changed,
+                // What others wrote over it is lost, whether or not it would have been written anyhow.
+                Some(Known::As(entry)) if !is_whole(remote, &file.path, entry) => Why::Repaired,
                 Some(Known::As(entry)) if !entry.is_same(&file.entry) => Why::Changed,
-                Some(Known::As(entry)) if is_whole(remote, &file.path, entry) => {
+                Some(Known::As(_)) => {
                     self.unchanged += 1;
                     continue;
                 }
-                Some(Known::As(_)) => Why::Repaired,
             };
             let is_live = remote.site().and_then(|site| site.files.get(&file.path)).is_some_and(Entry::is_live);
             let (stage, layer) = if !remote.listing.contains_key(&file.path) {
@@ -180,7 +181,7 @@ impl Plan {
 }
 
 /// Whether the object is there, and neither cut off nor written by others, as far as can be told without reading it.
-fn is_whole(remote: &Remote, path: &str, entry: &Entry) -> bool {
+pub(super) fn is_whole(remote: &Remote, path: &str, entry: &Entry) -> bool {
     if remote.altered.contains(path) {
         return false;
     }

@@ -70,6 +70,20 @@ fn what_somebody_wrote_into_a_file_is_put_back_though_it_is_as_long() {
 }
 
 #[test]
+fn where_others_wrote_over_a_file_the_way_back_ends() {
+    let site = project();
+    let www = site.beside("www");
+    let _ = publish(&site).succeeds();
+    std::fs::write(www.join("commitments/first/index.html"), "theirs").expect("written");
+    site.edit("content/first.md", "A sentence.", "Another sentence.");
+    let _ = site.build().succeeds();
+    let _ = site.run(&["publish", "--plan"]).succeeds().says("! commitments/first/index.html");
+    let _ = publish(&site).succeeds().says("generation 2");
+    let _ = site.run(&["status"]).succeeds().says("generation 2").says_nothing_of("back to generation 1");
+    let _ = site.run(&["rollback", "--yes"]).exits(2).says("no earlier generation is kept");
+}
+
+#[test]
 fn what_a_killed_publication_left_is_swept_with_the_next() {
     let site = project();
     let www = site.beside("www");
