@@ -55,6 +55,13 @@ impl PartText {
 }
 
 impl Texts {
+    /// The text of one part of a field: the one of that key, or else the one at that place, if it has no key.
+    pub fn part(&self, field: &str, place: usize, key: Option<&str>) -> Option<&PartText> {
+        let (_, list) = self.parts().into_iter().find(|(its, _)| *its == field)?;
+        let by_key = key.and_then(|key| list.iter().find(|part| part.is_named(key)));
+        by_key.or_else(|| list.get(place).filter(|part| part.key.is_none())).map(|part| &part.value)
+    }
+
     /// The texts of parts, by the field that they belong to.
     pub fn parts(&self) -> [(&'static str, &[Spanned<PartText>]); 5] {
         [

@@ -38,11 +38,8 @@ pub fn entry(catalog: &Catalog, ix: EntryIx) -> Value {
     for (field, datum) in fields.filter(|(field, datum)| names::is_fact(field) && !datum.is_empty()) {
         object.insert(field.to_owned(), names::preferred(catalog, field, datum).to_json());
     }
-    for axis in &entry.axes {
-        let field = axis.name.value.as_str();
-        let preferred = |name: &str| names::term(catalog, field, name).map(|term| names::id(catalog, term).to_owned());
-        let terms = axis.terms.iter().map(|term| preferred(&term.value.0).unwrap_or_else(|| term.value.0.to_string()));
-        object.insert(field.to_owned(), terms.collect());
+    for (field, terms) in names::of_axes(catalog, entry) {
+        object.insert(field.to_owned(), terms.to_json());
     }
     add_links(catalog, ix, &mut object);
     let translations: Map<_, _> = entry

@@ -64,6 +64,15 @@ pub fn preferred(catalog: &Catalog, field: &str, datum: Datum) -> Datum {
     }
 }
 
+/// Fields of axes that the project brings, as [`preferred`] has them.
+pub fn of_axes<'a>(catalog: &'a Catalog, entry: &'a Entry) -> impl Iterator<Item = (&'a str, Datum)> {
+    entry.axes.iter().map(|axis| {
+        let field = axis.name.value.as_str();
+        let terms = axis.terms.iter().map(|name| Datum::Term(name.value.0.to_string())).collect();
+        (field, preferred(catalog, field, Datum::List(terms)))
+    })
+}
+
 /// The id that an entry has now.
 fn published(catalog: &Catalog, name: &str) -> Option<String> {
     catalog.find(name).map(|named| catalog[named.entry()].id.to_string())

@@ -14,7 +14,7 @@ use super::plain;
 use crate::route;
 use crate::view::Edition;
 
-/// Longer words are addresses and the like.
+/// So many letters a word may have: longer ones are addresses and the like.
 const LONGEST: usize = 40;
 /// From so many entries on, a word that most texts have is not told entry by entry: it narrows nothing.
 const MANY: usize = 20;
@@ -101,7 +101,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         rest = others;
         Some(word)
     };
-    std::iter::from_fn(next).filter(|word| word.len() <= LONGEST)
+    std::iter::from_fn(next).filter(|word| word.chars().count() <= LONGEST)
 }
 
 #[cfg(test)]
@@ -114,6 +114,7 @@ mod tests {
         assert_eq!(of("Égalité, no 8.8 – Straße!"), ["egalite", "no", "8.8", "straße"]);
         assert_eq!(of("v. 10.a ΟΔΟΣ ①"), ["v", "10", "a", "οδοσ", "1"]);
         assert_eq!(of("الهِجـرة إلى"), ["الهجره", "الي"]);
+        assert_eq!(of(&format!("сельскохозяйственными {}", "x".repeat(41))), ["сельскохозяиственными"]);
     }
 
     #[test]

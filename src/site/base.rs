@@ -15,7 +15,8 @@ impl BaseUrl {
         let url = url::Url::parse(text).ok()?;
         let plain = matches!(url.scheme(), "https" | "http") && url.query().is_none() && url.fragment().is_none();
         let anonymous = url.username().is_empty() && url.password().is_none();
-        let path = format!("{}/", url.path().trim_end_matches('/'));
+        // What HTML would write otherwise is encoded, so that the path is the same in every form.
+        let path = format!("{}/", url.path().trim_end_matches('/').replace('&', "%26").replace('\'', "%27"));
         (plain && anonymous && url.has_host()).then(|| Self { origin: url.origin().ascii_serialization(), path })
     }
 }
@@ -34,6 +35,8 @@ mod tests {
     fn a_base_url_may_have_a_path_and_nothing_behind_it() {
         let base = BaseUrl::parse("https://example.org/a/b").expect("an address");
         assert_eq!((base.origin.as_str(), base.path.as_str()), ("https://example.org", "/a/b/"));
+        let base = BaseUrl::parse("https://example.org/r&d/o'x").expect("an address");
+        assert_eq!(base.path, "/r%26d/o%27x/");
         for bad in ["example.org", "/a", "https://u:p@x.org/", "ftp://x.org/", "https://x.org/?q", "javascript:x"] {
             assert!(BaseUrl::parse(bad).is_none(), "{bad}");
         }

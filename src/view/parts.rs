@@ -8,11 +8,10 @@ use super::edition::{Edition, Named, Texts};
 use super::library::original_language;
 use crate::catalog::EntryIx;
 use crate::date::Date;
-use crate::entry::{Entry, Milestone, PartText, SourceReference, Support, Translation};
+use crate::entry::{Entry, Milestone, PartText, SourceReference, Support};
 use crate::lang::Lang;
 use crate::markdown::LocatorKind;
 use crate::route::Page;
-use crate::source::Spanned;
 use crate::tally::support;
 
 /// A milestone in words.
@@ -93,21 +92,17 @@ pub fn date_view(edition: &Edition, date: Date) -> DateView {
 #[derive(Clone, Copy)]
 struct Translated<'a> {
     texts: Texts<'a>,
-    list: List,
+    /// The field that holds the parts.
+    field: &'static str,
 }
 
-/// The texts of one sort of parts in a translation.
-type List = fn(&Translation) -> &[Spanned<PartText>];
-
 impl<'a> Translated<'a> {
-    fn of(edition: &Edition, entry: &'a Entry, list: List) -> Self {
-        Self { texts: edition.texts(entry), list }
+    fn of(edition: &Edition, entry: &'a Entry, field: &'static str) -> Self {
+        Self { texts: edition.texts(entry), field }
     }
 
     fn find(&self, place: usize, key: Option<&str>) -> Option<&'a PartText> {
-        let list = (self.list)(self.texts.translation?);
-        let by_key = key.and_then(|key| list.iter().find(|part| part.is_named(key)));
-        by_key.or_else(|| list.get(place).filter(|part| part.key.is_none())).map(|part| &part.value)
+        self.texts.translation?.texts.part(self.field, place, key)
     }
 
     fn milestone(&self, place: usize, milestone: &Milestone) -> String {
@@ -118,7 +113,7 @@ impl<'a> Translated<'a> {
 
 /// The road map of an entry.
 pub fn milestones(edition: &Edition, entry: &Entry) -> Vec<MilestoneView> {
-    let texts = Translated::of(edition, entry, |translation| &translation.texts.milestones);
+    let texts = Translated::of(edition, entry, "milestones");
     let views = entry.common.milestones.iter().enumerate().map(|(place, milestone)| {
         let word = match &milestone.due {
             _ if milestone.done.is_some() => "done",
@@ -140,7 +135,7 @@ pub fn milestones(edition: &Edition, entry: &Entry) -> Vec<MilestoneView> {
 /// What a milestone of an entry is called in the language of the page.
 pub fn milestone_title(edition: &Edition, ix: EntryIx, place: usize) -> String {
     let entry = &edition.catalog[ix];
-    let texts = Translated { texts: edition.texts(entry), list: |translation| &translation.texts.milestones };
+    let texts = Translated::of(edition, entry, "milestones");
     texts.milestone(place, &entry.common.milestones[place])
 }
 
@@ -162,7 +157,7 @@ pub fn work_url(edition: &Edition, id: &str) -> Option<String> {
 
 /// What forums found of an entry.
 pub fn reviews(edition: &Edition, entry: &Entry) -> Vec<ReviewView> {
-    let texts = Translated::of(edition, entry, |translation| &translation.texts.reviews);
+    let texts = Translated::of(edition, entry, "reviews");
     let views = entry.common.reviews.iter().enumerate().map(|(place, review)| {
         let text = texts.find(place, review.key.as_deref()).and_then(|text| text.note.clone());
         let forum = review.forum.as_ref().and_then(|forum| edition.catalog.vocabularies.term("forums", &forum.value.0));
@@ -217,14 +212,14 @@ pub fn offers(edition: &Edition, ix: EntryIx) -> Vec<SupportView> {
 /// One of the needs of an entry.
 pub fn need(edition: &Edition, ix: EntryIx, place: usize) -> SupportView {
     let entry = &edition.catalog[ix];
-    let texts = Translated::of(edition, entry, |translation| &translation.texts.needs);
+    let texts = Translated::of(edition, entry, "needs");
     support(edition, ix, place, &entry.common.needs[place], texts)
 }
 
 /// One of the offers of an entry.
 pub fn offer(edition: &Edition, ix: EntryIx, place: usize) -> SupportView {
     let entry = &edition.catalog[ix];
-    let texts = Translated::of(edition, entry, |translation| &translation.texts.offers);
+    let texts = Translated::of(edition, entry, "offers");
     support(edition, ix, place, &entry.common.offers[place], texts)
 }
 
@@ -260,7 +255,7 @@ fn met_by(edition: &Edition, ix: EntryIx, key: &str) -> Vec<Value> {
 
 /// What was measured of an entry.
 pub fn results(edition: &Edition, entry: &Entry) -> Vec<ResultView> {
-    let texts = Translated::of(edition, entry, |translation| &translation.texts.results);
+    let texts = Translated::of(edition, entry, "results");
     let views = entry.common.results.iter().enumerate().map(|(place, result)| {
         let text = texts.find(place, result.key.as_deref()).and_then(|text| text.measure.clone());
         ResultView {

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::{address, entry_address, link, text};
 use crate::catalog::EntryIx;
-use crate::entry::Relation;
+use crate::entry::{Relation, Translation};
 use crate::export::names;
 use crate::record::{Datum, Record};
 use crate::route::{self, Page, Route};
@@ -33,13 +33,16 @@ pub fn facts(edition: &Edition, ix: EntryIx, out: &mut String) {
     let facts = fields.filter(|(field, datum)| {
         names::is_fact(field) && !names::is_relation(field) && !ABOVE.contains(field) && !datum.is_empty()
     });
+    let translation = edition.texts(entry).translation;
     for (field, datum) in facts {
+        let datum = match translation {
+            Some(translation) => translated(translation, field, datum),
+            None => datum,
+        };
         self::field(edition, field, &names::preferred(catalog, field, datum), out);
     }
-    for axis in &entry.axes {
-        let field = axis.name.value.as_str();
-        let terms = axis.terms.iter().map(|name| Datum::Term(name.value.0.to_string()));
-        self::field(edition, field, &Datum::List(terms.collect()), out);
+    for (field, terms) in names::of_axes(catalog, entry) {
+        self::field(edition, field, &terms, out);
     }
     let relations: Vec<_> = names::relations(catalog, ix).collect();
     for name in names::relation_names() {
@@ -47,6 +50,28 @@ pub fn facts(edition: &Edition, ix: EntryIx, out: &mut String) {
         entries(edition, name, others, out);
     }
     entries(edition, "mentioned_by", names::mentioned_by(catalog, ix), out);
+}
+
+/// Parts with the texts that a translation has for them, as its page shows them.
+fn translated(translation: &Translation, field: &str, datum: Datum) -> Datum {
+    let Datum::List(items) = datum else { return datum };
+    let item = |(place, item): (usize, Datum)| {
+        let Datum::Group(mut fields) = item else { return item };
+        let key = fields.iter().find_map(|(name, datum)| match datum {
+            Datum::Text(key) if *name == "key" => Some(key.clone()),
+            _ => None,
+        });
+        if let Some(part) = translation.texts.part(field, place, key.as_deref()) {
+            let said = [("title", &part.title), ("measure", &part.measure), ("note", &part.note)];
+            for (name, datum) in &mut fields {
+                if let Some((_, Some(text))) = said.iter().find(|(its, _)| its == name) {
+                    *datum = Datum::Text(text.clone());
+                }
+            }
+        }
+        Datum::Group(fields)
+    };
+    Datum::List(items.into_iter().enumerate().map(item).collect())
 }
 
 fn entries(edition: &Edition, name: &str, others: impl Iterator<Item = EntryIx>, out: &mut String) {
@@ -124,6 +149,8 @@ fn value(edition: &Edition, field: &str, datum: &Datum) -> String {
         Datum::Group(fields) => {
             let of = |(name, datum): &(&'static str, Datum)| match datum {
                 Datum::Group(_) => format!("**{}**: ({})", label(edition, name), value(edition, name, datum)),
+                // For whom a result holds; the field of that name beside others says who made a commitment.
+                Datum::Any(json) => format!("**{}**: {}", label(edition, "disaggregation"), pairs(json)),
                 // That of the whole entry says when it was first published.
                 datum if *name == "date" => {
                     format!("**{}**: {}", text(&edition.text("date")), value(edition, name, datum))
@@ -135,6 +162,14 @@ fn value(edition: &Edition, field: &str, datum: &Datum) -> String {
         }
         Datum::Any(json) => code(&json.to_string()),
     }
+}
+
+/// Names with their values: `sex: female, age: 18-24`.
+fn pairs(json: &serde_json::Value) -> String {
+    let word = |json: &serde_json::Value| json.as_str().map_or_else(|| json.to_string(), str::to_owned);
+    let Some(object) = json.as_object() else { return code(&json.to_string()) };
+    let pairs: Vec<_> = object.iter().map(|(name, value)| text(&format!("{name}: {}", word(value)))).collect();
+    pairs.join(", ")
 }
 
 /// Code of one line, between as many marks as it needs.

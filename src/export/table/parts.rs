@@ -166,11 +166,7 @@ pub fn project_fields(catalog: &Catalog) -> impl Iterator<Item = (&str, &str)> {
 }
 
 fn axis_cell(catalog: &Catalog, entry: &Entry, field: &str) -> Cell {
-    let terms = entry.axes.iter().filter(|axis| axis.name.value == field).flat_map(|axis| &axis.terms);
-    Cell::list(terms.map(|name| {
-        let typed = &*name.value.0;
-        names::term(catalog, field, typed).map_or(typed, |term| names::id(catalog, term))
-    }))
+    names::of_axes(catalog, entry).find(|(its, _)| *its == field).map_or(Cell::Nothing, |(_, terms)| cell(&terms, &[]))
 }
 
 /// One table for each list of records that entries have.

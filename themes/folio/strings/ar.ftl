@@ -152,6 +152,12 @@ axis-sdg = أهداف التنمية المستدامة
 axis-regions = المناطق
 axis-countries = البلدان
 axis-occupations = المهن
+axis-themes = المواضيع
+axis-actors = الجهات الفاعلة
+axis-objectives = الأهداف
+axis-groups = الفئات
+axis-forums = المنتديات
+axis-glossary = المسرد
 
 ## الحالات
 
@@ -260,6 +266,14 @@ field-paragraphs = الفقرات
 field-pages = الصفحات
 field-title = العنوان
 field-regions = المناطق
+field-id = المعرّف
+field-url = العنوان
+field-key = المفتاح
+field-currency = العملة
+field-cite = الوثيقة
+field-paras = الفقرات
+field-aliases = المعرّفات السابقة
+field-extra = بيانات أخرى
 entry-data = هذا المدخل في شكل بيانات (JSON)
 entry-markdown = هذا المدخل بصيغة Markdown
 

@@ -122,6 +122,12 @@ axis-sdg = Sustainable Development Goals
 axis-regions = Regions
 axis-countries = Countries
 axis-occupations = Occupations
+axis-themes = Themes
+axis-actors = Actors
+axis-objectives = Objectives
+axis-groups = Groups
+axis-forums = Forums
+axis-glossary = Glossary
 
 ## Statuses
 
@@ -230,6 +236,14 @@ field-paragraphs = Paragraphs
 field-pages = Pages
 field-title = Title
 field-regions = Regions
+field-id = Identifier
+field-url = Address
+field-key = Key
+field-currency = Currency
+field-cite = Work
+field-paras = Paragraphs
+field-aliases = Former identifiers
+field-extra = More
 entry-data = This entry as data (JSON)
 entry-markdown = This entry as Markdown
 

@@ -126,6 +126,12 @@ axis-sdg = Objectifs de développement durable
 axis-regions = Régions
 axis-countries = Pays
 axis-occupations = Professions
+axis-themes = Thèmes
+axis-actors = Acteurs
+axis-objectives = Objectifs
+axis-groups = Groupes
+axis-forums = Forums
+axis-glossary = Glossaire
 
 ## États d’avancement. Autant que possible invariables : ils valent pour un engagement et pour une pratique.
 
@@ -234,6 +240,14 @@ field-paragraphs = Paragraphes
 field-pages = Pages
 field-title = Titre
 field-regions = Régions
+field-id = Identifiant
+field-url = Adresse
+field-key = Clé
+field-currency = Monnaie
+field-cite = Document
+field-paras = Paragraphes
+field-aliases = Anciens identifiants
+field-extra = Autres données
 entry-data = Cette fiche sous forme de données (JSON)
 entry-markdown = Cette fiche en Markdown
 
