@@ -105,6 +105,8 @@ async function exchange() {
   morph(old, main);
   document.title = page.title;
   for (const name of ["lang", "dir"]) attribute(document.documentElement, page.documentElement, name);
+  // Scripts of the theme may have added to what was exchanged.
+  document.dispatchEvent(new Event("compendium:exchange"));
   restore(state);
   [seen, files] = [next.seen, used];
 }

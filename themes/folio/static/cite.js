@@ -1,6 +1,7 @@
 /** Buttons that copy how an entry is cited. Without a script the text is there to be selected; where pages may not copy, it is selected. */
-for (const text of document.querySelectorAll("[data-copy]")) {
-  if (!navigator.clipboard) break;
+const offer = () => navigator.clipboard && document.querySelectorAll("[data-copy]:not(:has(+ button))").forEach(button);
+
+function button(text) {
   const button = document.createElement("button");
   button.type = "button";
   button.ariaLive = "polite";
@@ -16,3 +17,7 @@ for (const text of document.querySelectorAll("[data-copy]")) {
   });
   text.after(button);
 }
+
+offer();
+// The preview exchanges the text of a page without loading it anew.
+document.addEventListener("compendium:exchange", offer);
