@@ -47,6 +47,8 @@ codes! {
         "Entries may have 1 MiB, vocabularies and sources 8 MiB, files and static files 32 MiB. Make the file smaller, or host it elsewhere and link to it.";
     NotUtf8 = "not-utf8", Error, "A text file is not UTF-8",
         "Save the file as UTF-8. Editors name the setting “encoding”; UTF-16 and Latin-1 are not read.";
+    MergeConflict = "merge-conflict", Error, "A file in which git left two versions",
+        "Two people changed the same lines, and nobody has chosen yet. Keep what is right, and remove the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`. Until then nothing is read from the file.";
     BadFileName = "bad-file-name", Error, "A file name that cannot become an address",
         "An entry's file name is its id and its address: lower-case letters a-z, digits and hyphens, then `.md`. A translation has its language before the ending: `fair-recruitment.fr.md`.";
     UnknownFile = "unknown-file", Warning, "A file that nothing reads",

@@ -22,6 +22,9 @@ pub use print::{Format, print, print_failure};
 
 use crate::source::{Place, Source, Span};
 
+/// So many headings, or needs, of one entry are looked at for one that is near.
+pub(crate) const COMPARED: usize = 100;
+
 /// Longer than this, in bytes, nothing is taken for a slip.
 const LONGEST_SLIP: usize = 64;
 

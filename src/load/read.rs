@@ -19,7 +19,8 @@ pub fn read_text(root: &Path, path: &str, limit: u64) -> Result<Arc<Source>, Dia
         Err(error) => return Err(not_utf8(path, error.as_bytes(), error.utf8_error().valid_up_to())),
     };
     let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
-    Ok(Source::new(path, text))
+    let source = Source::new(path, text);
+    merge_conflict(&source).map_or(Ok(source), Err)
 }
 
 /// Reads the file of a citation style. Its path is the project's to choose, so that no folder of it may be a link either.
@@ -70,6 +71,22 @@ pub(super) fn too_large(path: &str, length: u64, limit: u64) -> Diagnostic {
     let mebibytes = (length * 10).div_ceil(1024 * 1024) as f64 / 10.0;
     let message = format!("this file has {mebibytes} MiB; at most {} MiB are read", limit / 1024 / 1024);
     Diagnostic::of_file(Code::FileTooLarge, path, message).help("make it smaller, or host it elsewhere and link to it")
+}
+
+/// Where git left two versions of a text for somebody to choose from. Each of its three signs may stand in a text for itself,
+/// as `=======` does below a heading; one after the other they do not.
+fn merge_conflict(source: &Arc<Source>) -> Option<Diagnostic> {
+    const OURS: &str = "<<<<<<< ";
+    let text = &source.text;
+    let start = if text.starts_with(OURS) { 0 } else { text.find("\n<<<<<<< ")? + 1 };
+    let mut lines = text[start..].lines();
+    let first = lines.next()?;
+    let is_conflict = lines.any(|line| line == "=======") && lines.any(|line| line.starts_with(">>>>>>> "));
+    is_conflict.then(|| {
+        let span = crate::source::Span::new(start, start + first.len());
+        Diagnostic::new(Code::MergeConflict, source, span, "git left two versions here, for somebody to choose")
+            .help("keep what is right, and remove the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`")
+    })
 }
 
 fn not_utf8(path: &str, bytes: &[u8], at: usize) -> Diagnostic {
