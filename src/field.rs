@@ -145,7 +145,9 @@ impl<T: Field> Field for Vec<T> {
         let source = Arc::clone(&reader.source);
         let mut is_new = |item: &&Node, reader: &mut Reader| {
             let text = source.text.get(item.span.range()).unwrap_or_default().trim();
-            let is_new = !T::is_name() || written.insert(text);
+            // What is no value is told as that.
+            let is_value = matches!(item.value, Value::Text(_) | Value::Map(_));
+            let is_new = !(is_value && T::is_name()) || written.insert(text);
             if !is_new {
                 let help = Some("remove one of the two".into());
                 reader.refuse::<()>(Code::RepeatedValue, item.span, "this stands in the list already", help);
@@ -369,19 +371,25 @@ impl Field for Localized {
         let Value::Map(map) = &node.value else {
             return String::read(node, reader).map(Self::plain);
         };
-        let mut others = BTreeMap::new();
-        let mut own: Option<Box<str>> = None;
+        let problems = reader.diagnostics.len();
+        let mut texts = Vec::with_capacity(map.len());
         for (key, value) in map {
-            let Some(lang) = Lang::parse(key) else {
+            if let Some(lang) = Lang::parse(key) {
+                texts.push(String::read(value, reader).map(|text| (lang, Box::from(text))));
+            } else {
                 let message = format!("`{key}` is not a language");
                 reader.refuse::<()>(Code::BadValue, key.span, message, Some("write `en: ...`".into()));
-                continue;
-            };
-            let text: Box<str> = String::read(value, reader)?.into();
-            own.get_or_insert_with(|| text.clone());
-            others.insert(lang, text);
+            }
         }
-        own.map(|own| Self { own, others })
+        if map.is_empty() {
+            let help = "write the text, or one for each language: `en: ...`";
+            return reader.refuse(Code::EmptyValue, node.span, "this field has no value", Some(help.into()));
+        }
+        // A language that is none is a text less in every project.
+        reader.bind_since(problems);
+        let texts: Vec<(Lang, Box<str>)> = texts.into_iter().collect::<Option<_>>()?;
+        let own = texts.first()?.1.clone();
+        Some(Self { own, others: texts.into_iter().collect() })
     }
     fn datum(&self) -> Datum {
         Datum::Text(self.own.to_string())
@@ -403,7 +411,10 @@ impl Field for Anything {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         Some(Self(match &node.value {
             Value::Null | Value::Refused => serde_json::Value::Null,
-            Value::Text(_) => reader.scalar(node)?.into(),
+            Value::Text(text) => {
+                reader.scalar(node)?;
+                text.as_str().into()
+            }
             Value::List(items) => {
                 items.iter().filter_map(|item| Self::read(item, reader)).map(|any| any.0).collect::<Vec<_>>().into()
             }

@@ -76,7 +76,7 @@ impl Reader {
         }
     }
 
-    /// The text of a scalar, checked for characters that deceive a reader.
+    /// The text of a scalar without spaces around it, checked for characters that deceive a reader.
     pub fn scalar<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
         let text = match &node.value {
             Value::Text(text) => text,
@@ -94,10 +94,10 @@ impl Reader {
             let message = format!("the invisible character U+{:04X} is not allowed", u32::from(bad));
             return self.refuse(Code::BadCharacter, node.span, message, Some("remove it".into()));
         }
-        if text.trim().is_empty() {
-            return self.refuse(Code::EmptyValue, node.span, "this field has no value", None);
+        match text.trim() {
+            "" => self.refuse(Code::EmptyValue, node.span, "this field has no value", None),
+            text => Some(text),
         }
-        Some(text)
     }
 
     /// What to do when all that stands where a value should is a comment: `title: #foo`.
@@ -152,7 +152,8 @@ impl<'a> Fields<'a> {
                 return None;
             }
             let message = format!("expected fields with values, found {}", node.value.describe());
-            return reader.refuse(Code::WrongType, node.span, message, None);
+            let help = (node.value == Value::Null).then(|| "write a line for each field: `name: value`".into());
+            return reader.refuse(Code::WrongType, node.span, message, help);
         };
         Some(Self::of(reader, map, node.span))
     }

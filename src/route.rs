@@ -23,7 +23,7 @@ pub use pages::{
 use pages::{documents, single};
 
 use crate::catalog::{Catalog, EntryIx};
-use crate::diagnostic::{Code, Diagnostic, Suggestions, did_you_mean, nearest};
+use crate::diagnostic::{COMPARED, Code, Diagnostic, Suggestions, did_you_mean, nearest};
 use crate::entry::{Entry, Kind};
 use crate::export::catalogue::ExportIx;
 use crate::lang::Lang;
@@ -251,14 +251,14 @@ impl Routes {
         let dead = links.into_iter().filter_map(|(source, span, address)| {
             let path = address.split(['#', '?']).next().unwrap_or_default().trim_start_matches('/');
             let path = &*percent_decode_str(path).decode_utf8_lossy();
-            let mut no_page = || {
+            let (code, message, help) = if let Some(route) = known.get(path) {
+                dead_anchor(catalog, *route, address, &mut suggestions)?
+            } else {
                 let entry = || catalog.find(path).map(|_| format!("write `{path}.md` or `[[{path}]]`"));
-                let help =
-                    entry().or_else(|| withheld(catalog, path)).or_else(|| suggestions.of(|| near(path, &known)));
-                Some((Code::DeadLink, format!("there is no page at `{address}`"), help))
+                let help = entry().or_else(|| outside(address)).or_else(|| withheld(catalog, path));
+                let help = help.or_else(|| suggestions.of(|| near(path, &known)));
+                (Code::DeadLink, format!("there is no page at `{address}`"), help)
             };
-            let found = known.get(path).map(|route| dead_anchor(catalog, *route, address));
-            let (code, message, help) = found.unwrap_or_else(&mut no_page)?;
             Some(Diagnostic::new(code, source, span, message).maybe_help(help))
         });
         dead.collect()
@@ -293,7 +293,12 @@ impl Routes {
 }
 
 /// What is wrong with the anchor of a link to a page of an entry.
-fn dead_anchor(catalog: &Catalog, route: Route, address: &str) -> Option<(Code, String, Option<String>)> {
+fn dead_anchor(
+    catalog: &Catalog,
+    route: Route,
+    address: &str,
+    suggestions: &mut Suggestions,
+) -> Option<(Code, String, Option<String>)> {
     let Page::Entry(ix) = route.page else { return None };
     let (_, anchor) = address.split_once('#')?;
     let anchor = percent_decode_str(anchor).decode_utf8_lossy();
@@ -304,7 +309,16 @@ fn dead_anchor(catalog: &Catalog, route: Route, address: &str) -> Option<(Code, 
         return None;
     }
     let message = format!("`{}` has no heading `#{anchor}`", entry.id);
-    Some((Code::DeadAnchor, message, did_you_mean(&anchor, known)))
+    Some((Code::DeadAnchor, message, suggestions.of(|| did_you_mean(&anchor, known.into_iter().take(COMPARED)))))
+}
+
+/// What to write when another site was meant, or a mailbox.
+fn outside(address: &str) -> Option<String> {
+    if address.starts_with("www.") {
+        return Some(format!("write `https://{address}`"));
+    }
+    let (name, host) = address.split_once('@')?;
+    (!name.is_empty() && !name.contains('/') && host.contains('.')).then(|| format!("write `mailto:{address}`"))
 }
 
 /// What to write instead of the address of an entry that is not published yet.

@@ -4,6 +4,7 @@ use super::resolve::resolve;
 use super::{Catalog, EntryIx, files, translations};
 use crate::diagnostic::{Diagnostic, Suggestions};
 use crate::entry::{Entry, Kind};
+use crate::markdown::{Body, Target};
 
 /// What is wrong with what a new version of an entry names, when it is linked as the old one is; `None` when it is not,
 /// so that everything has to be linked anew.
@@ -23,6 +24,16 @@ pub(super) fn alike(catalog: &Catalog, ix: EntryIx, entry: &Entry) -> Option<Vec
     new.suggest(catalog, &mut problems, &mut Suggestions::default());
     let doubtful = new.doubtful(catalog, &mut Suggestions::default());
     same.then(|| problems.into_iter().chain(doubtful).chain(translations::stale(entry)).collect())
+}
+
+/// The addresses of the site that the texts of an entry lead to, in all its languages.
+fn addresses(entry: &Entry) -> impl Iterator<Item = &str> {
+    let bodies = entry.translations.iter().map(|(_, translation)| &translation.body);
+    let holes = std::iter::once(&entry.body).chain(bodies).flat_map(Body::holes);
+    holes.filter_map(|hole| match &hole.target {
+        Target::Address { address, .. } => Some(&**address),
+        _ => None,
+    })
 }
 
 /// Whether others see the same of two versions of an entry, but for the texts that cards and links show.
@@ -52,4 +63,6 @@ fn seen_alike(old: &Entry, new: &Entry) -> bool {
         && of(old) == of(new)
         // A file that only withheld texts referred to comes to the site with the first other reference.
         && files::of_entry(old).eq(files::of_entry(new))
+        // Whether there is a page at an address is told when all pages are known.
+        && addresses(old).eq(addresses(new))
 }

@@ -1,6 +1,7 @@
 //! Puts the parts of a site together.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
 use std::sync::Arc;
 
 use ahash::{HashMap, HashMapExt, HashSet};
@@ -62,7 +63,6 @@ pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
     loose.extend(attach(&mut entries, translations, absent, languages, &mut suggestions, &mut diagnostics));
     let mut files = parts.files;
     let read = entries.iter().chain(&unfinished).flat_map(|entry| files::of_entry(entry));
-    let read = read.chain(loose.iter().flat_map(|(_, text)| files::of_body(&text.body)));
     files::publish(&mut files, withheld_files, read);
     let names = name(&entries, &mut diagnostics);
     let (figures_source, figures) = parts.figures.unzip();
@@ -255,7 +255,9 @@ fn name_figures(
                     format!("another figure is `{}`", figure.id),
                 )
                 .help("give one of the two another id")
-                .related(source, first.id.span, "this one"),
+                .related(source, first.id.span, "this one")
+                // Only one of the two is shown.
+                .binding(),
             );
         } else {
             names.insert(figure.id.value.clone(), at);
@@ -278,12 +280,20 @@ fn name_outlines(
             let message = format!("`{id}` is not listed in sources.yaml");
             diagnostics.push(Diagnostic::new(Code::UnknownSource, &source, id.span, message).maybe_help(help));
         }
-        if named.insert(id.value.clone(), outline).is_some() {
-            let message = format!("another file outlines `{id}`");
-            diagnostics.push(Diagnostic::new(Code::DuplicateId, &source, id.span, message));
+        match named.entry(id.value.clone()) {
+            Slot::Vacant(free) => {
+                free.insert((source, outline));
+            }
+            Slot::Occupied(taken) => {
+                let message = format!("another file outlines `{id}`");
+                let problem = Diagnostic::new(Code::DuplicateId, &source, id.span, message);
+                let (first, its) = taken.get();
+                let problem = problem.help("put all of it into one file").related(first, its.source.span, "this one");
+                diagnostics.push(problem.binding());
+            }
         }
     }
-    named
+    named.into_iter().map(|(id, (_, outline))| (id, outline)).collect()
 }
 
 /// Relations and mentions seen from the other end, in the order of ids.

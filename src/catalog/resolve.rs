@@ -5,12 +5,12 @@ mod suggest;
 
 use std::sync::Arc;
 
-use ahash::{HashMap, HashMapExt as _};
+use ahash::{HashMap, HashMapExt as _, HashSet};
 
 use suggest::{Among, Unknown};
 
 use super::{Catalog, Citation, EntryIx, Links, Named, PARTY_AXES, Reference};
-use crate::diagnostic::{Code, Diagnostic, Suggestions, did_you_mean};
+use crate::diagnostic::{COMPARED, Code, Diagnostic, Suggestions, did_you_mean};
 use crate::entry::{AxisField, Entry, Kind, Paragraphs, SourceReference, Translation, kind_fields, merged};
 use crate::field::{EntryId, PartyName, TermName};
 use crate::lang::Lang;
@@ -18,9 +18,6 @@ use crate::markdown::Mention;
 use crate::record::Record;
 use crate::source::{Source, Span, Spanned};
 use crate::vocabulary::{AxisIx, Found, TermIx, unknown_code};
-
-/// So many headings, or needs, of one entry are looked at for one that is near.
-const COMPARED: usize = 100;
 
 /// The links of one entry.
 #[derive(Debug, Default)]
@@ -34,8 +31,8 @@ pub(super) struct Resolved {
 }
 
 /// Resolves everything that an entry names.
-pub(super) fn resolve(catalog: &Catalog, entry: &Entry) -> (Resolved, Vec<Diagnostic>) {
-    let mut resolver = Resolver::new(catalog, &entry.source);
+pub(super) fn resolve<'a>(catalog: &'a Catalog, entry: &'a Entry) -> (Resolved, Vec<Diagnostic>) {
+    let mut resolver = Resolver { entry: Some(entry), ..Resolver::new(catalog, &entry.source) };
     resolver.terms(entry);
     resolver.parties(entry);
     resolver.relations(entry);
@@ -112,8 +109,12 @@ struct Cited {
 struct Resolver<'a> {
     catalog: &'a Catalog,
     source: &'a Arc<Source>,
+    /// The entry that is looked through; none when it is a text that belongs to none.
+    entry: Option<&'a Entry>,
     /// The language of the source, when it is a translation.
     lang: Option<Lang>,
+    /// The ids of headings on pages that a text leads to, its own included.
+    anchors: HashMap<Option<EntryIx>, HashSet<&'a str>>,
     resolved: Resolved,
     /// The works that were cited so far.
     cited: HashMap<&'a str, Cited>,
@@ -122,8 +123,16 @@ struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     fn new(catalog: &'a Catalog, source: &'a Arc<Source>) -> Self {
-        let (resolved, cited) = (Resolved::default(), HashMap::new());
-        Self { catalog, source, lang: None, resolved, cited, diagnostics: Vec::new() }
+        Self {
+            catalog,
+            source,
+            entry: None,
+            lang: None,
+            anchors: HashMap::new(),
+            resolved: Resolved::default(),
+            cited: HashMap::new(),
+            diagnostics: Vec::new(),
+        }
     }
 
     fn report(&mut self, code: Code, span: Span, message: String, help: Option<String>) {

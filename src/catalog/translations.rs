@@ -35,15 +35,16 @@ pub(super) fn attach(
     let places: HashMap<EntryId, usize> =
         entries.iter().enumerate().map(|(at, entry)| (entry.id.clone(), at)).collect();
     for (id, lang, translation) in translations {
+        // Whatever is wrong with it, nobody is to learn of what is not published yet.
+        if absent.withheld.contains(&id) {
+            continue;
+        }
         if let Some(problem) = language_problem(&translation, lang, languages) {
             diagnostics.push(problem);
             loose.push((lang, translation));
             continue;
         }
         let Some(at) = places.get(&id) else {
-            if absent.withheld.contains(&id) {
-                continue;
-            }
             if !absent.broken.contains(&id) {
                 let help = suggestions.of(|| did_you_mean(id.as_str(), places.keys().map(EntryId::as_str)));
                 let message = format!("there is no entry `{id}` that this could translate");
@@ -55,7 +56,7 @@ pub(super) fn attach(
             loose.push((lang, translation));
             continue;
         };
-        add(Arc::make_mut(&mut entries[*at]), lang, translation, diagnostics);
+        loose.extend(add(Arc::make_mut(&mut entries[*at]), lang, translation, diagnostics).map(|left| (lang, left)));
     }
     loose
 }
@@ -78,17 +79,26 @@ fn language_problem(translation: &Translation, lang: Lang, languages: &[Lang]) -
     None
 }
 
-fn add(entry: &mut Entry, lang: Lang, translation: Arc<Translation>, diagnostics: &mut Vec<Diagnostic>) {
+/// Adds a translation, or hands it back when there is one in that language.
+fn add(
+    entry: &mut Entry,
+    lang: Lang,
+    translation: Arc<Translation>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Arc<Translation>> {
     if let Some((_, first)) = entry.translations.iter().find(|(known, _)| *known == lang) {
         let start = Span::default();
         let message = format!("another file translates `{}` into `{lang}`", entry.id);
         let problem = Diagnostic::new(Code::DuplicateId, &translation.source, start, message);
-        diagnostics.push(problem.related(&first.source, start, "this one"));
-        return;
+        let problem = problem.help("remove one of the two files").related(&first.source, start, "this one");
+        // Only one of the two is read.
+        diagnostics.push(problem.binding());
+        return Some(translation);
     }
     diagnostics.extend(staleness(entry, &translation));
     entry.translations.push((lang, translation));
     entry.translations.sort_by_key(|(lang, _)| *lang);
+    None
 }
 
 /// Translations of an entry that follow a former version of it.

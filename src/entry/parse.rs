@@ -16,6 +16,7 @@ use crate::lang::Lang;
 use crate::markdown;
 use crate::node::{self, Node, Value};
 use crate::record::{Field, FieldSpec, Fields, Reader, Record};
+use crate::slug::slug;
 use crate::source::{Source, Span, Spanned};
 
 /// Characters that a title may have.
@@ -138,23 +139,28 @@ fn file_name(source: &Arc<Source>) -> Result<(EntryId, Option<Lang>), Diagnostic
     let name = source.file_name();
     let stem = name.strip_suffix(".md").unwrap_or(name);
     let problem = |code, message: String| Diagnostic::new(code, source, Span::default(), message);
-    if matches!(stem, "_index" | "index") {
+    let bare = stem.split('.').next().unwrap_or_default().trim_start_matches('_');
+    if bare.eq_ignore_ascii_case("index") {
         let message = format!("`{name}` has no meaning here: lists of entries are made by themselves");
         return Err(problem(Code::IndexFile, message).help("the text of the home page is the page `home.md`"));
     }
     let (id, lang) = stem.split_once('.').map_or((stem, None), |(id, lang)| (id, Some(lang)));
-    let bad_name = || {
+    let bad_name = |id: &str, lang: Option<Lang>| {
+        let id = slug(id);
+        let lang = lang.map(|lang| format!(".{lang}")).unwrap_or_default();
         problem(Code::BadFileName, format!("`{name}` cannot become an id and an address"))
-            .help(format!("rename it to `{}.md`", crate::slug::slug(id)))
+            .help(format!("rename it to `{id}{lang}.md`"))
     };
-    let id = EntryId::parse(id).ok_or_else(bad_name)?;
-    match lang {
-        None => Ok((id, None)),
-        Some(text) => match Lang::parse(text) {
-            Some(lang) if lang.as_str() == text => Ok((id, Some(lang))),
-            _ => Err(problem(Code::BadFileName, format!("`{text}` in `{name}` is not a language"))
-                .help("a translation has its language before the ending: `fair-recruitment.fr.md`")),
-        },
+    let Some(text) = lang else {
+        return EntryId::parse(id).map(|id| (id, None)).ok_or_else(|| bad_name(id, None));
+    };
+    match (EntryId::parse(id), Lang::parse(text)) {
+        (Some(id), Some(lang)) if lang.as_str() == text => Ok((id, Some(lang))),
+        (_, Some(lang)) => Err(bad_name(id, Some(lang))),
+        // `v1.2.md`: nothing says that a language was meant.
+        (_, None) if !text.chars().all(char::is_alphabetic) => Err(bad_name(stem, None)),
+        (_, None) => Err(problem(Code::BadFileName, format!("`{text}` in `{name}` is not a language"))
+            .help("a translation has its language before the ending: `fair-recruitment.fr.md`")),
     }
 }
 

@@ -13,6 +13,9 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// The first mention of every entry that the body refers to.
     pub mentions: Vec<Mention>,
+    /// Links to headings of its page, `[label](#id)`, which it does not have itself, each with its place. The page of a
+    /// translation has those of the original too.
+    pub foreign_anchors: Vec<(Box<str>, Span)>,
 }
 
 impl Body {

@@ -11,7 +11,8 @@ use super::escape;
 use super::output::Mark;
 use super::reference::{self, Unreadable, shown};
 use super::writer::{Aside, Dialect, Writer};
-use crate::diagnostic::{Code, did_you_mean};
+use crate::diagnostic::Code;
+use crate::source::Span;
 
 /// A link whose end has not come yet.
 pub(super) enum OpenLink {
@@ -308,22 +309,14 @@ impl<'a> Writer<'a> {
 
     // Anchors.
 
-    /// Reports links to headings that the page does not have.
-    pub(super) fn check_anchors(&mut self) {
+    /// Links to headings that the body does not have.
+    pub(super) fn foreign_anchors(&mut self) -> Vec<(Box<str>, Span)> {
         if self.anchors.0.is_empty() {
-            return;
+            return Vec::new();
         }
         let ids: HashSet<&str> = self.headings.iter().map(|heading| &*heading.id).collect();
-        let dead = self.anchors.0.iter().filter(|(anchor, _)| !ids.contains(&**anchor));
-        for (count, (anchor, range)) in dead.enumerate() {
-            // Guessing compares with every heading, which takes time when a hostile body has very many of both.
-            let candidates = if count < 20 { 100 } else { 0 };
-            let near = did_you_mean(anchor, self.headings.iter().take(candidates).map(|heading| &*heading.id));
-            let help = near
-                .unwrap_or_else(|| "ids are made from the words of a heading, or written: `## Heading {#id}`".into());
-            let message = format!("this page has no heading `{}`", shown(anchor));
-            self.problems.report(Code::DeadAnchor, range, message, help);
-        }
+        let foreign = self.anchors.0.iter().filter(|(anchor, _)| !ids.contains(&**anchor));
+        foreign.map(|(anchor, range)| (anchor.as_str().into(), self.problems.span(range))).collect()
     }
 }
 

@@ -130,9 +130,10 @@ impl<'a> Writer<'a> {
         }
         self.end_block();
         self.write_footnotes();
-        self.check_anchors();
+        let foreign_anchors = self.foreign_anchors();
         self.headings.shrink_to_fit();
-        let body = Body { fragments: self.out.finish(), headings: self.headings, mentions: self.mentions.finish() };
+        let (fragments, mentions) = (self.out.finish(), self.mentions.finish());
+        let body = Body { fragments, headings: self.headings, mentions, foreign_anchors };
         (body, self.problems.finish())
     }
 

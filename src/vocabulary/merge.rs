@@ -46,7 +46,11 @@ impl Merger {
         if crate::field::EntryId::parse(&file.axis).is_none() {
             let message = format!("`{}` cannot be the name of an axis", file.axis);
             let help = Some("names are lower-case letters, digits and hyphens: themes".to_owned());
-            return self.report(Code::BadId, source, &file.axis, message, help);
+            self.report(Code::BadId, source, &file.axis, message, help);
+            for term in file.fields.terms.iter().filter(|term| !is_term_id(&term.value.id)) {
+                self.report_bad_id(source, &term.value.id);
+            }
+            return;
         }
         let at = self.axes.iter().position(|axis| axis.id == file.axis.value).unwrap_or_else(|| {
             self.axes.push(new_axis(&file.axis.value, embedded));
@@ -60,9 +64,7 @@ impl Merger {
 
     fn add_term(&mut self, at: usize, source: &Arc<Source>, term: Term, embedded: bool) {
         if !is_term_id(&term.id) {
-            let message = format!("`{}` cannot be the id of a term", term.id);
-            let help = Some("ids are letters, digits, points and hyphens: fair-recruitment, 8.8, PHL".to_owned());
-            return self.report(Code::BadId, source, &term.id, message, help);
+            return self.report_bad_id(source, &term.id);
         }
         let (number, aliases) = match self.axes[at].names.get(&term.id.value).copied() {
             None => (self.push(at, source, term, embedded), 0),
@@ -94,11 +96,18 @@ impl Merger {
         number
     }
 
+    fn report_bad_id(&mut self, source: &Arc<Source>, id: &Spanned<String>) {
+        let message = format!("`{id}` cannot be the id of a term");
+        let help = Some("ids are letters, digits, points and hyphens: fair-recruitment, 8.8, PHL".to_owned());
+        self.report(Code::BadId, source, id, message, help);
+    }
+
     fn report_known(&mut self, at: usize, source: &Arc<Source>, name: &Spanned<String>, known: u32) {
         let first = &self.axes[at].terms[known as usize];
         let message = format!("`{name}` names a term of {} already", self.axes[at].id);
         let diagnostic = Diagnostic::new(Code::DuplicateTerm, source, name.span, message);
-        self.diagnostics.push(diagnostic.related(&first.source, first.term.id.span, "this one"));
+        // Only one of the two has the name.
+        self.diagnostics.push(diagnostic.related(&first.source, first.term.id.span, "this one").binding());
     }
 
     fn finish(mut self) -> (Vocabularies, Vec<Diagnostic>) {

@@ -1,8 +1,8 @@
 //! What the text of an entry names: entries and their headings, terms, figures, works, files.
 
-use super::{Among, COMPARED, Resolver};
-use crate::catalog::Reference;
-use crate::diagnostic::{Code, did_you_mean};
+use super::{Among, Resolver};
+use crate::catalog::{EntryIx, Reference};
+use crate::diagnostic::{COMPARED, Code, did_you_mean};
 use crate::entry::{Kind, Paragraphs};
 use crate::field::EntryId;
 use crate::markdown::{Body, Cite, LocatorKind, Target};
@@ -11,12 +11,16 @@ use crate::vocabulary::Found;
 
 impl<'a> Resolver<'a> {
     pub(super) fn body(&mut self, body: &'a Body) {
+        self.anchors.clear();
         for hole in body.holes() {
             self.hole(&hole.target, hole.span, body);
         }
+        for (anchor, span) in &body.foreign_anchors {
+            self.anchor(None, anchor, *span, body);
+        }
     }
 
-    pub(super) fn hole(&mut self, target: &'a Target, span: Span, body: &Body) {
+    pub(super) fn hole(&mut self, target: &'a Target, span: Span, body: &'a Body) {
         match target {
             Target::Entry { id, anchor, .. } => self.entry_link(id, anchor.as_deref(), span, body),
             Target::Term { axis, id, .. } => self.term_link(axis, id, span),
@@ -39,7 +43,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    pub(super) fn entry_link(&mut self, id: &str, anchor: Option<&str>, span: Span, body: &Body) {
+    pub(super) fn entry_link(&mut self, id: &str, anchor: Option<&str>, span: Span, body: &'a Body) {
         let target = if id.is_empty() {
             None // A link within the page.
         } else {
@@ -51,18 +55,30 @@ impl<'a> Resolver<'a> {
                 None => return self.unknown_entry(Code::DeadLink, span, id),
             }
         };
-        let Some(anchor) = anchor else { return };
-        let of_entry = |entry| self.catalog[entry].anchors(self.lang).collect();
-        let anchors: Vec<_> = target.map_or_else(|| body.anchors().collect(), of_entry);
-        if !anchors.contains(&anchor) {
-            let help = did_you_mean(anchor, anchors.iter().copied().take(COMPARED));
-            let help = help.or_else(|| {
-                let few = (1..=20).contains(&anchors.len());
-                few.then(|| format!("its headings are `{}`", anchors.join("`, `")))
-            });
-            let message = format!("`{}` has no heading `#{anchor}`", if id.is_empty() { "this entry" } else { id });
-            self.report(Code::DeadAnchor, span, message, help);
+        if let Some(anchor) = anchor {
+            self.anchor(target, anchor, span, body);
         }
+    }
+
+    /// Reports an anchor that the page of an entry does not have, or that of this one.
+    fn anchor(&mut self, target: Option<EntryIx>, anchor: &str, span: Span, body: &'a Body) {
+        let (catalog, lang) = (self.catalog, self.lang);
+        let page = target.map(|ix| &catalog[ix]).or(self.entry);
+        let all = || {
+            let alone = if page.is_none() { Some(body) } else { None };
+            let of_page = page.into_iter().flat_map(move |entry| entry.anchors(lang));
+            of_page.chain(alone.into_iter().flat_map(Body::anchors))
+        };
+        let known = self.anchors.entry(target).or_insert_with(|| all().collect());
+        if known.contains(anchor) {
+            return;
+        }
+        let are_few = (1..=20).contains(&known.len());
+        let help = did_you_mean(anchor, all().take(COMPARED));
+        let help =
+            help.or_else(|| are_few.then(|| format!("its headings are `{}`", all().collect::<Vec<_>>().join("`, `"))));
+        let whose = target.map_or_else(|| "this page".to_owned(), |ix| format!("`{}`", catalog[ix].id));
+        self.report(Code::DeadAnchor, span, format!("{whose} has no heading `#{anchor}`"), help);
     }
 
     pub(super) fn term_link(&mut self, axis: &str, id: &str, span: Span) {

@@ -274,11 +274,11 @@ pub struct Export {
     pub format: Option<String>,
 
     /// Write into this file and not to the standard output
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE", requires = "format")]
     pub output: Option<PathBuf>,
 
     /// Where the site lives, for addresses in the file: https://example.org/compact/
-    #[arg(long, short = 'u', value_name = "URL")]
+    #[arg(long, short = 'u', value_name = "URL", requires = "format")]
     pub base_url: Option<String>,
 }
 

@@ -101,6 +101,19 @@ fn an_error_that_linking_tells_stays_until_it_is_mended() {
     fs::write(path("content/rooms.md"), ENTRY).expect("written");
     let _ = live.update_file("content/rooms.md").or_else(|| live.update());
     assert_eq!(codes(&live), 0);
+    fs::write(path("content/rooms.md"), ENTRY.replace("A text", "See [it](/nowhere/)")).expect("written");
+    let _ = live.update_file("content/rooms.md").or_else(|| live.update());
+    assert_eq!(codes(&live), 1, "an address is told when pages are known");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_any_more_is_shown_as_it_was() {
+    let folder = project();
+    let mut live = live(folder.path());
+    fs::write(folder.path().join("content/rooms.md"), b"---\ntitle: R\xE4ume\n---\n").expect("written");
+    assert!(live.update().is_some());
+    assert!(live.site.diagnostics.iter().any(|problem| problem.code == Code::NotUtf8));
+    assert!(page(&live, "rooms", "en").contains("A text"));
 }
 
 #[test]

@@ -113,6 +113,9 @@ fn a_renaming_that_would_do_harm_is_refused_and_nothing_changes() {
     site.run(&["rename", "about", "us"]).exits(2).says("+ aliases: [about]").says("then say --yes");
     assert!(site.path("content/pages/about.md").exists());
     std::os::unix::fs::symlink("nowhere", site.path("content/pages/us.md")).expect("linked");
+    site.run(&["rename", "about", "us", "--yes"]).exits(2).says("is that of content/pages/us.md");
+    std::fs::remove_file(site.path("content/pages/us.md")).expect("removed");
+    std::fs::create_dir(site.path("content/pages/us.md")).expect("made");
     site.run(&["rename", "about", "us", "--yes"]).exits(3).says("exists already");
     assert!(site.path("content/pages/about.md").exists());
 }

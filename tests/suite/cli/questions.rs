@@ -20,6 +20,7 @@ fn lists_are_for_people_and_for_programs_and_nothing_to_list_is_no_failure() {
     assert_eq!((csv.stdout.as_str(), csv.stderr.as_str()), ("id,kind,date,title,path\n", ""));
     site.run(&["list", "--theme", "opennes"]).exits(2).says("did you mean `openness`?");
     site.run(&["list", "--axis", "sdg"]).exits(2).says("--axis sdg=8.8");
+    site.run(&["export", "--output", "a.csv"]).exits(2).says("FORMAT");
     site.write("content/a.md", "---\nkind: page\n---\n");
     site.run(&["list"]).exits(0).says("entries may be missing here");
 }

@@ -130,6 +130,18 @@ fn an_entry_that_becomes_a_draft_leaves_no_trace() {
 }
 
 #[test]
+fn a_file_of_a_draft_stays_away_whatever_the_language_of_its_translation() {
+    let site = Site::of_init();
+    site.write("content/files/secret.txt", "s");
+    let draft = site.read("content/practices/read-in-pairs.md").replacen("kind:", "draft: true\nkind:", 1);
+    site.write("content/practices/hidden.md", draft + "\n[s](files/secret.txt)\n");
+    let text = "---\ntitle: T\nsummary: S\n---\n\n[s](files/secret.txt), [[nothing]]\n";
+    site.write("content/practices/hidden.de.md", text);
+    site.build().succeeds().says_nothing_of("hidden");
+    assert!(!site.path("public/files/secret.txt").exists());
+}
+
+#[test]
 fn what_commands_print_gives_nothing_away() {
     let site = with_canaries();
     let list = site.run(&["export"]).succeeds().stdout;
