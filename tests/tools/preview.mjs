@@ -100,6 +100,9 @@ async function until(what, condition, within = SOON) {
 
 async function changesInPlace() {
   const page = await open(`/commitments/${ENTRY}/`);
+  const buttons = page.locator("main [data-copy] + button");
+  const offered = await buttons.count();
+  assert.ok(offered > 0, "nothing can be copied");
   await page.evaluate(() => scrollTo({ top: 300, behavior: "instant" }));
   const link = page.locator("main .prose a").last();
   await link.focus();
@@ -109,6 +112,7 @@ async function changesInPlace() {
   const after = await page.evaluate(() => ({ top: scrollY, focus: document.activeElement.textContent }));
   assert.deepEqual(after, before, "scroll position and focus");
   assert.ok(await isMarked(page), "the page was loaded anew");
+  assert.equal(await buttons.count(), offered, "what a script of the theme added");
   assert.deepEqual(page.complaints, []);
   await page.close();
 }
