@@ -1,12 +1,14 @@
 //! The types that fields hold, each with how it is read: texts, numbers, dates, ids, addresses.
 
 mod address;
+mod currency;
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
 pub use address::WebAddress;
+pub use currency::Currency;
 
 use crate::date::{Date, Instant};
 use crate::diagnostic::Code;

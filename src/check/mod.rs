@@ -80,7 +80,6 @@ fn rules_of_facts(catalog: &Catalog, entry: &Entry, avoided: Option<&AvoidedWord
     found.extend(dates::in_the_future(entry, day));
     found.extend(progress::findings_without_source(entry));
     found.extend(parts::doubled_keys(entry));
-    found.extend(support::unknown_currencies(entry));
     found.extend(support::amounts_below_zero(entry));
     found.extend(agreements::doubled_parties(catalog, entry));
     found.extend(agreements::review_every(entry));

@@ -32,19 +32,6 @@ pub(super) fn offers_beyond_needs(catalog: &Catalog) -> Vec<Diagnostic> {
     met.iter().filter_map(|((needy, at), offers)| beyond(&catalog[*needy], *at, offers)).collect()
 }
 
-/// Currencies of an entry's needs and offers that cannot be codes of ISO 4217: those are three letters.
-pub(super) fn unknown_currencies(entry: &Entry) -> Vec<Diagnostic> {
-    let supports = entry.common.needs.iter().chain(&entry.common.offers);
-    let currencies = supports.filter_map(|support| support.currency.as_ref());
-    let is_code = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let problem = |currency: &Spanned<String>| {
-        let message = format!("`{currency}` is no code of a currency");
-        Diagnostic::new(Code::BadValue, &entry.source, currency.span, message)
-            .help("codes have three letters: EUR, USD, KES")
-    };
-    currencies.filter(|currency| !is_code(&currency.value)).map(problem).collect()
-}
-
 /// Needs and offers of less than nothing.
 pub(super) fn amounts_below_zero(entry: &Entry) -> Vec<Diagnostic> {
     let named = [("needs", &entry.common.needs), ("offers", &entry.common.offers)];
@@ -90,7 +77,7 @@ fn beyond(needy: &Entry, at: usize, offers: &[Offer<'_>]) -> Option<Diagnostic> 
 }
 
 fn currency(support: &Support) -> String {
-    support.currency.as_ref().map(|currency| format!(" {}", currency.to_uppercase())).unwrap_or_default()
+    support.currency.as_ref().map(|currency| format!(" {}", currency.as_str())).unwrap_or_default()
 }
 
 #[cfg(test)]

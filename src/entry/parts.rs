@@ -3,7 +3,7 @@
 use super::Common;
 use crate::date::Date;
 use crate::diagnostic::Code;
-use crate::field::{EntryId, PartyName, TermName, WebAddress};
+use crate::field::{Currency, EntryId, PartyName, TermName, WebAddress};
 use crate::node::{Node, Value};
 use crate::record::{Datum, Field, Reader, Shape};
 use crate::source::{Span, Spanned};
@@ -95,7 +95,7 @@ record! {
         /// How much, in units of `currency` when it has one.
         amount: Option<Spanned<f64>>,
         /// ISO 4217 code.
-        currency: Option<Spanned<String>>,
+        currency: Option<Spanned<Currency>>,
         /// From when, or from whom.
         from: Option<String>,
         /// Until when, or for whom.
@@ -111,8 +111,8 @@ impl Support {
     }
 
     /// What amounts have to share to be compared: the currency, or what is counted where there is none.
-    pub fn unit(&self) -> String {
-        self.currency.as_ref().map_or_else(|| self.support.as_str().to_owned(), |currency| currency.to_uppercase())
+    pub fn unit(&self) -> &str {
+        self.currency.as_ref().map_or(self.support.as_str(), |currency| currency.as_str())
     }
 }
 

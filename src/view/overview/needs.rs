@@ -119,7 +119,7 @@ fn sums(edition: &Edition) -> Vec<(String, Option<String>, Option<String>)> {
     for (_, entry) in edition.catalog.iter() {
         for (side, supports) in [&entry.common.needs, &entry.common.offers].into_iter().enumerate() {
             for (currency, amount) in supports.iter().filter_map(sum_of) {
-                sums.entry(currency.to_uppercase()).or_default()[side] += amount;
+                sums.entry(currency.to_owned()).or_default()[side] += amount;
             }
         }
     }
@@ -128,5 +128,5 @@ fn sums(edition: &Edition) -> Vec<(String, Option<String>, Option<String>)> {
 }
 
 fn sum_of(support: &Support) -> Option<(&str, f64)> {
-    Some((support.currency.as_ref()?.value.as_str(), support.amount.as_ref()?.value))
+    Some((support.currency.as_ref()?.as_str(), support.amount.as_ref()?.value))
 }
