@@ -6,7 +6,7 @@ use crate::catalog::Catalog;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::declared_fields;
 use crate::source::{Source, Span};
-use crate::vocabulary::Axis;
+use crate::vocabulary::{Axis, FILTERS, PARAMETERS};
 
 /// Fields of the model that name terms, each with its axis. Every other one holds something else.
 const OF_TERMS: [(&str, &str); 5] = [
@@ -27,7 +27,7 @@ pub(super) fn clashes(catalog: &Catalog) -> Vec<Diagnostic> {
         // Of two files of the project the second is blamed, and what comes with the program never is.
         let comes_first = |other: &&Axis| other.id < axis.id || other.declared.is_none() && other.id != axis.id;
         let others: Vec<_> = axes.iter().filter(comes_first).collect();
-        [taken_field(axis, &others, place), taken_word(axis, &others, place)]
+        [taken_field(axis, &others, place), taken_word(axis, &others, place), taken_parameter(axis, place)]
     });
     clashes.flatten().collect()
 }
@@ -60,6 +60,14 @@ fn taken_word(axis: &Axis, others: &[&Axis], (source, span): &(Arc<Source>, Span
     let message = format!("`[[{word}:...]]` would be a term of `{}` or {what}", axis.id);
     let help = "say with `one` what a term of it is called, in a word that no other vocabulary has";
     Some(beside(Diagnostic::new(Code::DuplicateId, source, *span, message).help(help), other))
+}
+
+/// A vocabulary that is filtered by and whose terms are called as something else that a search may ask for.
+fn taken_parameter(axis: &Axis, (source, span): &(Arc<Source>, Span)) -> Option<Diagnostic> {
+    let is_taken = FILTERS.contains(&axis.id.as_str()) && PARAMETERS.contains(&axis.one.as_str());
+    let message = || format!("`{}` means something else in the address of a search", axis.one);
+    let help = format!("say with `one` what a term is called, in another word than {}", PARAMETERS.join(", "));
+    is_taken.then(|| Diagnostic::new(Code::DuplicateId, source, *span, message()).help(help))
 }
 
 fn beside(diagnostic: Diagnostic, other: Option<&&Axis>) -> Diagnostic {
@@ -98,5 +106,6 @@ mod tests {
         assert_eq!(said("figures", ""), ["`[[figure:...]]` would be a term of `figures` or a figure"]);
         assert_eq!(said("topics", "one: country\n").len(), 1);
         assert_eq!(said("topics", ""), [""; 0]);
+        assert_eq!(said("objectives", "one: q\n"), ["`q` means something else in the address of a search"]);
     }
 }

@@ -13,10 +13,9 @@ use crate::entry::{Kind, Status};
 use crate::route::{self, Page, Route};
 use crate::tally::progress::Progress;
 use crate::tally::support::{self, Answer};
-use crate::view::overview::explore::AXES;
 use crate::view::overview::needs;
 use crate::view::{Edition, axis_title, tree};
-use crate::vocabulary::{AxisIx, TermIx};
+use crate::vocabulary::{AxisIx, FILTERS, TermIx};
 
 #[derive(Debug, Serialize)]
 struct Index<'a> {
@@ -44,7 +43,7 @@ type Row<'a> = (&'a str, &'a str, &'a str, String, String, Option<String>, Vec<V
 
 /// The file of a language.
 pub fn index(edition: &Edition) -> Vec<u8> {
-    let axes: Vec<_> = AXES.iter().filter_map(|axis| edition.catalog.vocabularies.axis(axis)).collect();
+    let axes: Vec<_> = FILTERS.iter().filter_map(|axis| edition.catalog.vocabularies.axis(axis)).collect();
     let catalog = &*edition.catalog;
     let is_shown = |term| route::has_page(catalog, term) && !catalog.members(term).all.is_empty();
     let terms: Vec<_> = axes.iter().map(|axis| tree(edition, *axis, &is_shown)).collect();

@@ -22,6 +22,11 @@ use crate::record::{Reader, Record};
 use crate::source::{Source, Span, Spanned};
 use crate::{record, words};
 
+/// The axes that a search of the site filters by, where a project has them.
+pub const FILTERS: [&str; 5] = ["levels", "themes", "sdg", "objectives", "countries"];
+/// What else the address of a search says: no term of those axes is called so.
+pub const PARAMETERS: [&str; 6] = ["q", "sort", "kind", "status", "support", "progress"];
+
 words! {
     /// In what order the terms of an axis are listed.
     pub enum Order {

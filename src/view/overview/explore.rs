@@ -7,9 +7,8 @@ use tera::Value;
 use crate::route::{self, Page};
 use crate::view::pages::{self, Link};
 use crate::view::{Edition, axis_title};
+use crate::vocabulary::FILTERS;
 
-/// What is filtered by and listed, where the project has the axis.
-pub const AXES: [&str; 5] = ["levels", "themes", "sdg", "objectives", "countries"];
 /// Terms of one index on the page: all countries, and all targets of a goal.
 const TERMS: usize = 250;
 
@@ -33,7 +32,7 @@ struct AxisLine {
 
 /// The view in a language.
 pub fn view(edition: &Edition) -> ExploreView {
-    let axes = AXES.iter().filter_map(|axis| line(edition, axis)).collect();
+    let axes = FILTERS.iter().filter_map(|axis| line(edition, axis)).collect();
     let pages = pages::all(edition).into_iter().map(|page| pages::link(edition, page)).collect();
     let kinds = route::kinds(&edition.catalog).map(|kind| {
         let count = edition.locale.number(edition.of_kind(kind).len() as f64);
