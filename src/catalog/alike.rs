@@ -28,9 +28,7 @@ pub(super) fn alike(catalog: &Catalog, ix: EntryIx, entry: &Entry) -> Option<Vec
 
 /// The addresses of the site that the texts of an entry lead to, in all its languages.
 fn addresses(entry: &Entry) -> impl Iterator<Item = &str> {
-    let bodies = entry.translations.iter().map(|(_, translation)| &translation.body);
-    let holes = std::iter::once(&entry.body).chain(bodies).flat_map(Body::holes);
-    holes.filter_map(|hole| match &hole.target {
+    entry.bodies().flat_map(Body::holes).filter_map(|hole| match &hole.target {
         Target::Address { address, .. } => Some(&**address),
         _ => None,
     })
@@ -39,11 +37,7 @@ fn addresses(entry: &Entry) -> impl Iterator<Item = &str> {
 /// Whether others see the same of two versions of an entry, but for the texts that cards and links show.
 fn seen_alike(old: &Entry, new: &Entry) -> bool {
     let (a, b) = (&old.common, &new.common);
-    let anchors = |entry: &Entry| {
-        let bodies = entry.translations.iter().map(|(_, translation)| &translation.body);
-        let headings = std::iter::once(&entry.body).chain(bodies).flat_map(|body| &body.headings);
-        headings.map(|heading| heading.id.clone()).collect::<Vec<_>>()
-    };
+    let anchors = |entry: &Entry| entry.bodies().flat_map(Body::anchors).map(str::to_owned).collect::<Vec<_>>();
     let titles = |entry: &Entry| {
         let translated = entry.translations.iter().map(|(_, translation)| &translation.texts.title);
         std::iter::once(&entry.common.title).chain(translated).map(|title| title.value.clone()).collect::<Vec<_>>()

@@ -16,8 +16,7 @@ pub(super) fn of_body(body: &Body) -> impl Iterator<Item = &str> {
 
 /// The files that an entry refers to, in all its languages.
 pub(super) fn of_entry(entry: &Entry) -> impl Iterator<Item = &str> {
-    let translated = entry.translations.iter().flat_map(|(_, translation)| of_body(&translation.body));
-    of_body(&entry.body).chain(translated)
+    entry.bodies().flat_map(of_body)
 }
 
 /// Takes away the files that withheld texts refer to and no others do: a picture can tell what its entry may not yet. What

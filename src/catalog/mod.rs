@@ -324,7 +324,7 @@ impl Catalog {
         if axis == "figure" {
             return Some(self.figure(id)?.title.original().to_owned());
         }
-        let term = self.vocabularies.find(self.vocabularies.axis_of_reference(axis)?, id)?.term();
+        let term = self.vocabularies.referred(axis, id)?;
         Some(self.vocabularies[term].term.title.original().to_owned())
     }
 }

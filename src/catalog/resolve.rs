@@ -115,6 +115,8 @@ struct Resolver<'a> {
     lang: Option<Lang>,
     /// The ids of headings on pages that a text leads to, its own included.
     anchors: HashMap<Option<EntryIx>, HashSet<&'a str>>,
+    /// For how many anchors it was guessed what was meant.
+    guesses: usize,
     resolved: Resolved,
     /// The works that were cited so far.
     cited: HashMap<&'a str, Cited>,
@@ -129,6 +131,7 @@ impl<'a> Resolver<'a> {
             entry: None,
             lang: None,
             anchors: HashMap::new(),
+            guesses: 0,
             resolved: Resolved::default(),
             cited: HashMap::new(),
             diagnostics: Vec::new(),

@@ -122,6 +122,19 @@ impl Project {
 }
 
 #[test]
+fn anchors_that_lead_nowhere_are_limited_and_the_rest_counted() {
+    let links = (0..600).fold(String::new(), |all, n| all + &format!("[x](#heading-{n}x)\n"));
+    let text = format!("{}\n\n## Heading 1\n\n{links}", Project::entry_with(&[]));
+    let (_, problems) = link(Project::new().file("a.md", &text).parts());
+    let dead: Vec<_> = problems.into_iter().filter(|problem| problem.code == Code::DeadAnchor).collect();
+    assert_eq!(dead.len(), 500);
+    let last = dead.iter().find(|problem| problem.message.contains("more problems")).expect("the rest");
+    assert!(last.message.ends_with("`#heading-499x`, and 100 more problems after it"), "{}", last.message);
+    let guessed = dead.iter().filter(|problem| problem.help.as_deref() == Some("did you mean `heading-1`?")).count();
+    assert!((1..=20).contains(&guessed), "{guessed}");
+}
+
+#[test]
 fn suggestions_end_where_slips_are_too_many_to_be_of_spelling() {
     let slips: String = (0..300).fold(String::new(), |all, n| {
         all + &format!("[[entri-{n}]] [a](files/fil-{n}.pdf) [b](/sdgg/{n}/) [[sdg:9{n}]]\n\n")

@@ -88,6 +88,11 @@ impl Diagnostic {
         self
     }
 
+    /// Says how many more like it there are that are not told apart.
+    pub(crate) fn and_more(&mut self, more: usize) {
+        self.message = format!("{}, and {more} more problems after it", self.message);
+    }
+
     /// Adds what to type.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {

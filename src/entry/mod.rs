@@ -371,6 +371,11 @@ impl Entry {
         page.order.as_ref().map(|order| order.value)
     }
 
+    /// Its text and those of its translations.
+    pub fn bodies(&self) -> impl Iterator<Item = &Body> {
+        std::iter::once(&self.body).chain(self.translations.iter().map(|(_, translation)| &translation.body))
+    }
+
     /// The ids of headings that its page in a language has, or that of its original without one: those of the original, to
     /// which links lead in every language, and those of the translation.
     pub fn anchors(&self, lang: Option<Lang>) -> impl Iterator<Item = &str> {

@@ -55,9 +55,8 @@ pub fn name(edition: &Edition, target: &Target) -> String {
             None => id.to_string(),
         },
         Target::Term { axis, id, .. } => {
-            let axis = catalog.vocabularies.axis_of_reference(axis);
-            let term = axis.and_then(|axis| catalog.vocabularies.find(axis, id));
-            term.map_or_else(|| id.to_string(), |found| edition.term_title(found.term()).to_owned())
+            let term = catalog.vocabularies.referred(axis, id);
+            term.map_or_else(|| id.to_string(), |term| edition.term_title(term).to_owned())
         }
         Target::Figure { id } => catalog.figure(id).map_or_else(
             || id.to_string(),

@@ -10,7 +10,7 @@ use super::{Parts, interface};
 use crate::catalog::{Catalog, EntryIx, Links};
 use crate::entry::{Entry, Kind};
 use crate::export::catalogue::{ExportIx, Reads};
-use crate::markdown::Target;
+use crate::markdown::{Body, Target};
 use crate::route::{self, PAGE_LENGTH, Page, Route};
 use crate::tally::support;
 use crate::view::{Edition, gaps};
@@ -274,12 +274,9 @@ impl<'a> Fingerprints<'a> {
 
     /// What the holes of bodies are filled with that is another entry's.
     fn bodies(&self, parts: &mut Parts, entry: &Entry) {
-        let translated = entry.translations.iter().map(|(_, translation)| &translation.body);
-        for body in std::iter::once(&entry.body).chain(translated) {
-            for hole in body.holes() {
-                if let Target::Entry { id, .. } = &hole.target {
-                    self.name(parts, id);
-                }
+        for hole in entry.bodies().flat_map(Body::holes) {
+            if let Target::Entry { id, .. } = &hole.target {
+                self.name(parts, id);
             }
         }
     }

@@ -37,6 +37,7 @@ use std::sync::Arc;
 pub use body::{Body, Cite, Fragment, Heading, Hole, Label, Locator, LocatorKind, Mention, Plain, STRINGS, Target};
 pub use definitions::inner_definitions;
 pub use names::{Name, Named, names};
+pub(crate) use problems::MOST;
 pub use prose::prose;
 
 use crate::diagnostic::{Code, Diagnostic};

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, Span};
 
 /// As many problems of one body are told apart; a megabyte of `<b>` would make 300,000.
-const MOST: usize = 500;
+pub(crate) const MOST: usize = 500;
 
 /// The problems of a body so far.
 pub(super) struct Problems<'a> {
@@ -45,7 +45,7 @@ impl<'a> Problems<'a> {
 
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         if let (Some(last), 1..) = (self.list.last_mut(), self.dropped) {
-            last.message = format!("{}, and {} more problems after it", last.message, self.dropped);
+            last.and_more(self.dropped);
         }
         self.list
     }

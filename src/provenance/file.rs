@@ -8,7 +8,7 @@ use crate::markdown::{Body, Target};
 use crate::render;
 use crate::route::{Page, Route};
 use crate::site::{self, StyleName};
-use crate::vocabulary::{AxisIx, Found, TermIx};
+use crate::vocabulary::{AxisIx, TermIx};
 
 /// The pages and files of the site that a file has a part in. Of what has a part in everything, that is all pages.
 pub fn made_from(whole: Whole<'_>, path: &str) -> Vec<Route> {
@@ -161,11 +161,8 @@ fn shows_figure(whole: Whole<'_>, page: Page) -> bool {
 
 /// What the text of a page refers to, in whatever language.
 fn targets(whole: Whole<'_>, page: Page) -> impl Iterator<Item = &Target> {
-    text_of(whole, page).into_iter().flat_map(move |ix| {
-        let entry = &whole.catalog[ix];
-        let translated = entry.translations.iter().map(|(_, translation)| &translation.body);
-        std::iter::once(&entry.body).chain(translated).flat_map(Body::holes).map(|hole| &hole.target)
-    })
+    let bodies = text_of(whole, page).into_iter().flat_map(move |ix| whole.catalog[ix].bodies());
+    bodies.flat_map(Body::holes).map(|hole| &hole.target)
 }
 
 /// Pages of the axis and of those of its terms that the file brings, and of entries that name one of them; of an axis that comes
@@ -183,9 +180,7 @@ fn of_axis(whole: Whole<'_>, axis: AxisIx, path: &str, page: Page) -> bool {
         page => {
             let named = text_of(whole, page).into_iter().flat_map(|ix| whole.catalog.links(ix).terms.iter().copied());
             let said = targets(whole, page).filter_map(|target| match target {
-                Target::Term { axis, id, .. } => {
-                    vocabularies.find(vocabularies.axis_of_reference(axis)?, id).map(Found::term)
-                }
+                Target::Term { axis, id, .. } => vocabularies.referred(axis, id),
                 _ => None,
             });
             named.chain(said).any(brings)

@@ -11,7 +11,7 @@ use crate::html::escape;
 use crate::library::Figure;
 use crate::markdown::{Cite, Fragment, Heading, Hole, LocatorKind, Plain, Target};
 use crate::route::Page;
-use crate::vocabulary::{Found, TermIx};
+use crate::vocabulary::TermIx;
 
 /// Where the citations of a body lead.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +72,7 @@ fn name(edition: &Edition, reference: &str) -> Option<String> {
             Some(amount(edition, figure.value.value, figure.unit.text(edition.lang)))
         }
         Some((axis, id)) => {
-            let term = catalog.vocabularies.find(catalog.vocabularies.axis_of_reference(axis)?, id)?.term();
+            let term = catalog.vocabularies.referred(axis, id)?;
             Some(edition.term_title(term).to_owned())
         }
         None if catalog.is_withheld(reference) => Some(edition.text("not-published")),
@@ -101,14 +101,10 @@ fn fill(filler: Filler<'_>, hole: &Hole, html: &mut String) {
     let catalog = &*filler.edition.catalog;
     match &hole.target {
         Target::Entry { id, anchor, .. } => entry_link(filler, hole, id, anchor.as_deref(), html),
-        Target::Term { axis, id, .. } => {
-            let axis = catalog.vocabularies.axis_of_reference(axis);
-            let term = axis.and_then(|axis| catalog.vocabularies.find(axis, id));
-            match term {
-                Some(Found::Id(term) | Found::Alias(term)) => term_link(filler, hole, term, html),
-                None => label_or(filler, hole, id, html),
-            }
-        }
+        Target::Term { axis, id, .. } => match catalog.vocabularies.referred(axis, id) {
+            Some(term) => term_link(filler, hole, term, html),
+            None => label_or(filler, hole, id, html),
+        },
         Target::Figure { id } => match catalog.figure(id) {
             Some(figure) => figure_text(filler, figure, html),
             None => escape(id, html),

@@ -243,6 +243,11 @@ impl Vocabularies {
         self.position(|axis| axis.one == name || axis.id == name)
     }
 
+    /// The term that a reference in a text means: `[[theme:recruitment]]`.
+    pub fn referred(&self, axis: &str, id: &str) -> Option<TermIx> {
+        self.find(self.axis_of_reference(axis)?, id).map(Found::term)
+    }
+
     fn position(&self, wanted: impl Fn(&Axis) -> bool) -> Option<AxisIx> {
         self.axes.iter().position(wanted).map(|at| AxisIx(at as u16))
     }

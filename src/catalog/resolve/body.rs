@@ -5,9 +5,12 @@ use crate::catalog::{EntryIx, Reference};
 use crate::diagnostic::{COMPARED, Code, did_you_mean};
 use crate::entry::{Kind, Paragraphs};
 use crate::field::EntryId;
-use crate::markdown::{Body, Cite, LocatorKind, Target};
+use crate::markdown::{Body, Cite, LocatorKind, MOST, Target};
 use crate::source::Span;
 use crate::vocabulary::Found;
+
+/// For so many anchors of one entry that lead nowhere, what was meant is guessed.
+const GUESSES: usize = 20;
 
 impl<'a> Resolver<'a> {
     pub(super) fn body(&mut self, body: &'a Body) {
@@ -15,8 +18,22 @@ impl<'a> Resolver<'a> {
         for hole in body.holes() {
             self.hole(&hole.target, hole.span, body);
         }
-        for (anchor, span) in &body.foreign_anchors {
+        self.own_anchors(body);
+    }
+
+    /// Reports links to headings of the page that it does not have: of very many, only so many are told apart.
+    fn own_anchors(&mut self, body: &'a Body) {
+        let told = self.diagnostics.len();
+        let mut anchors = body.foreign_anchors.iter();
+        while self.diagnostics.len() < told + MOST
+            && let Some((anchor, span)) = anchors.next()
+        {
             self.anchor(None, anchor, *span, body);
+        }
+        let known = self.anchors.get(&None);
+        let more = anchors.filter(|(anchor, _)| known.is_none_or(|known| !known.contains(&**anchor))).count();
+        if let (Some(last), 1..) = (self.diagnostics.last_mut(), more) {
+            last.and_more(more);
         }
     }
 
@@ -74,7 +91,10 @@ impl<'a> Resolver<'a> {
             return;
         }
         let are_few = (1..=20).contains(&known.len());
-        let help = did_you_mean(anchor, all().take(COMPARED));
+        // Guessing compares with many headings, which takes time when a hostile body has very many dead links.
+        self.guesses += 1;
+        let compared = if self.guesses <= GUESSES { COMPARED } else { 0 };
+        let help = did_you_mean(anchor, all().take(compared));
         let help =
             help.or_else(|| are_few.then(|| format!("its headings are `{}`", all().collect::<Vec<_>>().join("`, `"))));
         let whose = target.map_or_else(|| "this page".to_owned(), |ix| format!("`{}`", catalog[ix].id));

@@ -10,7 +10,6 @@ use crate::route::{self, Page, Route};
 use crate::source::{Source, Span};
 use crate::view::Edition;
 use crate::view::body::locator_text;
-use crate::vocabulary::Found;
 
 /// The Markdown of a body: `span` of the source, with its holes filled.
 pub fn body(edition: &Edition, source: &Arc<Source>, span: Span, body: &Body) -> String {
@@ -67,8 +66,7 @@ impl Written<'_> {
                 None => self.label(hole),
             },
             Target::Term { axis, id, .. } => {
-                let axis = catalog.vocabularies.axis_of_reference(axis);
-                let term = axis.and_then(|axis| catalog.vocabularies.find(axis, id)).map(Found::term);
+                let term = catalog.vocabularies.referred(axis, id);
                 let to = term.and_then(|term| route::term_address(catalog, edition.lang, term));
                 to.map_or_else(|| self.label(hole), |to| link(&self.label(hole), &address(edition, &to)))
             }
