@@ -249,6 +249,13 @@ impl EntryId {
     }
 }
 
+/// Tables of ids are asked for texts, which need not have the form of one.
+impl std::borrow::Borrow<str> for EntryId {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
 impl fmt::Display for EntryId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

@@ -68,7 +68,7 @@ impl Locale {
         self.strings.format(key, args, &self.numbers)
     }
 
-    /// All messages that take no arguments, by key.
+    /// All messages that take no arguments, by key and by what may follow a dot: `t["none-yet"]` is `t.none_yet`.
     pub fn strings(&self) -> BTreeMap<String, String> {
         self.strings.without_arguments()
     }

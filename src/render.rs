@@ -21,6 +21,7 @@ use crate::source::Source;
 use crate::tally::Terms;
 use crate::theme::Theme;
 use crate::theme::problems::problems;
+use crate::view::lists::Listing;
 use crate::view::{self, Edition, PageView};
 
 /// The Content-Security-Policy of every page: everything from the site itself, no inline script or style, no frames of
@@ -87,10 +88,35 @@ pub type ReadFile = dyn Fn(&FilePath) -> Result<Vec<u8>, Diagnostic> + Send + Sy
 struct Rendering {
     edition: Edition,
     tera: Arc<Tera>,
-    /// The rows of entries in dense lists, each made when the first list shows it.
-    rows: Arc<Vec<OnceLock<Value>>>,
+    /// Entries as they stand in lists, each made when the first list shows it.
+    listed: Listed,
     /// The words of all texts in their parts, made when the first part is asked for.
     words: Arc<OnceLock<Vec<Vec<u8>>>>,
+}
+
+/// The rows and the cards of entries.
+#[derive(Clone)]
+struct Listed {
+    rows: Arc<Vec<OnceLock<Value>>>,
+    /// Cards in a list under a heading; on the one page of its kind a card stands higher, and is made there.
+    cards: Arc<Vec<OnceLock<Value>>>,
+}
+
+impl Listed {
+    /// Room for the entries of a catalog.
+    fn room(catalog: &Catalog) -> Self {
+        let room = || Arc::new(std::iter::repeat_with(OnceLock::new).take(catalog.entries.len()).collect());
+        Self { rows: room(), cards: room() }
+    }
+
+    fn made(&self, entry: EntryIx, listing: Listing) -> Option<&OnceLock<Value>> {
+        let list = match listing {
+            Listing::Row => &self.rows,
+            Listing::Card(3) => &self.cards,
+            Listing::Card(_) => return None,
+        };
+        list.get(entry.0 as usize)
+    }
 }
 
 impl Renderer {
@@ -131,7 +157,12 @@ impl Renderer {
         let tallies = Arc::new(Terms::of(catalog));
         let editions = self.editions.par_iter().map(|rendering| {
             let edition = rendering.edition.with_entry_seen_anew(Arc::clone(catalog), entry, &tallies);
-            Rendering { edition, tera: Arc::clone(&rendering.tera), rows: no_rows(catalog), words: Arc::default() }
+            Rendering {
+                edition,
+                tera: Arc::clone(&rendering.tera),
+                listed: Listed::room(catalog),
+                words: Arc::default(),
+            }
         });
         Self { editions: editions.collect(), catalog: Arc::clone(catalog), ..self.clone() }
     }
@@ -191,14 +222,14 @@ impl Renderer {
         let edition = &rendering.edition;
         let Some(template) = template(route.page) else { return self.file(route, edition) };
         let document = |page: PageView, view: &dyn ErasedView| self.document(rendering, template, &page, view);
-        let row = |entry: EntryIx| self.row(rendering, entry);
+        let listed = |entry: EntryIx, listing: Listing| self.listed(rendering, entry, listing);
         let framed = |title: String, description: String| view::page(edition, route.page, title, description);
         match route.page {
             Page::Home => {
                 let site = &self.catalog.site;
                 let description = site.description.as_ref().map_or("", |text| text.text(route.lang));
                 let page = framed(site.title.text(route.lang).to_owned(), description.to_owned());
-                document(page, &view::home::view(edition))
+                document(page, &view::home::view(edition, &listed)?)
             }
             Page::Entry(ix) => {
                 let texts = edition.texts(&self.catalog[ix]);
@@ -214,7 +245,7 @@ impl Renderer {
             Page::Kind(kind, number) => {
                 let page =
                     framed(edition.text(&format!("kinds-{kind}")), edition.text(&format!("kind-{kind}-summary")));
-                document(page, &view::lists::kind(edition, kind, number, &row)?)
+                document(page, &view::lists::kind(edition, kind, number, &listed)?)
             }
             Page::Axis(axis) => {
                 let page = framed(view::axis_title(edition, axis), view::lists::about_axis(edition, axis));
@@ -222,7 +253,7 @@ impl Renderer {
             }
             Page::Term(term, number) => {
                 let page = framed(edition.term_title(term).to_owned(), view::lists::about_term(edition, term));
-                document(page, &view::lists::term(edition, term, number, &row)?)
+                document(page, &view::lists::term(edition, term, number, &listed)?)
             }
             Page::Works => document(
                 framed(edition.text("section-sources"), edition.text("metadata-sources")),
@@ -324,16 +355,24 @@ impl Renderer {
         Ok(rendered(html, "text/html; charset=utf-8"))
     }
 
-    /// The row of an entry in a dense list.
-    fn row(&self, rendering: &Rendering, entry: EntryIx) -> Result<Value, Diagnostic> {
-        let made = &rendering.rows[entry.0 as usize];
-        if let Some(row) = made.get() {
-            return Ok(row.clone());
+    /// An entry as it stands in a list.
+    fn listed(&self, rendering: &Rendering, entry: EntryIx, listing: Listing) -> Result<Value, Diagnostic> {
+        let room = rendering.listed.made(entry, listing);
+        if let Some(made) = room.and_then(OnceLock::get) {
+            return Ok(made.clone());
         }
         let mut context = Context::new();
         context.insert_value("card", rendering.edition.card(entry));
-        let html = rendering.tera.render("row.html", &context).map_err(|error| self.problem("row.html", &error))?;
-        Ok(made.get_or_init(|| Value::safe_string(html.trim_end())).clone())
+        let template = match listing {
+            Listing::Row => "row.html",
+            Listing::Card(level) => {
+                context.insert("level", &level);
+                "card.html"
+            }
+        };
+        let html = rendering.tera.render(template, &context).map_err(|error| self.problem(template, &error))?;
+        let html = Value::safe_string(html.trim());
+        Ok(room.map_or(html.clone(), |room| room.get_or_init(|| html).clone()))
     }
 
     fn missing(name: &str) -> Diagnostic {
@@ -357,7 +396,7 @@ impl Rendering {
         let context = tera.global_context();
         context.insert("site", &site);
         context.insert("t", &edition.locale.strings());
-        context.insert("policy", CONTENT_SECURITY_POLICY);
+        context.insert_value("policy", Value::safe_string(CONTENT_SECURITY_POLICY));
         // Every page has these parts; a page only marks its own link in those that are lists.
         let mut frame = BTreeMap::new();
         for (name, template) in FRAME {
@@ -373,8 +412,8 @@ impl Rendering {
             let html = html.map_err(|error| problems(theme, "chip.html", &error))?;
             Ok::<_, Vec<Diagnostic>>(Value::safe_string(html.trim()))
         })?;
-        let rows = no_rows(&edition.catalog);
-        Ok(Self { edition, tera: Arc::new(tera), rows, words: Arc::default() })
+        let listed = Listed::room(&edition.catalog);
+        Ok(Self { edition, tera: Arc::new(tera), listed, words: Arc::default() })
     }
 }
 
@@ -385,10 +424,6 @@ fn pictures<'a>(edition: &Edition, theme: &'a Theme) -> impl Iterator<Item = (St
         let name = asset.name.strip_prefix("share/")?.strip_suffix(".png")?;
         Some((name.to_owned(), edition.file(&format!("assets/{}", asset.file_name))))
     })
-}
-
-fn no_rows(catalog: &Catalog) -> Arc<Vec<OnceLock<Value>>> {
-    Arc::new(std::iter::repeat_with(OnceLock::new).take(catalog.entries.len()).collect())
 }
 
 /// A view whose type the renderer need not know.

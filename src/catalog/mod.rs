@@ -222,12 +222,12 @@ impl Catalog {
 
     /// The entry of that id or former id.
     pub fn find(&self, name: &str) -> Option<Named> {
-        self.names.get(&EntryId::parse(name)?).copied()
+        self.names.get(name).copied()
     }
 
     /// Whether an entry of that id exists and is not shown.
     pub fn is_withheld(&self, name: &str) -> bool {
-        EntryId::parse(name).is_some_and(|id| self.withheld.contains(&id))
+        self.withheld.contains(name)
     }
 
     /// Whether there is an entry of that id with errors, of which nothing else is known.
@@ -340,14 +340,11 @@ enum Reference {
 
 impl Catalog {
     fn reference(&self, id: &str) -> Reference {
-        match EntryId::parse(id) {
+        match self.find(id) {
+            Some(named) => Reference::Entry(named),
+            None if self.is_withheld(id) => Reference::Withheld,
+            None if self.broken.contains(id) => Reference::Broken,
             None => Reference::Unknown,
-            Some(id) => match self.names.get(&id) {
-                Some(named) => Reference::Entry(*named),
-                None if self.withheld.contains(&id) => Reference::Withheld,
-                None if self.is_broken(&id) => Reference::Broken,
-                None => Reference::Unknown,
-            },
         }
     }
 }

@@ -85,10 +85,11 @@ impl Strings {
         write(&self.patterns, numbers, key, args).map(|(text, _)| text)
     }
 
-    /// All messages that take no arguments.
+    /// All messages that take no arguments, by key, and by the key with `_` for `-`: what may follow a dot in a template.
     pub fn without_arguments(&self) -> BTreeMap<String, String> {
-        let messages = self.plain.iter().filter(|(key, _)| !key.starts_with('-'));
-        messages.map(|(key, text)| (key.clone(), text.clone())).collect()
+        let messages = || self.plain.iter().filter(|(key, _)| !key.starts_with('-'));
+        let dotted = messages().map(|(key, text)| (key.replace('-', "_"), text.clone()));
+        dotted.chain(messages().map(|(key, text)| (key.clone(), text.clone()))).collect()
     }
 }
 

@@ -24,7 +24,6 @@ const FEW_FIELDS: usize = 32;
 pub fn from_yaml(source: &Arc<Source>, part: Span) -> (Option<Node>, Vec<Diagnostic>) {
     let text = source.slice(part);
     let options = granit_parser::options! {
-        emit_comments: false,
         emit_unresolved_aliases: true,
         // The parser looks ahead in brackets, and the fields around them are a level too.
         flow_nesting_limit: MAX_DEPTH - 1,

@@ -25,12 +25,17 @@ pub enum Citations<'a> {
 /// The HTML of an entry's body, marked as safe: it is made of finished fragments and of escaped texts.
 pub fn html(edition: &Edition, entry: &Entry, citations: Citations<'_>) -> Value {
     let texts = edition.texts(entry);
-    let mut html = String::new();
+    let mut html = String::with_capacity(texts.body.fragments.iter().map(length).sum());
     fragments(Filler { edition, citations }, &texts.body.fragments, &mut html);
     if texts.translation.is_some() {
         html = with_anchors(html, &entry.body.headings, &texts.body.headings);
     }
     Value::safe_string(&html)
+}
+
+/// About so many bytes a fragment becomes.
+fn length(fragment: &Fragment) -> usize {
+    if let Fragment::Html(text) = fragment { text.len() } else { 100 }
 }
 
 /// Puts the ids of the original's headings at those of a translation, so that a link to a heading leads there in every

@@ -29,6 +29,9 @@ pub struct Fact {
 pub struct FactValue {
     /// A term, when it is one.
     pub chip: Option<Value>,
+    /// Which one, where it is.
+    #[serde(skip)]
+    pub(super) term: Option<TermIx>,
     /// A text.
     pub text: Option<String>,
     /// Where it leads.
@@ -109,8 +112,7 @@ fn group(edition: &Edition, fields: &[(&'static str, Datum)]) -> FactValue {
 
 /// Shows a term, once where a list has two names of it.
 fn add_chip(edition: &Edition, term: TermIx, values: &mut Vec<FactValue>) {
-    let chip = Some(edition.chip(term));
-    if values.iter().all(|value| value.chip != chip) {
-        values.push(FactValue { chip, ..FactValue::default() });
+    if values.iter().all(|value| value.term != Some(term)) {
+        values.push(FactValue { chip: Some(edition.chip(term)), term: Some(term), ..FactValue::default() });
     }
 }

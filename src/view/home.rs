@@ -5,8 +5,10 @@ use tera::Value;
 
 use super::due::Due;
 use super::edition::Edition;
+use super::lists::{Listed, Listing};
 use super::{axis_title, body};
 use crate::catalog::{Catalog, EntryIx};
+use crate::diagnostic::Diagnostic;
 use crate::entry::Kind;
 use crate::route::{self, Page};
 use crate::tally::progress::open;
@@ -25,7 +27,7 @@ pub struct HomeView {
     pub axes: Vec<AxisTile>,
     /// Of a site of pages only: those that are read one after another.
     pub pages: Vec<Value>,
-    /// What was published or changed last.
+    /// What was published or changed last: cards, as finished HTML.
     pub newest: Vec<Value>,
     /// What is due next.
     pub due: Vec<Due>,
@@ -52,20 +54,24 @@ pub struct AxisTile {
 }
 
 /// The view of the home page.
-pub fn view(edition: &Edition) -> HomeView {
+///
+/// # Errors
+/// What the template of a card said.
+pub fn view(edition: &Edition, listed: Listed<'_>) -> Result<HomeView, Diagnostic> {
     let catalog = &*edition.catalog;
     let text = catalog.find("home").map(crate::catalog::Named::entry).filter(|ix| route::is_home_text(catalog, *ix));
     let (overdue, due): (Vec<_>, Vec<_>) = open(catalog).into_iter().partition(|open| open.is_late);
-    HomeView {
+    let newest = newest(catalog).into_iter().map(|ix| listed(ix, Listing::Card(3)));
+    Ok(HomeView {
         text: text.map(|ix| body::html(edition, &catalog[ix], body::Citations::Works)),
         kinds: route::kinds(catalog).map(|kind| kind_tile(edition, kind)).collect(),
         axes: ["levels", "sdg", "themes"].iter().filter_map(|axis| axis_tile(edition, axis)).collect(),
         pages: book(edition).into_iter().map(|ix| edition.card(ix)).collect(),
-        newest: newest(catalog).into_iter().map(|ix| edition.card(ix)).collect(),
+        newest: newest.collect::<Result<_, _>>()?,
         due: due.into_iter().take(LISTED).map(|due| Due::of(edition, &due)).collect(),
         // The most recent ones: a list that begins ten years ago says little.
         overdue: overdue.into_iter().rev().take(LISTED).map(|due| Due::of(edition, &due)).collect(),
-    }
+    })
 }
 
 /// What a site that has nothing but pages opens with.

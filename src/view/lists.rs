@@ -41,15 +41,22 @@ pub struct Group {
     pub kind: Kind,
     /// The kind, in words.
     pub name: String,
-    /// The entries.
-    pub cards: Vec<Value>,
-    /// Of a dense list: the row of each entry, as finished HTML in place of the cards.
-    pub rows: Vec<Value>,
+    /// The entries, as finished HTML: their rows in a dense list, else their cards.
+    pub entries: Vec<Value>,
 }
 
-/// The row of an entry in a dense list, as finished HTML. A large site shows one entry in dozens of such lists, and they
-/// are most of what it shows, so that a row is made once an entry and not once a list.
-pub type Row<'a> = &'a dyn Fn(EntryIx) -> Result<Value, Diagnostic>;
+/// How an entry stands in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listing {
+    /// A row of a table.
+    Row,
+    /// A card whose title is a heading of that level.
+    Card(u8),
+}
+
+/// An entry as it stands in a list, as finished HTML. A site shows one entry in dozens of lists, and they are most of what it
+/// shows, so that it is made once an entry and not once a list.
+pub type Listed<'a> = &'a dyn Fn(EntryIx, Listing) -> Result<Value, Diagnostic>;
 
 /// Where the other pages of a list are.
 #[derive(Debug, Serialize)]
@@ -147,9 +154,10 @@ pub fn about_term(edition: &Edition, term: TermIx) -> String {
 /// The view of a kind.
 ///
 /// # Errors
-/// What the template of a row said.
-pub fn kind(edition: &Edition, kind: Kind, number: u32, row: Row<'_>) -> Result<KindView, Diagnostic> {
-    let list = list(edition, edition.of_kind(kind), number, row, |number| Page::Kind(kind, number))?;
+/// What the template of a row or a card said.
+pub fn kind(edition: &Edition, kind: Kind, number: u32, listed: Listed<'_>) -> Result<KindView, Diagnostic> {
+    let of_kind = edition.of_kind(kind);
+    let list = list(edition, of_kind, number, 2, listed, |number| Page::Kind(kind, number))?;
     let gaps = if number == 1 { gaps::of_kind(edition, kind) } else { Vec::new() };
     Ok(KindView { gaps: gaps.iter().map(|term| edition.chip(*term)).collect(), list })
 }
@@ -157,8 +165,8 @@ pub fn kind(edition: &Edition, kind: Kind, number: u32, row: Row<'_>) -> Result<
 /// The view of a term.
 ///
 /// # Errors
-/// What the template of a row said.
-pub fn term(edition: &Edition, term: TermIx, number: u32, row: Row<'_>) -> Result<TermView, Diagnostic> {
+/// What the template of a row or a card said.
+pub fn term(edition: &Edition, term: TermIx, number: u32, listed: Listed<'_>) -> Result<TermView, Diagnostic> {
     let catalog = &*edition.catalog;
     let node = &catalog.vocabularies[term];
     let mut broader: Vec<_> = catalog.vocabularies.with_broader(term).skip(1).map(|term| edition.chip(term)).collect();
@@ -184,7 +192,7 @@ pub fn term(edition: &Edition, term: TermIx, number: u32, row: Row<'_>) -> Resul
         counts: tally.map(|tally| breakdown::of(edition, tally)).unwrap_or_default(),
         neighbours: tally.map(|tally| neighbours(edition, tally)).unwrap_or_default(),
         feed: super::feed(edition, Page::Term(term, number)).filter(|_| catalog.site.outputs.term_feeds),
-        list: list(edition, edition.members(term), number, row, |number| Page::Term(term, number))?,
+        list: list(edition, edition.members(term), number, 3, listed, |number| Page::Term(term, number))?,
     })
 }
 
@@ -208,27 +216,25 @@ pub fn axis(edition: &Edition, axis: AxisIx) -> AxisView {
     AxisView { terms: terms.collect() }
 }
 
-/// One page of entries that are in order.
+/// One page of entries that are in order; `level` is the one of headings within it.
 fn list(
     edition: &Edition,
     sorted: &[EntryIx],
     number: u32,
-    row: Row<'_>,
+    level: u8,
+    listed: Listed<'_>,
     page: impl Fn(u32) -> Page,
 ) -> Result<List, Diagnostic> {
     let dense = sorted.len() > CARDS;
+    let listing = if dense { Listing::Row } else { Listing::Card(level) };
     let from = (number as usize - 1) * PAGE_LENGTH;
     let shown: Vec<_> = sorted.iter().copied().skip(from).take(PAGE_LENGTH).collect();
     let mut groups = Vec::new();
     for entries in shown.chunk_by(|a, b| edition.catalog[*a].kind() == edition.catalog[*b].kind()) {
         let kind = edition.catalog[entries[0]].kind();
         let name = edition.text(&format!("kinds-{kind}"));
-        let (cards, rows) = if dense {
-            (Vec::new(), entries.iter().map(|entry| row(*entry)).collect::<Result<_, _>>()?)
-        } else {
-            (entries.iter().map(|entry| edition.card(*entry)).collect(), Vec::new())
-        };
-        groups.push(Group { kind, name, cards, rows });
+        let entries = entries.iter().map(|entry| listed(*entry, listing)).collect::<Result<_, _>>()?;
+        groups.push(Group { kind, name, entries });
     }
     Ok(List {
         count: edition.count("entries-count", sorted.len()),
