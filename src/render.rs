@@ -1,11 +1,17 @@
 //! Routes become bytes. Nothing else makes pages, so preview and production cannot differ.
 
+mod rendering;
+mod templates;
+
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera, Value};
+use tera::{Context, Value};
+
+use rendering::Rendering;
+use templates::{compile, nothing_to_show, problem};
 
 use crate::catalog::{Catalog, EntryIx};
 use crate::content::Content;
@@ -17,10 +23,8 @@ use crate::load::FilePath;
 use crate::media;
 use crate::relative;
 use crate::route::{self, Page, Route, Routes};
-use crate::source::Source;
 use crate::tally::Terms;
 use crate::theme::Theme;
-use crate::theme::problems::problems;
 use crate::view::lists::Listing;
 use crate::view::{self, Edition, PageView};
 
@@ -31,17 +35,6 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
 
 /// Room for a page of an entry: a buffer that grows is copied each time.
 const PAGE_BYTES: usize = 24 << 10;
-
-/// Parts of the frame that are the same on every page of a language, each made once: name and template.
-const FRAME: [(&str, &str); 7] = [
-    ("assets", "components/assets.html"),
-    ("seek", "components/seek.html"),
-    ("find", "components/find.html"),
-    ("navigation", "components/navigation.html"),
-    ("places", "components/places.html"),
-    ("pages", "components/pages.html"),
-    ("imprint", "components/imprint.html"),
-];
 
 /// The template that makes a page; none for what is made without one.
 pub const fn template(page: Page) -> Option<&'static str> {
@@ -84,41 +77,6 @@ pub struct Renderer {
 /// Gives the files that are copied as they are.
 pub type ReadFile = dyn Fn(&FilePath) -> Result<Vec<u8>, Diagnostic> + Send + Sync;
 
-#[derive(Clone)]
-struct Rendering {
-    edition: Edition,
-    tera: Arc<Tera>,
-    /// Entries as they stand in lists, each made when the first list shows it.
-    listed: Listed,
-    /// The words of all texts in their parts, made when the first part is asked for.
-    words: Arc<OnceLock<Vec<Vec<u8>>>>,
-}
-
-/// The rows and the cards of entries.
-#[derive(Clone)]
-struct Listed {
-    rows: Arc<Vec<OnceLock<Value>>>,
-    /// Cards in a list under a heading; on the one page of its kind a card stands higher, and is made there.
-    cards: Arc<Vec<OnceLock<Value>>>,
-}
-
-impl Listed {
-    /// Room for the entries of a catalog.
-    fn room(catalog: &Catalog) -> Self {
-        let room = || Arc::new(std::iter::repeat_with(OnceLock::new).take(catalog.entries.len()).collect());
-        Self { rows: room(), cards: room() }
-    }
-
-    fn made(&self, entry: EntryIx, listing: Listing) -> Option<&OnceLock<Value>> {
-        let list = match listing {
-            Listing::Row => &self.rows,
-            Listing::Card(3) => &self.cards,
-            Listing::Card(_) => return None,
-        };
-        list.get(entry.0 as usize)
-    }
-}
-
 impl Renderer {
     /// Prepares templates, strings, cards and chips. `read` gives the files that are copied as they are.
     pub fn new(
@@ -133,7 +91,7 @@ impl Renderer {
             Ok(Edition::new(Arc::clone(&catalog), *lang, locale, &tallies))
         };
         let editions = || catalog.site.languages.par_iter().map(edition).collect();
-        let (tera, editions): (_, Result<Vec<_>, Vec<Diagnostic>>) = rayon::join(|| templates(&theme), editions);
+        let (tera, editions): (_, Result<Vec<_>, Vec<Diagnostic>>) = rayon::join(|| compile(&theme), editions);
         let (tera, editions) = (tera?, editions?);
         let renderings = editions.par_iter().map(|edition| Rendering::new(edition, tera.clone(), &theme));
         let editions = renderings.collect::<Result<_, _>>()?;
@@ -143,11 +101,7 @@ impl Renderer {
     /// Renders a catalog in which others see the same of every entry, see [`Catalog::with_entry`].
     #[must_use]
     pub fn with_catalog(&self, catalog: &Arc<Catalog>) -> Self {
-        let editions = self.editions.iter().map(|rendering| Rendering {
-            edition: rendering.edition.with_catalog(Arc::clone(catalog)),
-            words: Arc::default(),
-            ..rendering.clone()
-        });
+        let editions = self.editions.iter().map(|rendering| rendering.with_catalog(catalog));
         Self { editions: editions.collect(), catalog: Arc::clone(catalog), ..self.clone() }
     }
 
@@ -155,15 +109,8 @@ impl Renderer {
     #[must_use]
     pub fn with_entry_seen_anew(&self, catalog: &Arc<Catalog>, entry: EntryIx) -> Self {
         let tallies = Arc::new(Terms::of(catalog));
-        let editions = self.editions.par_iter().map(|rendering| {
-            let edition = rendering.edition.with_entry_seen_anew(Arc::clone(catalog), entry, &tallies);
-            Rendering {
-                edition,
-                tera: Arc::clone(&rendering.tera),
-                listed: Listed::room(catalog),
-                words: Arc::default(),
-            }
-        });
+        let seen_anew = |edition: &Edition| edition.with_entry_seen_anew(Arc::clone(catalog), entry, &tallies);
+        let editions = self.editions.par_iter().map(|rendering| rendering.with_edition(seen_anew(&rendering.edition)));
         Self { editions: editions.collect(), catalog: Arc::clone(catalog), ..self.clone() }
     }
 
@@ -172,7 +119,7 @@ impl Renderer {
     /// # Errors
     /// What is wrong with the templates.
     pub fn with_templates(&self, theme: &Arc<Theme>) -> Result<Self, Vec<Diagnostic>> {
-        let tera = templates(theme)?;
+        let tera = compile(theme)?;
         let editions = self.editions.iter();
         let editions = editions.map(|rendering| Rendering::new(&rendering.edition, tera.clone(), theme));
         Ok(Self { editions: editions.collect::<Result<_, _>>()?, theme: Arc::clone(theme), ..self.clone() })
@@ -222,7 +169,7 @@ impl Renderer {
         let edition = &rendering.edition;
         let Some(template) = template(route.page) else { return self.file(route, edition) };
         let document = |page: PageView, view: &dyn ErasedView| self.document(rendering, template, &page, view);
-        let listed = |entry: EntryIx, listing: Listing| self.listed(rendering, entry, listing);
+        let listed = |entry: EntryIx, listing: Listing| rendering.listed(&self.theme, entry, listing);
         let framed = |title: String, description: String| view::page(edition, route.page, title, description);
         match route.page {
             Page::Home => {
@@ -261,7 +208,7 @@ impl Renderer {
             ),
             Page::Work(at, number) => match view::library::work(edition, at, number) {
                 Some(work) => document(framed(work.title.clone(), work.text.clone()), &work),
-                None => Err(Self::missing(template)),
+                None => Err(nothing_to_show(template)),
             },
             Page::Figures => document(
                 framed(edition.text("section-figures"), edition.text("metadata-figures")),
@@ -278,7 +225,7 @@ impl Renderer {
                 document(framed(title, summary), &view::overview::view(edition, overview))
             }
             Page::NotFound => document(framed(edition.text("not-found-title"), String::new()), &()),
-            _ => Err(Self::missing(template)),
+            _ => Err(nothing_to_show(template)),
         }
     }
 
@@ -325,7 +272,7 @@ impl Renderer {
                 return Ok(rendered(asset.bytes.clone(), asset.media_type));
             }
             Page::File(at) => (self.read)(&self.catalog.files[at as usize])?,
-            _ => return Err(Self::missing(route.page.family())),
+            _ => return Err(nothing_to_show(route.page.family())),
         };
         Ok(rendered(bytes, media::of(&route::address(&self.catalog, route))))
     }
@@ -347,83 +294,16 @@ impl Renderer {
         context.insert("page", page);
         context.insert_value("view", view.to_value());
         let mut html = Vec::with_capacity(PAGE_BYTES);
-        rendering.tera.render_to(template, &context, &mut html).map_err(|error| self.problem(template, &error))?;
+        rendering
+            .tera
+            .render_to(template, &context, &mut html)
+            .map_err(|error| problem(&self.theme, template, &error))?;
         if self.catalog.site.relative_urls {
             let made = String::from_utf8(html).expect("templates and views are text");
             html = relative::html(&made, &self.catalog.site.base.path, &address).into_bytes();
         }
         Ok(rendered(html, "text/html; charset=utf-8"))
     }
-
-    /// An entry as it stands in a list.
-    fn listed(&self, rendering: &Rendering, entry: EntryIx, listing: Listing) -> Result<Value, Diagnostic> {
-        let room = rendering.listed.made(entry, listing);
-        if let Some(made) = room.and_then(OnceLock::get) {
-            return Ok(made.clone());
-        }
-        let mut context = Context::new();
-        context.insert_value("card", rendering.edition.card(entry));
-        let template = match listing {
-            Listing::Row => "row.html",
-            Listing::Card(level) => {
-                context.insert("level", &level);
-                "card.html"
-            }
-        };
-        let html = rendering.tera.render(template, &context).map_err(|error| self.problem(template, &error))?;
-        let html = Value::safe_string(html.trim());
-        Ok(room.map_or(html.clone(), |room| room.get_or_init(|| html).clone()))
-    }
-
-    fn missing(name: &str) -> Diagnostic {
-        Diagnostic::of_file(Code::TemplateError, &format!("templates/{name}"), "there is nothing to show here")
-    }
-
-    fn problem(&self, template: &str, error: &tera::Error) -> Diagnostic {
-        // An error of rendering is one; of compiling there may be several.
-        problems(&self.theme, template, error).into_iter().next().unwrap_or_else(|| Self::missing(template))
-    }
-}
-
-impl Rendering {
-    fn new(edition: &Edition, mut tera: Tera, theme: &Theme) -> Result<Self, Vec<Diagnostic>> {
-        let assets = theme
-            .assets
-            .iter()
-            .map(|asset| (asset.name.as_str(), edition.file(&format!("assets/{}", asset.file_name))));
-        let edition = edition.clone().with_pictures(pictures(edition, theme));
-        let site = view::site(&edition, assets.collect::<BTreeMap<_, _>>());
-        let context = tera.global_context();
-        context.insert("site", &site);
-        context.insert("t", &edition.locale.strings());
-        context.insert_value("policy", Value::safe_string(CONTENT_SECURITY_POLICY));
-        // Every page has these parts; a page only marks its own link in those that are lists.
-        let mut frame = BTreeMap::new();
-        for (name, template) in FRAME {
-            let made = tera.render(template, &Context::new());
-            let html = made.map_err(|error| problems(theme, template, &error))?;
-            frame.insert(name, Value::safe_string(html.trim()));
-        }
-        tera.global_context().insert("frame", &frame);
-        let edition = edition.with_chip_markup(|chip| {
-            let mut context = Context::new();
-            context.insert_value("chip", chip.clone());
-            let html = tera.render("chip.html", &context);
-            let html = html.map_err(|error| problems(theme, "chip.html", &error))?;
-            Ok::<_, Vec<Diagnostic>>(Value::safe_string(html.trim()))
-        })?;
-        let listed = Listed::room(&edition.catalog);
-        Ok(Self { edition, tera: Arc::new(tera), listed, words: Arc::default() })
-    }
-}
-
-/// Pictures of a theme that previews of links show: `static/share/NAME.png`.
-fn pictures<'a>(edition: &Edition, theme: &'a Theme) -> impl Iterator<Item = (String, String)> + use<'a> {
-    let edition = edition.clone();
-    theme.assets.iter().filter_map(move |asset| {
-        let name = asset.name.strip_prefix("share/")?.strip_suffix(".png")?;
-        Some((name.to_owned(), edition.file(&format!("assets/{}", asset.file_name))))
-    })
 }
 
 /// A view whose type the renderer need not know.
@@ -439,26 +319,4 @@ impl<T: Serialize> ErasedView for T {
 
 const fn rendered(bytes: Vec<u8>, media_type: &'static str) -> Rendered {
     Rendered { bytes, media_type }
-}
-
-fn templates(theme: &Theme) -> Result<Tera, Vec<Diagnostic>> {
-    let mut tera = Tera::new();
-    // Every template makes HTML, whatever its file is called.
-    tera.autoescape_on(vec![""]);
-    let templates = theme.templates.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
-    match tera.add_raw_templates(templates) {
-        Ok(()) => Ok(tera),
-        Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => Err(slips(theme)),
-        Err(error) => Err(problems(theme, "", &error)),
-    }
-}
-
-/// The slips in the syntax of all templates. The engine stops at the first one, so each template is read by itself; what it
-/// says of others that are not there then is none.
-fn slips(theme: &Theme) -> Vec<Diagnostic> {
-    let slip = |(name, source): (&String, &Arc<Source>)| {
-        let error = Tera::new().add_raw_template(name, &source.text).err()?;
-        matches!(error.kind(), ErrorKind::SyntaxError(_)).then(|| problems(theme, name, &error))
-    };
-    theme.templates.iter().filter_map(slip).flatten().collect()
 }
