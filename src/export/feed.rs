@@ -96,7 +96,7 @@ fn entry(edition: &Edition, ix: EntryIx, xml: &mut Xml) {
         let html = html.as_str().unwrap_or_default();
         let url = edition.url(Page::Entry(ix));
         let html = relative::absolute(html, &catalog.site.base.origin, &absolute(catalog, &url));
-        xml.within("content", &[("type", "html"), ("xml:lang", texts.lang.as_str())], |xml| {
+        xml.within("content", &[("type", "html"), ("xml:lang", texts.body_lang.as_str())], |xml| {
             xml.event(Event::Text(BytesText::new(&html)));
         });
     }

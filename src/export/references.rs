@@ -30,7 +30,6 @@ pub fn entry_item(catalog: &Catalog, lang: Lang, ix: EntryIx, title: &str) -> It
     item.people(NameVariable::Author, site.publisher.as_deref().map(Name::body).into_iter().collect());
     item.text(StandardVariable::Title, title);
     item.text(StandardVariable::ContainerTitle, site.title.text(lang));
-    item.text(StandardVariable::Publisher, site.publisher.as_deref().unwrap_or_default());
     item.date(DateVariable::Issued, common.changed().value);
     // A path alone leads nowhere.
     if !site.base.origin.is_empty() {

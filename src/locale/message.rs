@@ -5,6 +5,7 @@
 //! they quote, and the marks would end up in feeds, exports and attributes.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use fluent_syntax::ast::{CallArguments, Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey};
 use fluent_syntax::unicode::unescape_unicode_to_string;
@@ -185,6 +186,47 @@ fn literal(inline: &InlineExpression<String>) -> Option<Arg<'_>> {
         InlineExpression::StringLiteral { value } => Some(Arg::Text(value)),
         InlineExpression::NumberLiteral { value } => value.parse().ok().map(Arg::Number),
         _ => None,
+    }
+}
+
+/// The variables that a message asks for itself, not by way of others that it names.
+pub fn variables(pattern: &Pattern<String>) -> BTreeSet<&str> {
+    let mut found = BTreeSet::new();
+    collect(pattern, &mut found);
+    found
+}
+
+fn collect<'p>(pattern: &'p Pattern<String>, found: &mut BTreeSet<&'p str>) {
+    for element in &pattern.elements {
+        if let PatternElement::Placeable { expression } = element {
+            collect_from(expression, found);
+        }
+    }
+}
+
+fn collect_from<'p>(expression: &'p Expression<String>, found: &mut BTreeSet<&'p str>) {
+    let inline = match expression {
+        Expression::Inline(inline) => inline,
+        Expression::Select { selector, variants } => {
+            for variant in variants {
+                collect(&variant.value, found);
+            }
+            selector
+        }
+    };
+    match inline {
+        InlineExpression::VariableReference { id } => {
+            found.insert(&id.name);
+        }
+        InlineExpression::Placeable { expression } => collect_from(expression, found),
+        InlineExpression::FunctionReference { arguments, .. } => {
+            for argument in &arguments.positional {
+                if let InlineExpression::VariableReference { id } = argument {
+                    found.insert(&id.name);
+                }
+            }
+        }
+        _ => {}
     }
 }
 

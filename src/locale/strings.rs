@@ -7,7 +7,7 @@ use ahash::{HashMap, HashMapExt as _};
 use fluent_syntax::ast::{Entry, Pattern, Resource};
 use fluent_syntax::parser::{ErrorKind, ParserError, parse_runtime};
 
-use super::message::{Arg, write};
+use super::message::{Arg, variables, write};
 use super::numbers::Numbers;
 
 /// What is wrong with a Fluent file, and where.
@@ -49,7 +49,10 @@ impl Strings {
         let (mut patterns, mut errors) = (Patterns::new(), Vec::new());
         for (index, source) in sources.iter().enumerate() {
             match read(source) {
-                Ok(found) => patterns.extend(found),
+                Ok(found) => {
+                    errors.extend(strange(source, &found, &patterns).map(|slip| Slip { file: Some(index), ..slip }));
+                    patterns.extend(found);
+                }
                 Err(found) => errors.extend(found.into_iter().map(|slip| Slip { file: Some(index), ..slip })),
             }
         }
@@ -109,6 +112,18 @@ fn read(source: &str) -> Result<Patterns, Vec<Slip>> {
     patterns(resource).map_err(|key| {
         let message = format!("the message `{key}` is there twice");
         vec![slip(last_of_key(source, &key), message)]
+    })
+}
+
+/// Messages that ask for what the message in whose place they stand is not given.
+fn strange<'p>(source: &'p str, found: &'p Patterns, known: &'p Patterns) -> impl Iterator<Item = Slip> {
+    found.iter().filter_map(move |(key, pattern)| {
+        let given = variables(known.get(key)?);
+        let strange = variables(pattern).into_iter().find(|variable| !given.contains(variable))?;
+        let given: Vec<_> = given.iter().map(|variable| format!("`{{ ${variable} }}`")).collect();
+        let given = if given.is_empty() { "no variables".to_owned() } else { given.join(", ") };
+        let message = format!("the message `{key}` is given no `{{ ${strange} }}`; it is given {given}");
+        Some(Slip { file: None, at: last_of_key(source, key), message })
     })
 }
 
@@ -220,6 +235,21 @@ mod tests {
         assert_eq!(form(Arg::Text("de")), "German");
         assert_eq!(form(Arg::Text("0")), "0");
         assert_eq!(form(Arg::Number(2.0)), "2");
+    }
+
+    #[test]
+    fn a_message_of_a_project_asks_for_nothing_that_it_is_not_given() {
+        let numbers = Numbers::new(Lang::ENGLISH).expect("English has numbers");
+        let ours = "a = { $n ->\n    [one] one\n   *[other] { NUMBER($n) } of { $all }\n }\nb = B\n";
+        let said = |theirs: &str| {
+            let slips = Strings::new(&[ours, theirs], &numbers).err().unwrap_or_default();
+            slips.into_iter().map(|slip| (slip.file, slip.at, slip.message)).collect::<Vec<_>>()
+        };
+        assert_eq!(said("a = { $all }\nb = { a }\nown = { $x }\n"), []);
+        let message = "the message `a` is given no `{ $m }`; it is given `{ $all }`, `{ $n }`";
+        assert_eq!(said("c = C\na = { $m }\n"), [(Some(1), 6..7, message.to_owned())]);
+        let message = "the message `b` is given no `{ $n }`; it is given no variables";
+        assert_eq!(said("b = { { $n } }\n"), [(Some(1), 0..1, message.to_owned())]);
     }
 
     #[test]

@@ -191,7 +191,7 @@ fn figure_text(filler: Filler<'_>, figure: &Figure, html: &mut String) {
 pub fn amount(edition: &Edition, value: f64, unit: &str) -> String {
     let is_currency = unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase());
     match unit {
-        "percent" => edition.locale.percent(value),
+        "percent" | "%" => edition.locale.percent(value),
         _ if is_currency => edition.locale.currency(unit, value),
         "" => edition.locale.compact(value),
         _ => {

@@ -9,6 +9,7 @@ use super::edition::{Edition, Named};
 use super::parts::{DateView, date_view, milestone_title};
 use crate::catalog::Catalog;
 use crate::date::Date;
+use crate::lang::Lang;
 use crate::locale::Arg;
 use crate::tally::calendar::{Calendar, Event, State, What};
 
@@ -44,6 +45,8 @@ pub struct Dated {
     what: String,
     /// What is reached, or who reviews.
     title: Option<String>,
+    /// The language of that, when it is not the page's.
+    lang: Option<Lang>,
     /// How it stands.
     state: Option<Named>,
     card: Value,
@@ -52,9 +55,9 @@ pub struct Dated {
 impl Dated {
     /// Something with a date, in words, below the name of its month or year.
     pub fn of(edition: &Edition, event: &Event) -> Self {
-        let Words { what, title, state } = Words::of(edition, event);
+        let Words { what, title, lang, state } = Words::of(edition, event);
         let (date, in_heading) = (date_view(edition, event.date), !matches!(event.date, Date::Day(_)));
-        Self { date, in_heading, what, title, state, card: edition.card(event.entry) }
+        Self { date, in_heading, what, title, lang, state, card: edition.card(event.entry) }
     }
 }
 
@@ -74,14 +77,14 @@ fn what(edition: &Edition, event: &Event) -> String {
     })
 }
 
-/// What a milestone is called, or the forum of a review.
-fn title(edition: &Edition, event: &Event) -> Option<String> {
+/// What a milestone is called, or the forum of a review; and in which language, when that is not the page's.
+fn title(edition: &Edition, event: &Event) -> Option<(String, Option<Lang>)> {
     match event.what {
         What::Milestone(place) => Some(milestone_title(edition, event.entry, place)),
         What::Review(place) => {
             let forum = edition.catalog[event.entry].common.reviews[place].forum.as_ref()?;
             let term = edition.catalog.vocabularies.term("forums", &forum.value.0)?;
-            Some(edition.term_title(term).to_owned())
+            Some((edition.term_title(term).to_owned(), edition.term_lang(term)))
         }
         _ => None,
     }
@@ -108,6 +111,8 @@ pub struct Words {
     pub what: String,
     /// What is reached, or who reviews.
     pub title: Option<String>,
+    /// The language of that, when it is not the page's.
+    pub lang: Option<Lang>,
     /// How it stands.
     pub state: Option<Named>,
 }
@@ -115,7 +120,8 @@ pub struct Words {
 impl Words {
     /// Of an event.
     pub fn of(edition: &Edition, event: &Event) -> Self {
-        Self { what: what(edition, event), title: title(edition, event), state: state(edition, event) }
+        let (title, lang) = title(edition, event).map_or((None, None), |(title, lang)| (Some(title), lang));
+        Self { what: what(edition, event), title, lang, state: state(edition, event) }
     }
 }
 

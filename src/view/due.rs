@@ -5,6 +5,7 @@ use tera::Value;
 
 use super::edition::Edition;
 use super::parts::{DateView, date_view, milestone_title};
+use crate::lang::Lang;
 use crate::tally::progress::Open;
 
 /// Something with a date.
@@ -12,16 +13,18 @@ use crate::tally::progress::Open;
 pub struct Due {
     date: DateView,
     what: String,
+    /// The language of that, when it is not the page's.
+    lang: Option<Lang>,
     card: Value,
 }
 
 impl Due {
     /// What is open, in words.
     pub fn of(edition: &Edition, open: &Open) -> Self {
-        let what = match open.milestone {
+        let (what, lang) = match open.milestone {
             Some(place) => milestone_title(edition, open.entry, place),
-            None => edition.text("field-next-review"),
+            None => (edition.text("field-next-review"), None),
         };
-        Self { date: date_view(edition, open.date), what, card: edition.card(open.entry) }
+        Self { date: date_view(edition, open.date), what, lang, card: edition.card(open.entry) }
     }
 }

@@ -69,6 +69,8 @@ pub struct Texts<'a> {
     pub translation: Option<&'a Translation>,
     /// The language in which they are.
     pub lang: Lang,
+    /// The language of the body: a translation without a text of its own has the original's.
+    pub body_lang: Lang,
 }
 
 impl Edition {
@@ -307,16 +309,21 @@ impl Edition {
             body: &entry.body,
             translation: None,
             lang: self.catalog.site.main_language(),
+            body_lang: self.catalog.site.main_language(),
         };
         match entry.translations.iter().find(|(lang, _)| *lang == self.lang) {
             None => original,
-            Some((lang, translation)) => Texts {
-                title: &translation.texts.title.value,
-                summary: translation.texts.summary.as_ref().map(|text| text.value.as_str()).or(original.summary),
-                body: &translation.body,
-                translation: Some(translation),
-                lang: *lang,
-            },
+            Some((lang, translation)) => {
+                let lacks_text = translation.body.fragments.is_empty() && !entry.body.fragments.is_empty();
+                Texts {
+                    title: &translation.texts.title.value,
+                    summary: translation.texts.summary.as_ref().map(|text| text.value.as_str()).or(original.summary),
+                    body: if lacks_text { original.body } else { &translation.body },
+                    translation: Some(translation),
+                    lang: *lang,
+                    body_lang: if lacks_text { original.lang } else { *lang },
+                }
+            }
         }
     }
 

@@ -20,6 +20,8 @@ pub struct EntryView<'a> {
     pub card: Value,
     /// The language of the texts, when that is not the page's.
     pub lang: Option<crate::lang::Lang>,
+    /// The language of the body, when that is not the page's.
+    pub body_lang: Option<crate::lang::Lang>,
     /// Says that the page is not translated, or that its translation is stale.
     pub notice: Option<notice::Notice>,
     /// The status and since when, in words.
@@ -108,6 +110,7 @@ pub fn view(edition: &Edition, ix: EntryIx) -> EntryView<'_> {
     EntryView {
         card: edition.card(ix),
         lang: Some(texts.lang).filter(|lang| *lang != edition.lang),
+        body_lang: Some(texts.body_lang).filter(|lang| *lang != edition.lang),
         notice: notice::of(edition, ix, texts),
         status: standing::status(edition, entry),
         status_line: standing::line(edition, entry),
@@ -166,7 +169,9 @@ fn relations(edition: &Edition, ix: EntryIx) -> Vec<Related> {
 
 fn mentions(edition: &Edition, ix: EntryIx) -> Vec<Mention> {
     let hidden = edition.text("not-published");
-    let mentions = edition.catalog.links(ix).mentioned_by.iter();
+    // The text of the home page goes by no title that a reader has seen.
+    let is_seen = |by: EntryIx| !route::is_home_text(&edition.catalog, by);
+    let mentions = edition.catalog.links(ix).mentioned_by.iter().filter(|mention| is_seen(mention.by));
     mentions
         .map(|mention| Mention {
             card: edition.card(mention.by),
@@ -190,9 +195,10 @@ fn references(edition: &Edition, ix: EntryIx) -> Vec<Reference> {
     let written = (1..).zip(order).filter_map(|(place, at)| match listed.get(at) {
         Some((citation, work)) => {
             let mut found = reference(edition, *work, Some(place))?;
-            let paras = Some(numbers(&citation.paragraphs)).filter(|numbers| !numbers.is_empty());
+            let paras = Some(numbers(&citation.paragraphs, &edition.text("list-separator")))
+                .filter(|numbers| !numbers.is_empty());
             let pages: Vec<_> = pages_of(&catalog[ix], &citation.work).collect();
-            let pages = Some(pages.join(", ")).filter(|pages| !pages.is_empty());
+            let pages = Some(pages.join(&edition.text("list-separator"))).filter(|pages| !pages.is_empty());
             found.locator = parts::locator(edition, paras.as_deref(), pages.as_deref());
             Some(found)
         }
@@ -215,8 +221,8 @@ fn web(source: &SourceReference) -> Option<crate::csl::Item> {
     Some(web_item(title, url.as_str(), accessed.as_ref().map(|date| date.value)))
 }
 
-/// `[60, 61, 62, 70]` as “60–62, 70”.
-fn numbers(paragraphs: &[u32]) -> String {
+/// `[60, 61, 62, 70]` as “60–62, 70”, with what the language puts between two.
+fn numbers(paragraphs: &[u32], separator: &str) -> String {
     let mut ranges: Vec<(u32, u32)> = Vec::new();
     for number in paragraphs {
         match ranges.last_mut() {
@@ -227,7 +233,7 @@ fn numbers(paragraphs: &[u32]) -> String {
     let text = |(first, last): &(u32, u32)| {
         if first == last { first.to_string() } else { format!("{first}\u{2013}{last}") }
     };
-    ranges.iter().map(text).collect::<Vec<_>>().join(", ")
+    ranges.iter().map(text).collect::<Vec<_>>().join(separator)
 }
 
 fn dates(edition: &Edition, entry: &Entry) -> Vec<(String, String, String)> {
@@ -248,7 +254,7 @@ mod tests {
 
     #[test]
     fn paragraphs_in_a_row_are_a_range() {
-        assert_eq!(numbers(&[60, 61, 62, 70]), "60\u{2013}62, 70");
-        assert_eq!(numbers(&[]), "");
+        assert_eq!(numbers(&[60, 61, 62, 70], ", "), "60\u{2013}62, 70");
+        assert_eq!(numbers(&[], ", "), "");
     }
 }

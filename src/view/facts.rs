@@ -8,8 +8,10 @@ use tera::Value;
 
 use super::edition::Edition;
 use super::standing;
+use crate::date::Date;
 use crate::entry::Entry;
 use crate::export::names;
+use crate::locale::Arg;
 use crate::record::{Datum, Record};
 use crate::vocabulary::TermIx;
 
@@ -90,11 +92,37 @@ fn add(edition: &Edition, field: &str, datum: &Datum, values: &mut Vec<FactValue
         },
         Datum::Word(word) => values.push(text(edition.word(field, word))),
         Datum::List(items) => items.iter().for_each(|item| add(edition, field, item, values)),
+        Datum::Group(fields) if field == "period" => values.extend(period(edition, fields)),
         Datum::Group(fields) => values.push(group(edition, fields)),
     }
 }
 
-/// Fields below a field on one line: “2018 to 2022” of a period.
+/// A period in words: “2018 – 2022”, “from 10 December 2018”.
+fn period(edition: &Edition, fields: &[(&'static str, Datum)]) -> Option<FactValue> {
+    let date = |name: &str| {
+        fields.iter().find_map(|(known, datum)| match datum {
+            Datum::Date(date) if *known == name => Some(*date),
+            _ => None,
+        })
+    };
+    let of = |name: &'static str, date: Date| (name, edition.locale.date(date), standing::precision(date));
+    let (from, to) = (date("from").map(|date| of("from", date)), date("to").map(|date| of("to", date)));
+    let key = match (&from, &to) {
+        (Some(_), Some(_)) => "period-between",
+        (Some(_), None) => "period-from",
+        (None, Some(_)) => "period-to",
+        (None, None) => return None,
+    };
+    let dates = [from, to];
+    let arguments = dates
+        .iter()
+        .flatten()
+        .flat_map(|(name, text, precision)| [(*name, Arg::Text(text)), ("precision", Arg::Text(precision))]);
+    let text = edition.locale.format(key, &arguments.collect::<Vec<_>>());
+    Some(FactValue { text: Some(text), ..FactValue::default() })
+}
+
+/// Fields below a field on one line.
 fn group(edition: &Edition, fields: &[(&'static str, Datum)]) -> FactValue {
     let parts: Vec<_> = fields
         .iter()

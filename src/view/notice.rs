@@ -22,12 +22,13 @@ pub struct Notice {
 /// The notice of an entry with texts of a language; none where they are the original, or follow it.
 pub fn of(edition: &Edition, ix: EntryIx, texts: Texts<'_>) -> Option<Notice> {
     let entry = &edition.catalog[ix];
+    let shown_in = |key: &str| {
+        let name = texts.body_lang.autonym();
+        edition.locale.format(key, &[("language", Arg::Text(&name))])
+    };
     let text = match texts.translation {
-        None => {
-            let name = texts.lang.autonym();
-            let untranslated = texts.lang != edition.lang;
-            untranslated.then(|| edition.locale.format("untranslated-notice", &[("language", Arg::Text(&name))]))
-        }
+        None => (texts.lang != edition.lang).then(|| shown_in("untranslated-notice")),
+        Some(_) if texts.body_lang != texts.lang => Some(shown_in("untranslated-text-notice")),
         Some(translation) => {
             let date = edition.locale.date(entry.common.changed().value);
             let stale = translation.follows(entry) == Some(false);

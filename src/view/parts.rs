@@ -18,6 +18,8 @@ use crate::tally::support;
 #[derive(Debug, Serialize)]
 pub struct MilestoneView {
     title: String,
+    /// The language of the title, when that is not the page's.
+    lang: Option<Lang>,
     due: Option<DateView>,
     done: Option<DateView>,
     state: Named,
@@ -47,6 +49,8 @@ pub struct ReviewView {
     forum: Option<Value>,
     finding: Option<Named>,
     note: Option<String>,
+    /// The language of the note, when that is not the page's.
+    lang: Option<Lang>,
     source: Option<SourceView>,
 }
 
@@ -77,6 +81,8 @@ pub struct SupportView {
 #[derive(Debug, Serialize)]
 pub struct ResultView {
     measure: String,
+    /// The language of what was measured, when that is not the page's.
+    lang: Option<Lang>,
     value: String,
     year: Option<DateView>,
     by: Vec<(String, String)>,
@@ -105,9 +111,11 @@ impl<'a> Translated<'a> {
         self.texts.translation?.texts.part(self.field, place, key)
     }
 
-    fn milestone(&self, place: usize, milestone: &Milestone) -> String {
+    /// What a milestone is called, and in which language, when that is not the page's.
+    fn milestone(&self, edition: &Edition, place: usize, milestone: &Milestone) -> (String, Option<Lang>) {
         let text = self.find(place, milestone.key.as_deref()).and_then(|text| text.title.clone());
-        text.unwrap_or_else(|| milestone.title.value.clone())
+        let lang = original_language(edition).filter(|_| text.is_none());
+        (text.unwrap_or_else(|| milestone.title.value.clone()), lang)
     }
 }
 
@@ -121,8 +129,10 @@ pub fn milestones(edition: &Edition, entry: &Entry) -> Vec<MilestoneView> {
             Some(due) if due.has_gone_by(edition.catalog.as_of.day) => "overdue",
             _ => "due",
         };
+        let (title, lang) = texts.milestone(edition, place, milestone);
         MilestoneView {
-            title: texts.milestone(place, milestone),
+            title,
+            lang,
             due: milestone.due.as_ref().map(|date| date_view(edition, date.value)),
             done: milestone.done.as_ref().map(|date| date_view(edition, date.value)),
             state: Named { word, name: edition.text(&format!("milestone-{word}")) },
@@ -132,11 +142,11 @@ pub fn milestones(edition: &Edition, entry: &Entry) -> Vec<MilestoneView> {
     views.collect()
 }
 
-/// What a milestone of an entry is called in the language of the page.
-pub fn milestone_title(edition: &Edition, ix: EntryIx, place: usize) -> String {
+/// What a milestone of an entry is called in the language of the page, or in the original's, which is told then.
+pub fn milestone_title(edition: &Edition, ix: EntryIx, place: usize) -> (String, Option<Lang>) {
     let entry = &edition.catalog[ix];
     let texts = Translated::of(edition, entry, "milestones");
-    texts.milestone(place, &entry.common.milestones[place])
+    texts.milestone(edition, place, &entry.common.milestones[place])
 }
 
 /// Evidence is an address, the id of a work, or words.
@@ -168,6 +178,7 @@ pub fn reviews(edition: &Edition, entry: &Entry) -> Vec<ReviewView> {
                 word: finding.as_str(),
                 name: edition.text(&format!("finding-{}", finding.value)),
             }),
+            lang: original_language(edition).filter(|_| text.is_none()),
             note: text.or_else(|| review.note.clone()),
             source: review.source.as_ref().map(|source| source_view(edition, &source.value)),
         }
@@ -185,7 +196,8 @@ pub fn source_view(edition: &Edition, source: &SourceReference) -> SourceView {
             let name = edition.catalog.documents.get(&cite.value);
             let name = name.map_or_else(|| cite.value.clone(), |listed| super::reference::short(&listed.document));
             let locator = locator(edition, paras.as_ref().map(|paras| paras.text.as_str()), pages.as_deref());
-            let text = [Some(name), locator].into_iter().flatten().collect::<Vec<_>>().join(", ");
+            let text: Vec<_> = [Some(name), locator].into_iter().flatten().collect();
+            let text = text.join(&edition.text("list-separator"));
             SourceView { text, url: work_url(edition, &cite.value) }
         }
     }
@@ -196,7 +208,7 @@ pub fn locator(edition: &Edition, paras: Option<&str>, pages: Option<&str>) -> O
     let given = [(LocatorKind::Paragraphs, paras), (LocatorKind::Pages, pages)];
     let named = given.into_iter().filter_map(|(kind, text)| Some(body::locator_text(edition, kind, text?)));
     let named: Vec<_> = named.collect();
-    (!named.is_empty()).then(|| named.join(", "))
+    (!named.is_empty()).then(|| named.join(&edition.text("list-separator")))
 }
 
 /// What an entry needs.
@@ -259,6 +271,7 @@ pub fn results(edition: &Edition, entry: &Entry) -> Vec<ResultView> {
     let views = entry.common.results.iter().enumerate().map(|(place, result)| {
         let text = texts.find(place, result.key.as_deref()).and_then(|text| text.measure.clone());
         ResultView {
+            lang: original_language(edition).filter(|_| text.is_none()),
             measure: text.unwrap_or_else(|| result.measure.value.clone()),
             value: body::amount(edition, result.value.value, result.unit.as_deref().unwrap_or("")),
             year: result.year.as_ref().map(|date| date_view(edition, date.value)),

@@ -74,7 +74,7 @@ fn has_come(edition: &Edition, date: Date) -> bool {
 }
 
 /// A language may write a day with another word before it than a year.
-const fn precision(date: Date) -> &'static str {
+pub(super) const fn precision(date: Date) -> &'static str {
     match date {
         Date::Year(_) => "year",
         Date::Month(..) => "month",

@@ -66,6 +66,23 @@ const STORIES = {
     await page.waitForSelector("#_results[aria-busy=false] h2");
     assert.match(await page.textContent("#_count"), new RegExp(`: ${wanted}$`));
   },
+  async "a target is found by what it is called and its number"() {
+    const count = async (question) => {
+      const page = await open(`/explore/?${question}`);
+      await page.waitForSelector("#_results[aria-busy=false] h2");
+      const said = await page.textContent("#_count");
+      await page.close();
+      return said;
+    };
+    for (const [asked, filter] of [["target 10.7", "sdg=10.7"], ["SDG 10", "sdg=10"], ["objective 6", "objective=6"]])
+      assert.equal(await count(`q=${encodeURIComponent(asked)}`), await count(filter), asked);
+  },
+  async "another language is asked the same"() {
+    const page = await open("/explore/?q=city&kind=practice");
+    await page.waitForSelector("#_results[aria-busy=false] h2");
+    await page.locator(".languages a[hreflang=fr]").evaluate((link) => link.click());
+    await page.waitForURL(/\/fr\/explore\/\?q=city&kind=practice$/);
+  },
   async "the order is a choice that the address keeps"() {
     const page = await open("/explore/?q=migration");
     await page.waitForSelector("#_results[aria-busy=false] h2");

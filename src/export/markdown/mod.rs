@@ -18,7 +18,8 @@ pub fn entry(edition: &Edition, ix: EntryIx) -> Vec<u8> {
     let entry = &edition.catalog[ix];
     let texts = edition.texts(entry);
     let mut out = head(edition, ix);
-    let source = texts.translation.map_or(&entry.source, |translation| &translation.source);
+    let of_body = texts.translation.filter(|_| texts.body_lang == texts.lang);
+    let source = of_body.map_or(&entry.source, |translation| &translation.source);
     if let Ok(parts) = front_matter::split(source) {
         let text = body(edition, source, parts.body, texts.body);
         if !text.is_empty() {

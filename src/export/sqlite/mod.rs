@@ -144,7 +144,8 @@ fn texts(database: &Connection, editions: &[&Edition]) -> rusqlite::Result<()> {
             if texts.lang != edition.lang {
                 continue;
             }
-            let body = plain::body(edition, texts.body);
+            let is_translated = texts.body_lang == texts.lang;
+            let body = if is_translated { plain::body(edition, texts.body) } else { String::new() };
             let summary = texts.summary.unwrap_or_default();
             insert.execute(params![entry.id.as_str(), texts.lang.as_str(), texts.title, summary, body])?;
         }

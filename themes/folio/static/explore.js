@@ -12,10 +12,20 @@ const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+(?:[.][\p{N}]+)?/gu) ??
 const isNumber = (text) => /^\p{N}/u.test(text ?? "");
 const wide = matchMedia("(min-width: 60rem)");
 
-// The words of a question, without "para." before a number: the number itself is what entries have.
-function asked(q) {
-  const words = wordsOf(q.replace(/(\p{L})[.](?=\p{N})/gu, "$1 "));
-  return words.filter((word, place) => !(data.locators.has(word) && isNumber(words[place + 1])));
+// A question: its words, without "para." before a number, since the number itself is what entries have; and the goals, targets
+// and objectives that it names as people do, "target 10.7".
+function question(q) {
+  const all = wordsOf(q.replace(/(\p{L})[.](?=\p{N})/gu, "$1 "));
+  const [words, terms] = [[], []];
+  for (let i = 0; i < all.length; i += 1) {
+    const number = isNumber(all[i + 1]) ? all[i + 1] : undefined;
+    const facet = number && data.axes.get(all[i]);
+    const place = facet === undefined ? -1 : data.facets[facet].values.findIndex(([id]) => id === number);
+    if (place >= 0) terms.push([facet, place]);
+    else if (!(number && data.locators.has(all[i]))) words.push(all[i]);
+    if (place >= 0) i += 1;
+  }
+  return { words, terms };
 }
 
 let data;
@@ -119,12 +129,15 @@ function searched(chosen, words) {
 }
 
 function search({ q, chosen, sort }) {
-  const words = asked(q);
+  const { words, terms } = question(q);
   const texts = words.map(inTexts);
-  const matching = searched(chosen, words).map((entry) => [score(entry, words, texts), entry]).filter(([found]) => found >= 0);
+  const named = (entry) => terms.every(([facet, place]) => entry.values[facet].includes(place));
+  const scored = searched(chosen, words).filter(named).map((entry) => [score(entry, words, texts), entry]);
+  const matching = scored.filter(([found]) => found >= 0);
   const results = matching.filter(([, entry]) => passes(entry, chosen));
   const order = ORDERS[sort] ?? (words.length ? newest : ORDERS.title);
-  results.sort((a, b) => (sort ? 0 : b[0] - a[0]) || order(a[1], b[1]) || ORDERS.title(a[1], b[1]));
+  const last = ([, { kind }]) => Number(kind === "page");
+  results.sort((a, b) => last(a) - last(b) || (sort ? 0 : b[0] - a[0]) || order(a[1], b[1]) || ORDERS.title(a[1], b[1]));
   const counts = data.facets.map((facet, number) => {
     const count = new Array(facet.values.length).fill(0);
     for (const [, entry] of matching) if (passes(entry, chosen, number)) for (const place of entry.values[number]) if (place >= 0) count[place] += 1;
@@ -186,8 +199,10 @@ function distance(a, b) {
 
 // The question with each word that nothing begins with exchanged for the nearest one; nothing when there is none.
 function nearest(q) {
+  const { words, terms } = question(q);
+  if (terms.length) return null;
   const known = new Set(data.entries.flatMap((entry) => entry.all));
-  const near = asked(q).map((word) => {
+  const near = words.map((word) => {
     let best = [3, word];
     for (const other of known) {
       if (other.startsWith(word)) return word;
@@ -196,7 +211,7 @@ function nearest(q) {
     }
     return best[1];
   });
-  return near.join(" ") === asked(q).join(" ") ? null : near.join(" ");
+  return near.join(" ") === words.join(" ") ? null : near.join(" ");
 }
 
 // What finds something where the question finds nothing: another spelling, or one filter less.
@@ -224,7 +239,7 @@ function ways(now) {
 
 function show(anew = true) {
   const now = state();
-  const words = asked(now.q);
+  const { words } = question(now.q);
   const parts = words.map(partOf).filter((part) => part !== null);
   if (anew) for (const part of parts) if (!loaded.has(part)) loaded.set(part, load(part));
   const awaited = parts.map((part) => loaded.get(part)).filter((part) => part && !Array.isArray(part));
@@ -248,12 +263,15 @@ function show(anew = true) {
   }
   at("_chips").replaceChildren(...chips);
   const isOpen = awaited.length > 0 || unread;
-  const count = results.length ? `${word("found")} ${results.length.toLocaleString(document.documentElement.lang)}` : isOpen ? "" : word("none");
+  // Pages of the site are found as well, and are no entries.
+  const entries = results.filter(({ kind }) => kind !== "page").length || results.length;
+  const count = entries ? `${word("found")} ${entries.toLocaleString(document.documentElement.lang)}` : isOpen ? "" : word("none");
   at("_count").textContent = unread ? `${count} ${word("unread")}`.trim() : count;
   at("_ways").replaceChildren(...(results.length || isOpen ? [] : ways(now)));
   // Where no word is asked for, nothing is more relevant than another.
   at("_sort").options[0].hidden = !words.length;
   at("_sort").value = now.sort || (words.length ? "" : "title");
+  for (const link of document.querySelectorAll(".languages a[hreflang]")) link.search = location.search;
   document.title = now.q ? `${now.q} \u2013 ${title}` : title;
   at("_results").setAttribute("aria-busy", String(awaited.length > 0));
   at("_results").replaceChildren(...results.slice(0, shown).map(card));
@@ -290,6 +308,8 @@ async function start() {
   if (!answer.ok) return;
   data = await answer.json();
   data.locators = new Set(wordsOf(word("locators")));
+  const axes = { sdg: word("goals"), objective: word("objectives") };
+  data.axes = new Map(data.facets.flatMap(({ name }, facet) => wordsOf(axes[name] ?? "").map((word) => [word, facet])));
   data.words = data.facets.map(({ name, values }) => values.map(([id, title]) => wordsOf(`${isNumber(id) ? name : ""} ${id} ${title}`)));
   data.entries = data.entries.map(entry);
   at("_q").value = state().q;

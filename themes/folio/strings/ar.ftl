@@ -376,6 +376,7 @@ not-found-title = الصفحة غير موجودة
 not-found-text = لا توجد صفحة في هذا العنوان. ربما تغيّر اسمها، أو وقع خطأ في العنوان.
 not-found-ways = القوائم أدناه تؤدي إلى جميع الصفحات.
 untranslated-notice = لم تُترجم هذه الصفحة إلى العربية، وهي معروضة باللغة التالية: { $language }.
+untranslated-text-notice = لم يُترجم النص إلى العربية، وهو معروض باللغة التالية: { $language }.
 stale-translation-notice = عُدِّل النص الأصلي في { $date } بعد هذه الترجمة، وقد يتضمن المزيد.
 read-original = اقرأ النص الأصلي
 moved = انتقلت هذه الصفحة إلى عنوان آخر
@@ -432,7 +433,7 @@ coverage-by-levels = { $rows } حسب المستوى
 coverage-by-kinds = { $rows } حسب النوع
 coverage-by-themes = { $rows } حسب الموضوع
 coverage-targets = غايات الهدف { $number }: { $title }
-coverage-reading = يقود كل عدد إلى مداخله. والخانة المظللة بخطوط لا مداخل فيها بعد، وتلك هي رسالة هذه الجداول.
+coverage-reading = يقود كل عدد إلى مداخله. والخانة المظللة بخطوط لا مداخل فيها بعد، وتلك هي رسالة هذه الجداول. والمدخل الذي يندرج في أكثر من صف أو عمود يُحسب في كل منها.
 coverage-all = المجموع
 coverage-message = لا مداخل بعد في { $empty } من أصل { $count } من الأزواج.
 coverage-full = لكل زوج مدخل.
@@ -528,6 +529,15 @@ status-since =
        *[other] { $status } منذ { $date }
     }
 status-until = { $status }، { $date }
+period-between = { $from } – { $to }
+period-from =
+    { $precision ->
+       *[other] اعتبارًا من { $from }
+    }
+period-to =
+    { $precision ->
+       *[other] حتى { $to }
+    }
 corridor-title = من أين وإلى أين ولأي عمل
 corridor-says = من: { $from }. إلى: { $to }. العمل: { $work }.
 corridor-says-ends = من: { $from }. إلى: { $to }.
@@ -720,4 +730,7 @@ explore-by-updated = آخر تغيير
 explore-near = هل تقصدون:
 explore-without = بدون:
 explore-locators = فقرة الفقرة فقرتان الفقرتان فقرات الفقرات صفحة para paras paragraph
+# What goals and targets, and objectives, are called before their number.
+explore-goals = غاية الغاية غايات
+explore-objectives = هدف الهدف أهداف
 explore-indexes = هنا كل شيء بحسب الفهارس. يعمل البحث بالكلمات والمرشحات حيث تعمل البرامج النصية.

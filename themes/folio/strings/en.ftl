@@ -351,6 +351,7 @@ not-found-title = Page not found
 not-found-text = There is no page at this address. It may have been renamed, or the address may have a slip in it.
 not-found-ways = The lists below lead to every page.
 untranslated-notice = This page has not been translated. It is shown in { $language }.
+untranslated-text-notice = The text has not been translated. It is shown in { $language }.
 stale-translation-notice = The original was changed on { $date }, after this translation. It may say more.
 read-original = Read the original
 moved = This page has moved
@@ -395,7 +396,7 @@ coverage-by-levels = { $rows } by level
 coverage-by-kinds = { $rows } by kind
 coverage-by-themes = { $rows } by theme
 coverage-targets = Targets of goal { $number }: { $title }
-coverage-reading = A number leads to its entries. A hatched cell has none yet: that is the message of these tables.
+coverage-reading = A number leads to its entries. A hatched cell has none yet: that is the message of these tables. An entry that belongs to several rows or columns counts in each of them.
 coverage-all = All
 coverage-message =
     { $count ->
@@ -495,6 +496,15 @@ status-since =
        *[other] { $status } since { $date }
     }
 status-until = { $status }, { $date }
+period-between = { $from } – { $to }
+period-from =
+    { $precision ->
+       *[other] from { $from }
+    }
+period-to =
+    { $precision ->
+       *[other] until { $to }
+    }
 corridor-title = From where to where, and for which work
 corridor-says = From { $from } to { $to }. Work: { $work }.
 corridor-says-ends = From { $from } to { $to }.
@@ -669,4 +679,7 @@ explore-near = Did you mean:
 explore-without = Without:
 # Words before a number that say of what it is: "para. 60". Left out of what is searched.
 explore-locators = para paras par paragraph paragraphs page pages no
+# What goals and targets, and objectives, are called before their number.
+explore-goals = goal goals target targets sdg sdgs
+explore-objectives = objective objectives
 explore-indexes = Here is everything by index. Words and filters work where scripts run.

@@ -191,8 +191,8 @@ field-partners = Partenaires
 field-by = Pris par
 field-beneficiaries = Bénéficiaires
 field-period = Période
-field-from = Début
-field-to = Fin
+field-from = De
+field-to = À
 date = Date
 field-date = Première publication
 field-updated = Mise à jour
@@ -358,6 +358,7 @@ not-found-title = Page introuvable
 not-found-text = Il n’y a pas de page à cette adresse. Elle a peut-être été renommée, ou l’adresse contient une erreur.
 not-found-ways = Les listes ci-dessous mènent à toutes les pages.
 untranslated-notice = Cette page n’a pas été traduite en français. Elle est affichée dans la langue suivante : { $language }.
+untranslated-text-notice = Le texte n’a pas été traduit en français. Il est affiché dans la langue suivante : { $language }.
 stale-translation-notice = L’original a été modifié (date : { $date }) depuis cette traduction. Il peut en dire plus.
 read-original = Lire l’original
 moved = Cette page a changé d’adresse
@@ -418,7 +419,7 @@ coverage-by-levels = { $rows } par niveau
 coverage-by-kinds = { $rows } par type
 coverage-by-themes = { $rows } par thème
 coverage-targets = Cibles de l’objectif { $number } : { $title }
-coverage-reading = Un nombre mène à ses fiches. Une case hachurée n’en a encore aucune : c’est ce que ces tableaux veulent dire.
+coverage-reading = Un nombre mène à ses fiches. Une case hachurée n’en a encore aucune : c’est ce que ces tableaux veulent dire. Une fiche qui relève de plusieurs lignes ou colonnes compte dans chacune d’elles.
 coverage-all = Total
 coverage-message =
     { $count ->
@@ -517,6 +518,17 @@ status-since =
        *[other] { $status } depuis { $date }
     }
 status-until = { $status }, { $date }
+period-between = { $from } – { $to }
+period-from =
+    { $precision ->
+        [day] à partir du { $from }
+       *[other] à partir de { $from }
+    }
+period-to =
+    { $precision ->
+        [day] jusqu’au { $to }
+       *[other] jusqu’à { $to }
+    }
 corridor-title = D’où, vers où et pour quel travail
 corridor-says = Depuis : { $from }. Vers : { $to }. Travail : { $work }.
 corridor-says-ends = Depuis : { $from }. Vers : { $to }.
@@ -683,4 +695,7 @@ explore-by-updated = Dernière modification
 explore-near = Vouliez-vous dire :
 explore-without = Sans :
 explore-locators = par paragraphe paragraphes para paras page pages no
+# What goals and targets, and objectives, are called before their number.
+explore-goals = odd cible cibles
+explore-objectives = objectif objectifs
 explore-indexes = Voici tout par index. La recherche par mots et les filtres fonctionnent là où les scripts sont permis.
