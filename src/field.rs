@@ -366,6 +366,11 @@ impl Localized {
         Self { own: own.clone(), others: others.collect() }
     }
 
+    /// The text in each language in which it was written, the original first.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&*self.own).chain(self.others.values().map(|text| &**text))
+    }
+
     /// The text as it was written first: without a language, or in the first language listed.
     pub fn original(&self) -> &str {
         &self.own

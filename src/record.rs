@@ -34,6 +34,7 @@ impl Reader {
 
     /// Reports a problem and gives nothing, so that a field reader can end with it.
     pub fn refuse<T>(&mut self, code: Code, span: Span, message: impl Into<String>, help: Option<String>) -> Option<T> {
+        let help = curly(self.source.slice(span)).or(help);
         self.diagnostics.push(Diagnostic::new(code, &self.source, span, message).maybe_help(help));
         None
     }
@@ -103,8 +104,15 @@ impl Reader {
     /// What to do when all that stands where a value should is a comment: `title: #foo`.
     fn hidden_by_comment(&self, empty: Span) -> Option<String> {
         let line = self.source.text[empty.range().end..].lines().next()?;
-        let is_hidden = line.trim_start_matches([':', '-', ' ']).starts_with('#');
-        is_hidden.then(|| "`#` begins a comment: put a text that begins with it in quotes".into())
+        let comment = line.trim_start_matches([':', '-', ' ']).strip_prefix('#')?;
+        // Whoever means a comment writes a space behind the sign.
+        let is_meant = comment.is_empty() || comment.starts_with(char::is_whitespace);
+        let help = if is_meant {
+            "write a value in place of the comment"
+        } else {
+            "`#` begins a comment: put a text that begins with it in quotes"
+        };
+        Some(help.into())
     }
 }
 
@@ -129,6 +137,26 @@ fn comment_behind(source: &Source, text: Span) -> Option<Span> {
 pub fn deceives(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
         || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// Quotation marks that word processors put, and that YAML does not know.
+const CURLY: [char; 8] = ['“', '”', '„', '«', '»', '‘', '’', '‚'];
+
+/// What to do about quotation marks of a word processor around a value.
+pub fn curly(written: &str) -> Option<String> {
+    let mark = written.chars().next().filter(|first| CURLY.contains(first))?;
+    Some(format!("`{mark}` is no quotation mark here: leave it out, or write `\"`"))
+}
+
+/// What to do about a space that a word processor put, or a colon of wide letters: they look like others and are none.
+pub fn odd_sign(written: &str) -> Option<String> {
+    let odd = written.chars().find_map(|sign| match sign {
+        '\u{A0}' | '\u{2007}' | '\u{202F}' => Some((sign, "a non-breaking space", "a plain space")),
+        '\u{3000}' => Some((sign, "a wide space", "a plain space")),
+        '\u{FF1A}' => Some((sign, "a wide colon", "`:`")),
+        _ => None,
+    });
+    odd.map(|(sign, what, plain)| format!("there is {what} (U+{:04X}): write {plain}", u32::from(sign)))
 }
 
 /// The fields of one map while a record is read from it.
@@ -232,7 +260,7 @@ impl<'a> Fields<'a> {
     /// Reports the fields that nobody asked for.
     pub fn finish(mut self) {
         for (key, _) in self.rest() {
-            let help = did_you_mean(key, self.known.iter().copied());
+            let help = odd_sign(key).or_else(|| did_you_mean(key, self.known.iter().copied()));
             let help = help.or_else(|| Some(format!("known fields here: {}", self.known.join(", "))));
             self.reader.refuse::<()>(Code::UnknownField, key.span, format!("there is no field `{key}` here"), help);
         }
@@ -323,6 +351,9 @@ mod tests {
             assert_eq!(told(honest), [""; 0], "{honest}");
         }
         assert_eq!(helps("title: #foo\n"), ["`#` begins a comment: put a text that begins with it in quotes"]);
+        assert_eq!(helps("title: # TODO\n"), ["write a value in place of the comment"]);
+        let help = "there is a non-breaking space (U+00A0): write a plain space";
+        assert!(helps("\u{A0}title: A\n").iter().any(|told| told == help));
     }
 
     #[test]

@@ -141,11 +141,13 @@ fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
     let theme = inside(settings.theme.as_ref(), OWN_THEME, reader);
     let output = inside(settings.output.as_ref(), "public", reader);
     let citation_style = style_name(settings.citation_style.as_ref(), reader);
+    // Without the path, all pages would lead to one address.
+    let is_whole = |text: &str| text.contains("{path}");
     if let Some(text) = &settings.edit_url
-        && crate::field::WebAddress::parse(&text.replace("{path}", "x")).is_none()
+        && (!is_whole(text) || crate::field::WebAddress::parse(&text.replace("{path}", "x")).is_none())
     {
         let help = Some("write https://...{path}".into());
-        reader.refuse::<()>(Code::BadUrl, text.span, "this address is refused", help);
+        reader.refuse::<()>(Code::BadUrl, text.span, "this leads to no page that could be edited", help);
     }
     if let Some(text) = settings.editor.as_ref().filter(|text| !opens_an_editor(text)) {
         let help = Some("write an address of your editor: vscode://file{path}:{line}".into());

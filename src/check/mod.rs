@@ -79,7 +79,7 @@ fn rules_of_facts(catalog: &Catalog, entry: &Entry, avoided: Option<&AvoidedWord
     found.extend(dates::out_of_order(entry));
     found.extend(dates::in_the_future(entry, day));
     found.extend(progress::findings_without_source(entry));
-    found.extend(parts::doubled_keys(entry));
+    found.extend(parts::bad_keys(entry));
     found.extend(support::amounts_below_zero(entry));
     found.extend(agreements::doubled_parties(catalog, entry));
     found.extend(agreements::review_every(entry));

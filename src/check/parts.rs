@@ -4,14 +4,21 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::entry::{Entry, NamedPart, PartText, Translation};
+use crate::field::EntryId;
 use crate::source::Spanned;
 
-/// Keys that two parts of an entry have: an address of one of them would lead to the other.
-pub(super) fn doubled_keys(entry: &Entry) -> Vec<Diagnostic> {
+/// Keys that cannot stand behind the `#` of an address, and keys that two parts of an entry have: an address of one of them
+/// would lead to the other.
+pub(super) fn bad_keys(entry: &Entry) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (field, parts) in entry.common.parts() {
         let mut seen = HashSet::new();
         for (key, span) in parts.into_iter().filter_map(|(key, span)| Some((key?, span))) {
+            if EntryId::parse(key).is_none() {
+                let message = format!("`{key}` cannot be a key");
+                let help = "keys are lower-case letters, digits and hyphens: capacity-building";
+                found.push(Diagnostic::new(Code::BadId, &entry.source, span, message).help(help));
+            }
             if !seen.insert(key) {
                 let message = format!("another of the {field} has the key `{key}`");
                 found.push(
@@ -64,7 +71,14 @@ fn lost(
 #[cfg(test)]
 mod tests {
     use crate::check::tests::Project;
-    use crate::diagnostic::Code::{DuplicateId, OrphanTranslation};
+    use crate::diagnostic::Code::{BadId, DuplicateId, OrphanTranslation};
+
+    #[test]
+    fn a_key_that_no_address_can_end_with_is_told() {
+        let needs = "[{key: A b, title: A, type: data}, {key: good-1, title: B, type: data}]";
+        let project = Project::new().file("a.md", &Project::entry_with(&[("needs", needs)]));
+        assert_eq!(project.found(BadId), ["a.md:11: A b"]);
+    }
 
     #[test]
     fn two_parts_with_one_key_are_told() {

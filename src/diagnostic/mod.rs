@@ -209,12 +209,21 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     if typed.len() > LONGEST_SLIP || !typed.contains(char::is_alphabetic) {
         return None;
     }
-    let typed = typed.to_lowercase();
+    let (original, typed) = (typed, typed.to_lowercase());
     let length = typed.chars().count();
-    // About a third of the letters, as rustc has it, but not one of one: all such names would be near each other.
-    let allowed = |name: &str| (name.chars().count().min(length) + 1) / 3;
+    // About a third of the letters, as rustc has it, but not one of one: all such names would be near each other. Short words
+    // that differ in two letters are others: local and global.
+    let allowed = |name: &str| match name.chars().count().min(length) {
+        0 | 1 => 0,
+        2..6 => 1,
+        shorter => (shorter + 1) / 3,
+    };
+    // A code is no word of which a letter was left out: the UK is not Ukraine.
+    let is_code = |name: &str| (2..=3).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_of_its_sort = |name: &&str| !is_code(name) || is_code(original) && original.len() == name.len();
     known
         .into_iter()
+        .filter(|name| is_of_its_sort(name) || name.eq_ignore_ascii_case(original))
         // Names of another length are far away; to leave them out keeps a large site with many slips fast.
         .filter(|name| name.chars().count().abs_diff(length) <= allowed(name))
         .map(|name| (strsim::damerau_levenshtein(&typed, &name.to_lowercase()), name))
@@ -260,7 +269,12 @@ mod tests {
         for (typed, name) in [("x", ""), ("5", "x"), ("x", "y"), ("18", "1"), ("18", "17"), ("nope", "home")] {
             assert_eq!(nearest(typed, [name]), None, "{typed} {name}");
         }
-        for (typed, name) in [("du", "due"), ("sgd", "sdg"), ("titel", "title"), ("PHI", "PHL"), ("a", "A")] {
+        for (typed, name) in [("UK", "UKR"), ("EU", "DEU"), ("nix", "NIC"), ("local", "global")] {
+            assert_eq!(nearest(typed, [name]), None, "{typed} {name}");
+        }
+        for (typed, name) in
+            [("phl", "PHL"), ("du", "due"), ("sgd", "sdg"), ("titel", "title"), ("PHI", "PHL"), ("a", "A")]
+        {
             assert_eq!(nearest(typed, [name]), Some(name), "{typed}");
         }
     }

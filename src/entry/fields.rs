@@ -9,6 +9,15 @@ pub fn fields_of(kind: Kind) -> Vec<FieldSpec> {
     common.chain(kind_fields(kind)).collect()
 }
 
+/// What to say of a field that entries of other kinds have.
+pub fn of_other_kinds(field: &str, kind: Kind) -> Option<String> {
+    let has_it = |kind: &&Kind| kind_fields(**kind).iter().any(|known| known.name == field);
+    let kinds: Vec<_> = Kind::ALL.iter().filter(has_it).map(|kind| kind.plural()).collect();
+    let own: Vec<_> = kind_fields(kind).iter().map(|field| field.name).collect();
+    let own = if own.is_empty() { String::new() } else { format!("; {} have {}", kind.plural(), own.join(", ")) };
+    (!kinds.is_empty()).then(|| format!("it is a field of {}{own}", kinds.join(" and ")))
+}
+
 /// The documentation says of these fields that pages do without them; of a kind it is known.
 fn common_field(mut field: FieldSpec, kind: Kind) -> FieldSpec {
     field.doc = field.doc.replace(" Required but for pages.", "");

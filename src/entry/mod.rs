@@ -15,7 +15,7 @@ mod translation;
 use std::sync::Arc;
 
 pub use dated::What;
-pub use fields::fields_of;
+pub use fields::{fields_of, of_other_kinds};
 pub use kind::{Kind, Relation, Status};
 pub use names::{Name, names};
 pub use parse::{

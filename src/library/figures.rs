@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::Unread;
 use crate::date::Date;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::SourceReference;
-use crate::field::Localized;
+use crate::field::{EntryId, Localized};
 use crate::node::{self, Node, Value};
 use crate::record;
 use crate::record::Reader;
@@ -58,6 +58,10 @@ pub fn figures(source: &Arc<Source>) -> (Figures, Vec<Diagnostic>) {
     let list = list.unwrap_or_default();
     let is_read = |id: &str| list.iter().any(|figure| figure.id.value == id);
     let ids = ids.into_iter().filter(|id| !is_read(id)).map(str::to_owned).collect();
+    for id in list.iter().map(|figure| &figure.id).filter(|id| EntryId::parse(id).is_none()) {
+        let help = "ids are lower-case letters, digits and hyphens: migrants-worldwide";
+        reader.refuse::<()>(Code::BadId, id.span, format!("`{id}` cannot be an id"), Some(help.into()));
+    }
     diagnostics.append(&mut reader.diagnostics);
     (Figures { list, unread: Unread { ids, is_any } }, diagnostics)
 }

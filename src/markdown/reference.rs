@@ -90,6 +90,10 @@ fn cite(part: &str) -> Result<Cite, Unreadable> {
     if text.is_empty() && !rest.is_empty() {
         return Err(unreadable("nothing stands behind the comma"));
     }
+    if text.contains('@') {
+        let (message, _) = unreadable("a semicolon stands between two citations");
+        return Err((message, "write `[@source; @other]`".to_owned()));
+    }
     let locator = (!text.is_empty()).then(|| locator(text));
     if locator.as_ref().is_some_and(|locator| locator.text.is_empty()) {
         return Err(unreadable("the number is missing"));
@@ -176,6 +180,7 @@ mod tests {
     #[test]
     fn malformed_citations_say_what_is_wrong() {
         assert_eq!(cited("@a;"), "``: every citation begins with `@`");
+        assert_eq!(cited("@a and @b"), "`@a and @b`: a semicolon stands between two citations");
         assert_eq!(cited("@a, "), "`@a,`: nothing stands behind the comma");
         assert_eq!(cited("@a, paras."), "`@a, paras.`: the number is missing");
         assert_eq!(cited("@"), "`@`: a document is named by its id in `content/sources.yaml`");

@@ -31,6 +31,8 @@ pub enum Reason {
     HoldsProject,
     /// It is this source folder, or lies inside it.
     InSource(PathBuf),
+    /// It lies in a folder that the project is made from or built into, and is to be published to.
+    OfProject(PathBuf),
     /// This source folder lies inside it.
     HoldsSource(PathBuf),
     /// It, or a folder of the project on the way to it, is this symlink.
@@ -96,6 +98,7 @@ impl Refused {
             Reason::Root | Reason::Home | Reason::Project | Reason::HoldsProject | Reason::HoldsSource(_) => {
                 "give the site a folder of its own, for example `public` in the project"
             }
+            Reason::OfProject(_) => "publish to another folder",
             Reason::InSource(_) => "write the site beside the sources, for example to `public` in the project",
             Reason::Symlink(_) => "name the folder itself; links could lead anywhere by the time files are written",
             Reason::NotFolder(..) => "choose a name that is free, or an empty folder",
@@ -123,6 +126,9 @@ impl fmt::Display for Refused {
             Reason::Project => f.write_str("it is the project itself"),
             Reason::HoldsProject => f.write_str("the project lies inside it"),
             Reason::InSource(source) => write!(f, "it belongs to the source folder `{}`", source.display()),
+            Reason::OfProject(own) => {
+                write!(f, "it lies in `{}`, which the project is made from or built into", own.display())
+            }
             Reason::HoldsSource(source) => write!(f, "the source folder `{}` lies inside it", source.display()),
             Reason::Symlink(at) => write!(f, "`{}` is a symlink", at.display()),
             Reason::NotFolder(at, kind) => write!(f, "`{}` is {kind}, not a folder", at.display()),

@@ -77,7 +77,8 @@ impl Answers for Showing {
         let site = self.site();
         let base = &site.renderer.catalog().site.base.path;
         let Some(address) = path.strip_prefix(base.as_str()) else {
-            return if format!("{path}/") == *base {
+            // The root of the host is what people type.
+            return if path == "/" || format!("{path}/") == *base {
                 Answer::Moved(base.clone())
             } else {
                 missing(&site, path, vec![base.clone()])

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::catalog::Catalog;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::entry::Kind;
+use crate::field::EntryId;
 use crate::route::{Page, Routes, file_path};
 use crate::site;
 
@@ -43,12 +45,20 @@ fn vanished(path: &str, source: Option<&str>) -> Diagnostic {
     let address = shown(path);
     let message = format!("the address {address} was published and is gone");
     let diagnostic = Diagnostic::of_file(Code::VanishedAddress, source.unwrap_or(site::FILE), message);
-    // An alias gives a page for readers, and no other file.
-    let id = path.strip_suffix("/index.html").and_then(|folder| folder.rsplit('/').next());
-    match id {
+    match id_of_entry(path, source.is_some()) {
         Some(id) => diagnostic.help(format!("if an entry took its place, it leads there with `aliases: [{id}]`")),
         None => diagnostic,
     }
+}
+
+/// The id of an entry by the address of its page for readers, to which an alias can lead. Where nothing else is known, what lies
+/// directly below a kind is one.
+fn id_of_entry(path: &str, is_entry: bool) -> Option<&str> {
+    let folder = path.strip_suffix("/index.html")?;
+    let (above, id) = folder.rsplit_once('/').unwrap_or(("", folder));
+    let is_of_kind = |kind: &Kind| above.rsplit('/').next() == Some(kind.plural());
+    EntryId::parse(id)?;
+    (is_entry || Kind::LISTED.iter().any(is_of_kind)).then_some(id)
 }
 
 /// Whether others may look for a file that is gone. Those of themes they do not: their names change with their content. And
@@ -83,6 +93,23 @@ mod tests {
             ("assets/a.css", false),
         ] {
             assert_eq!(is_missed(path, &leads_on), missed, "{path}");
+        }
+    }
+
+    #[test]
+    fn an_alias_is_offered_where_an_entry_was() {
+        for (path, is_entry, id) in [
+            ("practices/old/index.html", false, Some("old")),
+            ("fr/practices/old/index.html", false, Some("old")),
+            ("about/index.html", true, Some("about")),
+            ("about/index.html", false, None),
+            ("countries/CAN/index.html", false, None),
+            ("themes/data/index.html", false, None),
+            ("practices/index.html", false, None),
+            ("practices/old/index.json", true, None),
+            ("index.html", false, None),
+        ] {
+            assert_eq!(id_of_entry(path, is_entry), id, "{path}");
         }
     }
 

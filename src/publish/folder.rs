@@ -21,7 +21,7 @@ use super::record::{PUBLISHED, Published};
 use super::target::{Body, Headers, Listing, Look, Object, Tag, Target, Traits, When, Written};
 use crate::output::cursor::{Cursor, Found, split};
 use crate::output::disk::{self, Disk, Kind};
-use crate::output::{Forbidden, MANIFEST, MARKER, place};
+use crate::output::{Forbidden, MANIFEST, MARKER, Reason, Refused, place};
 
 /// What is locked while something is written on a condition.
 const LOCK: &str = "publish.lock";
@@ -41,7 +41,14 @@ impl Folder {
     /// When it is a folder that no site may be written to or that was built into, or cannot be opened.
     pub fn open(path: &Path, forbidden: &Forbidden) -> anyhow::Result<Self> {
         let disk = Disk::default();
-        let path = &place::locate(path, forbidden)?.real;
+        let place = place::locate(path, forbidden).map_err(|error| match error.downcast::<Refused>() {
+            Ok(Refused { folder, reason: Reason::InSource(own) }) => {
+                Refused { folder, reason: Reason::OfProject(own) }.into()
+            }
+            Ok(refused) => refused.into(),
+            Err(error) => error,
+        })?;
+        let path = &place.real;
         let root = match open_root(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             root => Some(root.with_context(|| format!("cannot open `{}`", path.display()))?.into()),
@@ -235,7 +242,11 @@ impl Folder {
         while !folder.is_empty() {
             let (above, name) = split(folder);
             let mut cursor = Cursor::new(&self.disk, root.as_fd());
-            let removed = cursor.enter(above).and_then(|at| self.disk.remove_folder(at, name));
+            let removed = match cursor.enter(above) {
+                // Files are deleted by several at once, and another has removed it with all that was in it.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+                at => at.and_then(|at| self.disk.remove_folder(at, name)),
+            };
             if !removed.with_context(|| self.cannot("remove", folder))? {
                 break;
             }

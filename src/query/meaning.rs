@@ -173,8 +173,10 @@ fn term(field: &Field, value: &Spanned<String>, catalog: &Catalog) -> Result<Ter
     };
     let own = catalog.vocabularies.axis_of_declared_field(field.last());
     let known = axes.iter().filter_map(|axis| vocabularies.axis(axis)).chain(own.filter(|_| axes.is_empty()));
-    let known: Vec<_> = known.flat_map(|axis| vocabularies[axis].ids()).collect();
-    let near = did_you_mean(name, known.iter().copied());
+    let axes: Vec<_> = known.collect();
+    let called = axes.iter().find_map(|axis| vocabularies[*axis].called(name));
+    let known: Vec<_> = axes.iter().flat_map(|axis| vocabularies[*axis].ids()).collect();
+    let near = called.or_else(|| did_you_mean(name, known.iter().copied()));
     let help = near.or_else(|| (known.len() <= 30).then(|| format!("write one of {}", known.join(", "))));
     Err(Problem::new(value.span, format!("`{name}` is no value of `{}`", field.name), help))
 }

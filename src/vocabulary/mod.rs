@@ -310,8 +310,8 @@ impl Axis {
 
     /// What a name that no term has may have meant: the term of that title, or a near name; of a short list all are told.
     pub fn meant_by(&self, typed: &str) -> Option<String> {
-        if let Some(id) = self.titled(typed) {
-            return Some(format!("write `{id}`"));
+        if let Some(help) = self.called(typed) {
+            return Some(help);
         }
         let near = did_you_mean(typed, self.ids());
         if self.terms.is_empty() || self.terms.len() > SHORT {
@@ -322,10 +322,31 @@ impl Axis {
         Some(near.map_or(all.clone(), |near| format!("{near} {all}")))
     }
 
-    /// The id of the term that is called so.
-    pub fn titled(&self, title: &str) -> Option<&str> {
-        let is_it = |node: &&TermNode| node.term.title.original().to_lowercase() == title.to_lowercase();
-        self.terms.iter().find(is_it).map(|node| node.term.id.as_str())
+    /// What to write for a term by what it is called, in any language, or by its code in other letters; where several are called
+    /// so, all of them.
+    pub fn called(&self, name: &str) -> Option<String> {
+        let called = name.to_lowercase();
+        let is_called = |term: &Term| {
+            let names = std::iter::once(&term.id).chain(&term.aliases).map(|name| name.value.as_str());
+            names.chain(term.title.all()).any(|known| known.to_lowercase() == called)
+        };
+        let titled = self.terms.iter().filter(|node| is_called(&node.term));
+        let mut ids: Vec<_> = titled.map(|node| node.term.id.as_str()).collect();
+        if self.id == "countries" {
+            ids.extend(embedded::countries_called(name));
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        let ids: Vec<_> =
+            ids.into_iter().filter_map(|id| self.terms.iter().find(|node| *node.term.id == *id)).collect();
+        let named = |node: &TermNode| format!("`{}` ({})", node.term.id.value, node.term.title.original());
+        match &*ids {
+            [] => None,
+            [one] => Some(format!("write `{}`", one.term.id.value)),
+            several => {
+                Some(format!("write {}", several.iter().map(|node| named(node)).collect::<Vec<_>>().join(" or ")))
+            }
+        }
     }
 }
 

@@ -4,7 +4,8 @@ use super::Resolved;
 use crate::catalog::{Catalog, PARTY_AXES};
 use crate::diagnostic::{Diagnostic, Suggestions, did_you_mean};
 use crate::load::FILES;
-use crate::vocabulary::AxisIx;
+use crate::record::curly;
+use crate::vocabulary::{AxisIx, Vocabularies};
 
 /// A name that nothing has.
 #[derive(Debug)]
@@ -45,6 +46,13 @@ impl Resolved {
     }
 }
 
+/// What to write for several terms in a row, which are a list in brackets.
+fn listed(vocabularies: &Vocabularies, axis: AxisIx, names: &str) -> Option<String> {
+    let names: Vec<_> = names.split([',', ';']).map(str::trim).collect();
+    let are_terms = names.len() > 1 && names.iter().all(|name| vocabularies.find(axis, name).is_some());
+    are_terms.then(|| format!("write `[{}]`: several stand in brackets", names.join(", ")))
+}
+
 impl Among {
     fn near(self, catalog: &Catalog, name: &str) -> Option<String> {
         match self {
@@ -54,11 +62,14 @@ impl Among {
             Self::Files => did_you_mean(name, catalog.files.iter().filter_map(|file| file.path.strip_prefix(FILES))),
             Self::Parties => {
                 let axes = || PARTY_AXES.iter().filter_map(|axis| catalog.vocabularies.axis(axis));
-                let titled = axes().find_map(|axis| catalog.vocabularies[axis].titled(name));
+                let called = axes().find_map(|axis| catalog.vocabularies[axis].called(name));
                 let near = || did_you_mean(name, axes().flat_map(|axis| catalog.vocabularies[axis].ids()));
-                titled.map(|id| format!("write `{id}`")).or_else(near)
+                called.or_else(near)
             }
-            Self::Terms(axis) => catalog.vocabularies[axis].meant_by(name),
+            Self::Terms(axis) => {
+                let several = || listed(&catalog.vocabularies, axis, name);
+                curly(name).or_else(several).or_else(|| catalog.vocabularies[axis].meant_by(name))
+            }
         }
     }
 }

@@ -6,6 +6,7 @@
 use granit_parser::ErrorKind;
 
 use super::Refused;
+use crate::record::{curly, odd_sign};
 
 /// With one of these a value begins that is no plain text.
 const INDICATORS: &str = "\"'@`%[{*&!|>?-,#";
@@ -115,8 +116,13 @@ fn help(line: &Line<'_>, at: usize, kind: &ErrorKind) -> Option<String> {
         ErrorKind::ExpectedFlowMappingSeparator => Some(separated("fields", '}')),
         ErrorKind::ExpectedFlowSequenceSeparator | ErrorKind::InvalidColonPlacement => Some(separated("values", ']')),
         _ if line.is_before_value(at) => layout(line, kind),
-        _ => line.field.and_then(quoted).or_else(|| otherwise(line, kind)),
+        _ => line.field.and_then(quoted).or_else(|| odd(line)).or_else(|| otherwise(line, kind)),
     }
+}
+
+/// What a word processor put into the line.
+fn odd(line: &Line<'_>) -> Option<String> {
+    line.field.and_then(|(_, value)| curly(value)).or_else(|| odd_sign(line.text))
 }
 
 fn separated(what: &str, close: char) -> String {

@@ -94,7 +94,10 @@ fn files_that_are_not_ours_are_not_in_the_way_of_a_page() {
 fn folders_that_no_site_belongs_into_are_refused() {
     for path in [".", "content", "public", "public/www", "..", "/"] {
         let site = project_with(&format!("[publish.p]\ntype = \"folder\"\npath = \"{path}\"\n"));
-        let _ = publish(&site).exits(2);
+        let refused = publish(&site).exits(2);
+        if path.starts_with("public") {
+            let _ = refused.says("which the project is made from or built into").says("publish to another folder");
+        }
         let made = site.path("content/.compendium").exists() || site.path(".compendium").exists();
         assert!(!made, "{path}");
     }
