@@ -301,6 +301,28 @@ mod tests {
     }
 
     #[test]
+    fn several_at_once_delete_what_lies_in_one_folder() {
+        let place = tempfile::tempdir().expect("a folder");
+        let folder = opened(&place.path().join("www"));
+        let paths: Vec<_> = (0..200).map(|at| format!("a/b{}/c{at}/x.html", at % 20)).collect();
+        for path in &paths {
+            folder.write(path, Body::Bytes(b"x".to_vec()), &Headers::default(), When::Always).expect("written");
+        }
+        std::thread::scope(|scope| {
+            for part in 0..4 {
+                let (folder, paths) = (&folder, &paths);
+                scope.spawn(move || {
+                    for path in paths.iter().skip(part).step_by(4) {
+                        folder.delete(path).expect("deleted");
+                    }
+                });
+            }
+        });
+        assert_eq!(list(&folder), []);
+        assert!(!place.path().join("www/a").exists());
+    }
+
+    #[test]
     fn a_link_is_a_strangers_and_leads_nowhere() {
         let place = tempfile::tempdir().expect("a folder");
         let outside = place.path().join("outside");

@@ -262,6 +262,37 @@ fn a_translation_names_its_original_and_what_is_not_translated_stays_what_it_is(
 }
 
 #[test]
+fn what_a_translation_does_not_have_is_the_originals_and_marked_so() {
+    let parts = "period: {from: 2018-12-19}\nmilestones: [{key: a, title: First step, due: 2090}, {key: b, title: Second step, due: 2091}]\n\
+                 reviews: [{date: 2020, note: Some note}]\nresults: [{measure: Visas, value: 3}]\n";
+    let texts = "milestones: [{key: a, title: Premier pas}]\n";
+    let site = Site::new()
+        .file("site.toml", format!("{SITE_TOML}languages = [\"en\", \"fr\"]\n[outputs]\nmarkdown = true\n"))
+        .file("content/a.md", entry("a", parts, "The original text, which [[b]] repeats."))
+        .file("content/a.fr.md", format!("---\ntitle: Une promesse\nsummary: Ce qu’elle promet.\n{texts}---\n"))
+        .entry("b", "Text.");
+    let _ = site.build().succeeds();
+    let page = site.read("public/fr/commitments/a/index.html");
+    for expected in [
+        "<h1>Une promesse</h1>",
+        "<div class=\"prose\" lang=\"en\" dir=\"auto\">\n<p>The original text, which",
+        "Le texte n’a pas été traduit en français.",
+        "<p class=\"what\">Premier pas</p>",
+        "<p class=\"what\" lang=\"en\" dir=\"auto\">Second step</p>",
+        "<p lang=\"en\" dir=\"auto\">Some note</p>",
+        "<span lang=\"en\" dir=\"auto\">Visas</span>",
+        "à partir du 19 décembre 2018",
+    ] {
+        assert!(page.contains(expected), "{expected}\n{page}");
+    }
+    let markdown = site.read("public/fr/commitments/a/index.md");
+    assert!(
+        markdown.contains("# Une promesse") && markdown.contains("The original text, which [The promise b]"),
+        "{markdown}"
+    );
+}
+
+#[test]
 fn a_site_that_does_not_know_where_it_lives_names_no_address() {
     let site = Site::new().file("site.toml", "title = \"A compact\"\n").entry("a", "Text.");
     let _ = site.build().succeeds();
