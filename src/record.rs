@@ -10,7 +10,7 @@ mod shape;
 
 use std::sync::Arc;
 
-pub use datum::{Datum, fields_to_json};
+pub use datum::{Datum, Lent};
 pub use shape::{FieldSpec, Shape};
 
 use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
@@ -281,9 +281,13 @@ pub trait Record: Sized {
         record.filter(|_| fields.failures() == before)
     }
     /// What the fields hold, by name, in the order of the declaration: for facts on pages and for exports.
-    fn data(&self) -> Vec<(&'static str, Datum)>;
+    fn lent(&self) -> Vec<(&'static str, Lent<'_>)>;
     /// What one field holds; nothing when there is no such field.
-    fn datum_of(&self, name: &str) -> Datum;
+    fn lent_of(&self, name: &str) -> Lent<'_>;
+    /// The same with texts of its own.
+    fn datum_of(&self, name: &str) -> Datum {
+        self.lent_of(name).into_owned()
+    }
 }
 
 /// A type that a field can hold.
@@ -305,7 +309,7 @@ pub trait Field: Sized {
         false
     }
     /// What it holds, for facts on pages and for exports.
-    fn datum(&self) -> Datum;
+    fn datum(&self) -> Lent<'_>;
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ use crate::date::{Date, Instant};
 use crate::field::{Anything, EntryId, PartyName, TermName};
 use crate::lang::Lang;
 use crate::markdown::Body;
-use crate::record::{Datum, Record};
+use crate::record::{Datum, Lent, Record};
 use crate::source::{Source, Span, Spanned};
 use crate::{record, words};
 
@@ -327,25 +327,30 @@ words! {
 
 impl Details {
     /// What one field of the kind holds; nothing when there is no such field.
-    fn datum_of(&self, field: &str) -> Datum {
+    fn lent_of(&self, field: &str) -> Lent<'_> {
         match self {
-            Self::Commitment(commitment) => commitment.datum_of(field),
-            Self::Practice(practice) => practice.datum_of(field),
-            Self::SkillsPartnership(partnership) => partnership.datum_of(field),
-            Self::Agreement(agreement) => agreement.datum_of(field),
-            Self::Page(page) => page.datum_of(field),
+            Self::Commitment(commitment) => commitment.lent_of(field),
+            Self::Practice(practice) => practice.lent_of(field),
+            Self::SkillsPartnership(partnership) => partnership.lent_of(field),
+            Self::Agreement(agreement) => agreement.lent_of(field),
+            Self::Page(page) => page.lent_of(field),
         }
     }
 
     /// What the fields of the kind hold.
-    pub fn data(&self) -> Vec<(&'static str, Datum)> {
+    pub fn lent(&self) -> Vec<(&'static str, Lent<'_>)> {
         match self {
-            Self::Commitment(commitment) => commitment.data(),
-            Self::Practice(practice) => practice.data(),
-            Self::SkillsPartnership(partnership) => partnership.data(),
-            Self::Agreement(agreement) => agreement.data(),
-            Self::Page(page) => page.data(),
+            Self::Commitment(commitment) => commitment.lent(),
+            Self::Practice(practice) => practice.lent(),
+            Self::SkillsPartnership(partnership) => partnership.lent(),
+            Self::Agreement(agreement) => agreement.lent(),
+            Self::Page(page) => page.lent(),
         }
+    }
+
+    /// The same with texts of its own.
+    pub fn data(&self) -> Vec<(&'static str, Datum)> {
+        self.lent().into_iter().map(|(name, lent)| (name, lent.into_owned())).collect()
     }
 }
 

@@ -5,7 +5,7 @@ use crate::date::Date;
 use crate::diagnostic::Code;
 use crate::field::{Currency, EntryId, PartyName, TermName, WebAddress};
 use crate::node::{Node, Value};
-use crate::record::{Datum, Field, Reader, Shape};
+use crate::record::{Datum, Field, Lent, Reader, Shape};
 use crate::source::{Span, Spanned};
 use crate::{record, words};
 
@@ -156,8 +156,8 @@ impl Field for NeedReference {
             }
         }
     }
-    fn datum(&self) -> Datum {
-        Datum::Text(format!("{}#{}", self.entry, self.key))
+    fn datum(&self) -> Lent<'_> {
+        Datum::Text([self.entry.as_str(), "#", &self.key].concat().into())
     }
 }
 
@@ -197,7 +197,7 @@ impl Field for Disaggregation {
         let pairs = map.iter().filter_map(|(key, value)| Some((key.value.clone(), String::read(value, reader)?)));
         Some(Self(pairs.collect()))
     }
-    fn datum(&self) -> Datum {
+    fn datum(&self) -> Lent<'_> {
         let pairs = self.0.iter().map(|(key, value)| (key.clone(), value.as_str().into()));
         Datum::Any(serde_json::Value::Object(pairs.collect()))
     }
@@ -274,7 +274,7 @@ impl Field for SourceReference {
             }
         }
     }
-    fn datum(&self) -> Datum {
+    fn datum(&self) -> Lent<'_> {
         match self {
             Self::Listed { cite, paras, pages } => {
                 Datum::Group(vec![("cite", cite.datum()), ("paras", paras.datum()), ("pages", pages.datum())])
@@ -360,8 +360,8 @@ impl Field for Paragraphs {
             reader.refuse(Code::BadLocator, node.span, format!("`{text}` names no paragraphs"), Some(help.into()))
         })
     }
-    fn datum(&self) -> Datum {
-        Datum::Text(self.text.clone())
+    fn datum(&self) -> Lent<'_> {
+        Datum::Text(self.text.as_str().into())
     }
 }
 

@@ -60,7 +60,7 @@ impl Csv {
     }
 
     /// One row.
-    pub fn row(&mut self, row: &Row) {
+    pub fn row(&mut self, row: &Row<'_>) {
         self.record(row.iter().map(text));
     }
 
@@ -89,13 +89,13 @@ pub fn line<'a>(cells: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// A row of a table as a line of its own.
-pub fn row(row: &Row) -> String {
+pub fn row(row: &Row<'_>) -> String {
     let mut csv = Csv::new();
     csv.row(row);
     csv.text()
 }
 
-fn text(cell: &Cell) -> Cow<'_, str> {
+fn text<'a>(cell: &'a Cell<'_>) -> Cow<'a, str> {
     match cell {
         Cell::Nothing => Cow::Borrowed(""),
         Cell::Text(text) => guarded(text),

@@ -14,7 +14,7 @@ use crate::export::chunks::each_listed;
 use crate::export::names;
 use crate::field::{Localized, WebAddress};
 use crate::lang::Lang;
-use crate::record::{Record, fields_to_json};
+use crate::record::{Datum, Lent, Record};
 use crate::route::Page;
 use crate::vocabulary::{ActorKind, TermIx};
 
@@ -30,46 +30,49 @@ pub fn bytes(value: &impl Serialize) -> Vec<u8> {
 
 /// One entry as it stands in the list of all.
 pub fn entry(catalog: &Catalog, ix: EntryIx) -> Value {
-    let entry = &catalog[ix];
-    let mut object = Map::new();
-    object.insert("id".into(), json!(entry.id));
-    object.insert("url".into(), json!(names::url(catalog, Page::Entry(ix))));
-    let fields = entry.common.data().into_iter().chain(entry.details.data());
-    for (field, datum) in fields.filter(|(field, datum)| names::is_fact(field) && !datum.is_empty()) {
-        object.insert(field.to_owned(), names::preferred(catalog, field, datum).to_json());
-    }
-    for (field, terms) in names::of_axes(catalog, entry) {
-        object.insert(field.to_owned(), terms.to_json());
-    }
-    add_links(catalog, ix, &mut object);
-    let translations: Map<_, _> = entry
-        .translations
-        .iter()
-        .map(|(lang, translation)| (lang.to_string(), fields_to_json(&translation.texts.data())))
-        .collect();
-    if !translations.is_empty() {
-        object.insert("translations".into(), Value::Object(translations));
-    }
-    Value::Object(object)
+    serde_json::to_value(object(catalog, ix)).expect("its keys are texts")
 }
 
-/// Relations, seen from both ends, and mentions.
-fn add_links(catalog: &Catalog, ix: EntryIx, object: &mut Map<String, Value>) {
-    names::relation_names().for_each(|name| drop(object.remove(name)));
+/// The same before it is JSON: a large site writes each of tens of thousands twice.
+fn object(catalog: &Catalog, ix: EntryIx) -> BTreeMap<&str, Lent<'_>> {
+    let entry = &catalog[ix];
+    let mut object = BTreeMap::new();
+    object.insert("id", Datum::Text(entry.id.as_str().into()));
+    object.insert("url", Datum::Text(names::url(catalog, Page::Entry(ix)).into()));
+    // Relations are seen from both ends below.
+    let is_told = |field: &str| names::is_fact(field) && !names::is_relation(field);
+    let fields = entry.common.lent().into_iter().chain(entry.details.lent());
+    for (field, datum) in fields.filter(|(field, datum)| is_told(field) && !datum.is_empty()) {
+        object.insert(field, names::preferred(catalog, field, datum));
+    }
+    object.extend(names::of_axes(catalog, entry));
+    add_links(catalog, ix, &mut object);
+    let texts =
+        entry.translations.iter().map(|(lang, its)| (lang.to_string(), Datum::Group(its.texts.lent()).to_json()));
+    let translations: Map<_, _> = texts.collect();
+    if !translations.is_empty() {
+        object.insert("translations", Datum::Any(Value::Object(translations)));
+    }
+    object
+}
+
+/// Relations and mentions.
+fn add_links<'a>(catalog: &'a Catalog, ix: EntryIx, object: &mut BTreeMap<&'a str, Lent<'a>>) {
     let relations = names::relations(catalog, ix);
     let mentions = names::mentioned_by(catalog, ix).map(|by| ("mentioned_by", by));
+    let mut lists: BTreeMap<&str, Vec<Lent<'a>>> = BTreeMap::new();
     for (name, other) in relations.chain(mentions) {
-        let list = object.entry(name).or_insert_with(|| Value::Array(Vec::new()));
-        list.as_array_mut().expect("relations are lists").push(json!(catalog[other].id));
+        lists.entry(name).or_default().push(Datum::Entry(catalog[other].id.as_str().into()));
     }
+    object.extend(lists.into_iter().map(|(name, ids)| (name, Datum::List(ids))));
 }
 
 /// One entry as a file of its own: with its schema and the version of the layout.
-pub fn entry_file(catalog: &Catalog, ix: EntryIx) -> Value {
-    let mut value = entry(catalog, ix);
-    value["$schema"] = json!(format!("{}data/schema/entry.json", catalog.site.base));
-    value["version"] = json!(VERSION);
-    value
+pub fn entry_file(catalog: &Catalog, ix: EntryIx) -> impl Serialize {
+    let mut object = object(catalog, ix);
+    object.insert("$schema", Datum::Text(format!("{}data/schema/entry.json", catalog.site.base).into()));
+    object.insert("version", Datum::Number(f64::from(VERSION)));
+    object
 }
 
 /// Writes every entry but pages.
@@ -89,7 +92,7 @@ pub fn entries(catalog: &Catalog, out: &mut dyn Write) -> io::Result<()> {
         if !text.is_empty() {
             text.push(b',');
         }
-        serde_json::to_writer(text, &entry(catalog, ix)).expect("a JSON value is always written");
+        serde_json::to_writer(text, &object(catalog, ix)).expect("a JSON value is always written");
     };
     each_listed(catalog, b"", b",", add, out)?;
     out.write_all(b"]}\n")

@@ -4,11 +4,13 @@
 //! export has the preferred one. Pages of the site itself (about, licence) are no data, and no export of the whole refers
 //! to them.
 
+use std::borrow::Cow;
+
 use crate::catalog::{Catalog, EntryIx};
 use crate::entry::{Entry, Kind, Relation};
-use crate::record::Datum;
+use crate::record::{Datum, Lent};
 use crate::route::{self, Page, Route};
-use crate::vocabulary::{Found, TermIx};
+use crate::vocabulary::{AxisIx, Found, TermIx};
 
 /// Fields of every entry that concern the making of the site and are no facts.
 const NO_FACTS: [&str; 2] = ["draft", "embargo"];
@@ -35,59 +37,78 @@ pub fn is_relation(field: &str) -> bool {
 
 /// What a field of an entry holds, of every entry or of its kind, with preferred names.
 pub fn datum(catalog: &Catalog, entry: &Entry, field: &str) -> Datum {
-    preferred(catalog, field, entry.datum_of(field))
+    preferred(catalog, field, entry.lent_of(field)).into_owned()
 }
 
 /// A datum with the preferred names of terms, parties and entries, and without names of what is not published.
-pub fn preferred(catalog: &Catalog, field: &str, datum: Datum) -> Datum {
+pub fn preferred<'a>(catalog: &'a Catalog, field: &str, datum: Lent<'a>) -> Lent<'a> {
     match datum {
-        Datum::Term(name) => Datum::Term(term(catalog, field, &name).map_or(name, |term| id(catalog, term).to_owned())),
-        Datum::Party(name) => Datum::Party(catalog.party(&name).map_or(name, |term| id(catalog, term).to_owned())),
+        Datum::Term(_) => preferred_term(catalog, axis_of(catalog, field), datum),
+        Datum::Party(name) => Datum::Party(catalog.party(&name).map_or(name, |term| id(catalog, term).into())),
         Datum::Entry(name) if field != "aliases" => published(catalog, &name).map_or(Datum::Nothing, Datum::Entry),
         Datum::Text(need) if field == "meets" => preferred_need(catalog, &need).map_or(Datum::Nothing, Datum::Text),
-        Datum::List(items) => {
-            let mut kept: Vec<Datum> = Vec::with_capacity(items.len());
-            for item in items.into_iter().map(|item| preferred(catalog, field, item)) {
-                // Two names of one thing are one value.
-                let is_repeated =
-                    matches!(item, Datum::Term(_) | Datum::Party(_) | Datum::Entry(_)) && kept.contains(&item);
-                if item != Datum::Nothing && !is_repeated {
-                    kept.push(item);
-                }
+        Datum::List(items) => preferred_list(catalog, field, items),
+        Datum::Group(mut fields) => {
+            for (name, datum) in &mut fields {
+                *datum = preferred(catalog, name, std::mem::replace(datum, Datum::Nothing));
             }
-            Datum::List(kept)
-        }
-        Datum::Group(fields) => {
-            Datum::Group(fields.into_iter().map(|(name, datum)| (name, preferred(catalog, name, datum))).collect())
+            Datum::Group(fields)
         }
         other => other,
     }
 }
 
+fn preferred_list<'a>(catalog: &'a Catalog, field: &str, items: Vec<Lent<'a>>) -> Lent<'a> {
+    // All terms of a field are of one axis, which is looked for once.
+    let axis = items.iter().any(|item| matches!(item, Datum::Term(_))).then(|| axis_of(catalog, field)).flatten();
+    let mut kept: Vec<Lent<'a>> = Vec::with_capacity(items.len());
+    for item in items {
+        let item = match item {
+            Datum::Term(_) => preferred_term(catalog, axis, item),
+            item => preferred(catalog, field, item),
+        };
+        // Two names of one thing are one value.
+        let is_repeated = matches!(item, Datum::Term(_) | Datum::Party(_) | Datum::Entry(_)) && kept.contains(&item);
+        if item != Datum::Nothing && !is_repeated {
+            kept.push(item);
+        }
+    }
+    Datum::List(kept)
+}
+
+fn preferred_term<'a>(catalog: &'a Catalog, axis: Option<AxisIx>, datum: Lent<'a>) -> Lent<'a> {
+    let Datum::Term(name) = datum else { return datum };
+    let found = axis.and_then(|axis| catalog.vocabularies.find(axis, &name));
+    Datum::Term(found.map_or(name, |found| id(catalog, found.term()).into()))
+}
+
 /// Fields of axes that the project brings, as [`preferred`] has them.
-pub fn of_axes<'a>(catalog: &'a Catalog, entry: &'a Entry) -> impl Iterator<Item = (&'a str, Datum)> {
+pub fn of_axes<'a>(catalog: &'a Catalog, entry: &'a Entry) -> impl Iterator<Item = (&'a str, Lent<'a>)> {
     entry.axes.iter().map(|axis| {
         let field = axis.name.value.as_str();
-        let terms = axis.terms.iter().map(|name| Datum::Term(name.value.0.to_string())).collect();
+        let terms = axis.terms.iter().map(|name| Datum::Term((&*name.value.0).into())).collect();
         (field, preferred(catalog, field, Datum::List(terms)))
     })
 }
 
 /// The id that an entry has now.
-fn published(catalog: &Catalog, name: &str) -> Option<String> {
-    catalog.find(name).map(|named| catalog[named.entry()].id.to_string())
+fn published<'a>(catalog: &'a Catalog, name: &str) -> Option<Cow<'a, str>> {
+    catalog.find(name).map(|named| catalog[named.entry()].id.as_str().into())
 }
 
 /// `ENTRY#KEY` with the id that the entry has now.
-fn preferred_need(catalog: &Catalog, need: &str) -> Option<String> {
+pub(super) fn preferred_need(catalog: &Catalog, need: &str) -> Option<Cow<'static, str>> {
     let (id, key) = need.split_once('#')?;
-    Some(format!("{}#{key}", published(catalog, id)?))
+    Some(format!("{}#{key}", published(catalog, id)?).into())
 }
 
 /// The term that a name in a field means.
 pub fn term(catalog: &Catalog, field: &str, name: &str) -> Option<TermIx> {
-    let axis = catalog.vocabularies.axis_of_declared_field(field)?;
-    catalog.vocabularies.find(axis, name).map(Found::term)
+    catalog.vocabularies.find(axis_of(catalog, field)?, name).map(Found::term)
+}
+
+fn axis_of(catalog: &Catalog, field: &str) -> Option<AxisIx> {
+    catalog.vocabularies.axis_of_declared_field(field)
 }
 
 /// The id of a term.
@@ -147,7 +168,8 @@ pub fn mentioned_by(catalog: &Catalog, ix: EntryIx) -> impl Iterator<Item = Entr
 /// The whole address of a page in the main language, or its path when the site does not know where it lives.
 pub fn url(catalog: &Catalog, page: Page) -> String {
     let address = route::address(catalog, Route { lang: catalog.site.main_language(), page });
-    format!("{}{address}", catalog.site.base)
+    let base = &catalog.site.base;
+    [&*base.origin, &base.path, &address].concat()
 }
 
 #[cfg(test)]

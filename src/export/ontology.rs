@@ -46,9 +46,9 @@ pub fn turtle(catalog: &Catalog) -> Vec<u8> {
         words.property(field, &format!("Terms of the vocabulary `{axis}`."), ENTRY, Some(CONCEPT.into()));
     }
     for name in names::relation_names() {
-        if let Word::Owned(word) = relation_word(name) {
+        if let Some(word) = own_name(&relation_word(name)) {
             let doc = "Another entry, by the relation of this name.";
-            words.property(word.trim_start_matches("cm:"), doc, ENTRY, Some(ENTRY.into()));
+            words.property(word, doc, ENTRY, Some(ENTRY.into()));
         }
     }
     words.class(WORK, "A work of the bibliography.");
@@ -85,11 +85,16 @@ const OTHERS: [Other; 19] = [
     ("source_title", "cm:Figure", Some(TEXT), "The title of a page of the web that says so."),
 ];
 
+/// What is behind the prefix of one of our own words.
+fn own_name(word: &str) -> Option<&str> {
+    word.strip_prefix(OWN)?.strip_prefix(':')
+}
+
 /// What has a word, and what it leads to where that is of one sort.
 type Use = (String, Option<String>);
 
 struct Words {
-    resources: BTreeMap<String, Resource>,
+    resources: BTreeMap<String, Resource<'static>>,
     /// Every use of a property.
     uses: BTreeMap<String, BTreeSet<Use>>,
 }
@@ -108,13 +113,13 @@ impl Words {
     }
 
     /// A word that is not known yet; of two fields of one name the first one tells what it means.
-    fn word(&mut self, name: &str, class: &'static str, doc: &str) -> Option<&mut Resource> {
+    fn word(&mut self, name: &str, class: &'static str, doc: &str) -> Option<&mut Resource<'static>> {
         if self.resources.contains_key(name) {
             return None;
         }
-        let mut word = Resource::new(Iri::Here(format!("data/ontology.ttl#{}", local(name))), [class.into()]);
-        word.say("rdfs:label", [Object::InLanguage(name.replace('_', " "), Lang::ENGLISH)]);
-        word.say("rdfs:comment", [Object::InLanguage(doc.to_owned(), Lang::ENGLISH)]);
+        let mut word = Resource::new(Iri::here(format!("data/ontology.ttl#{}", local(name))), [class.into()]);
+        word.say("rdfs:label", [Object::in_language(name.replace('_', " "), Lang::ENGLISH)]);
+        word.say("rdfs:comment", [Object::in_language(doc.to_owned(), Lang::ENGLISH)]);
         Some(self.resources.entry(name.to_owned()).or_insert(word))
     }
 
@@ -129,7 +134,7 @@ impl Words {
             Shape::List(of) => of,
             shape => shape,
         };
-        if let Some(name) = word.strip_prefix(OWN).and_then(|rest| rest.strip_prefix(':')) {
+        if let Some(name) = own_name(word) {
             self.property(name, &field.doc, class, range(field.name, of));
         }
         if let Shape::Record(below) = of {
@@ -142,7 +147,7 @@ impl Words {
     }
 
     /// All words. Two domains or ranges would mean that both hold at once, so they are told where there is one.
-    fn all(mut self) -> Vec<Resource> {
+    fn all(mut self) -> Vec<Resource<'static>> {
         for (name, uses) in &self.uses {
             let Some(word) = self.resources.get_mut(name) else { continue };
             let domains: BTreeSet<_> = uses.iter().map(|(domain, _)| domain).collect();
@@ -190,7 +195,7 @@ mod tests {
         {
             words.property(name, "", domain, range.map(str::to_owned));
         }
-        let said = |word: &Resource, property: &str| word.properties.iter().any(|(known, _)| known == property);
+        let said = |word: &Resource<'_>, property: &str| word.properties.iter().any(|(known, _)| known == property);
         let all = words.all();
         let told: Vec<_> = all.iter().map(|it| (said(it, "rdfs:domain"), said(it, "rdfs:range"))).collect();
         assert_eq!(told, [(true, true), (false, true), (false, false)]);

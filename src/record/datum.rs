@@ -1,13 +1,17 @@
 //! Values of fields as pages and exports have them.
 
+use std::borrow::Cow;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
 /// What a field holds, without its Rust type: enough to show it on a page and to export it, so that a new field needs no
 /// code there.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Datum {
+pub enum Datum<T = String> {
     /// Nothing was written.
     Nothing,
     /// A text.
-    Text(String),
+    Text(T),
     /// A number.
     Number(f64),
     /// `true` or `false`.
@@ -15,24 +19,50 @@ pub enum Datum {
     /// A date with its precision.
     Date(crate::date::Date),
     /// An address.
-    Address(String),
+    Address(T),
     /// The name of a term of the axis that belongs to the field.
-    Term(String),
+    Term(T),
     /// The name of an actor, a group or a country.
-    Party(String),
+    Party(T),
     /// The id of an entry.
-    Entry(String),
+    Entry(T),
     /// One of a few words.
     Word(&'static str),
     /// Several.
-    List(Vec<Datum>),
+    List(Vec<Self>),
     /// Fields below the field.
-    Group(Vec<(&'static str, Datum)>),
+    Group(Vec<(&'static str, Self)>),
     /// Anything, as JSON.
     Any(serde_json::Value),
 }
 
-impl Datum {
+/// A datum whose texts are still those of the record. Exports ask for all fields of all entries a dozen times over.
+pub type Lent<'a> = Datum<Cow<'a, str>>;
+
+impl Lent<'_> {
+    /// The same with texts of its own.
+    pub fn into_owned(self) -> Datum {
+        match self {
+            Self::Nothing => Datum::Nothing,
+            Self::Text(text) => Datum::Text(text.into_owned()),
+            Self::Number(number) => Datum::Number(number),
+            Self::Truth(truth) => Datum::Truth(truth),
+            Self::Date(date) => Datum::Date(date),
+            Self::Address(address) => Datum::Address(address.into_owned()),
+            Self::Term(name) => Datum::Term(name.into_owned()),
+            Self::Party(name) => Datum::Party(name.into_owned()),
+            Self::Entry(id) => Datum::Entry(id.into_owned()),
+            Self::Word(word) => Datum::Word(word),
+            Self::List(items) => Datum::List(items.into_iter().map(Self::into_owned).collect()),
+            Self::Group(fields) => {
+                Datum::Group(fields.into_iter().map(|(name, datum)| (name, datum.into_owned())).collect())
+            }
+            Self::Any(json) => Datum::Any(json),
+        }
+    }
+}
+
+impl<T> Datum<T> {
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         match self {
@@ -42,30 +72,42 @@ impl Datum {
             _ => false,
         }
     }
+}
 
+impl<T: AsRef<str>> Datum<T> {
     /// The datum as JSON, without fields that hold nothing.
     pub fn to_json(&self) -> serde_json::Value {
-        use serde_json::Value as Json;
-        match self {
-            Self::Nothing => Json::Null,
-            Self::Text(text) | Self::Address(text) | Self::Term(text) | Self::Party(text) | Self::Entry(text) => {
-                Json::from(text.as_str())
-            }
-            // A whole number is written as one: 258000000 and not 258000000.0.
-            Self::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => Json::from(*number as i64),
-            Self::Number(number) => Json::from(*number),
-            Self::Truth(truth) => Json::from(*truth),
-            Self::Date(date) => Json::from(date.to_string()),
-            Self::Word(word) => Json::from(*word),
-            Self::List(items) => Json::Array(items.iter().map(Self::to_json).collect()),
-            Self::Group(fields) => fields_to_json(fields),
-            Self::Any(json) => json.clone(),
-        }
+        serde_json::to_value(self).expect("its keys are texts")
     }
 }
 
-/// Fields as a JSON object, without those that hold nothing.
-pub fn fields_to_json(fields: &[(&'static str, Datum)]) -> serde_json::Value {
-    let filled = fields.iter().filter(|(_, datum)| !datum.is_empty());
-    serde_json::Value::Object(filled.map(|(name, datum)| ((*name).to_owned(), datum.to_json())).collect())
+impl<T: AsRef<str>> Serialize for Datum<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Nothing => serializer.serialize_unit(),
+            Self::Text(text) | Self::Address(text) | Self::Term(text) | Self::Party(text) | Self::Entry(text) => {
+                serializer.serialize_str(text.as_ref())
+            }
+            // A whole number is written as one: 258000000 and not 258000000.0.
+            Self::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => {
+                serializer.serialize_i64(*number as i64)
+            }
+            Self::Number(number) => serializer.serialize_f64(*number),
+            Self::Truth(truth) => serializer.serialize_bool(*truth),
+            Self::Date(date) => date.serialize(serializer),
+            Self::Word(word) => serializer.serialize_str(word),
+            Self::List(items) => serializer.collect_seq(items),
+            Self::Group(fields) => {
+                let mut filled: Vec<_> = fields.iter().filter(|(_, datum)| !datum.is_empty()).collect();
+                // As in objects of serde_json, which are what editors and tests compare it with.
+                filled.sort_unstable_by_key(|(name, _)| *name);
+                let mut object = serializer.serialize_map(Some(filled.len()))?;
+                for (name, datum) in filled {
+                    object.serialize_entry(name, datum)?;
+                }
+                object.end()
+            }
+            Self::Any(json) => json.serialize(serializer),
+        }
+    }
 }

@@ -3,13 +3,11 @@
 //! Fields follow from their declarations, so that a new field is here by itself. Labels are in the language of the edition;
 //! dates and numbers are as machines write them.
 
-use std::fmt::Write as _;
-
-use super::{address, entry_address, link, text};
+use super::{add_text, address, destination, entry_address, text};
 use crate::catalog::EntryIx;
 use crate::entry::{Relation, Translation};
 use crate::export::names;
-use crate::record::{Datum, Record};
+use crate::record::{Datum, Lent, Record};
 use crate::route::{self, Page, Route};
 use crate::view::{Edition, field_label};
 use crate::vocabulary::TermIx;
@@ -21,15 +19,18 @@ const ABOVE: [&str; 2] = ["title", "summary"];
 pub fn facts(edition: &Edition, ix: EntryIx, out: &mut String) {
     let catalog = &*edition.catalog;
     let entry = &catalog[ix];
-    let mut line = |field: &str, value: &str| {
-        let _ = writeln!(out, "- **{}**: {value}", label(edition, field));
-    };
-    line("id", &format!("`{}`", entry.id));
+    begin(edition, "id", out);
+    out.extend(["`", entry.id.as_str(), "`\n"]);
     let page = route::address(catalog, Route { lang: edition.lang, page: Page::Entry(ix) });
     let address = address(edition, &page);
+    begin(edition, "url", out);
     // Without a scheme, angle brackets make no link.
-    line("url", &if address.contains("://") { format!("<{address}>") } else { format!("[{address}]({address})") });
-    let fields = entry.common.data().into_iter().chain(entry.details.data());
+    if address.contains("://") {
+        out.extend(["<", &address, ">\n"]);
+    } else {
+        out.extend(["[", &address, "](", &address, ")\n"]);
+    }
+    let fields = entry.common.lent().into_iter().chain(entry.details.lent());
     let facts = fields.filter(|(field, datum)| {
         names::is_fact(field) && !names::is_relation(field) && !ABOVE.contains(field) && !datum.is_empty()
     });
@@ -53,9 +54,9 @@ pub fn facts(edition: &Edition, ix: EntryIx, out: &mut String) {
 }
 
 /// Parts with the texts that a translation has for them, as its page shows them.
-fn translated(translation: &Translation, field: &str, datum: Datum) -> Datum {
+fn translated<'a>(translation: &'a Translation, field: &str, datum: Lent<'a>) -> Lent<'a> {
     let Datum::List(items) = datum else { return datum };
-    let item = |(place, item): (usize, Datum)| {
+    let item = |(place, item): (usize, Lent<'a>)| {
         let Datum::Group(mut fields) = item else { return item };
         let key = fields.iter().find_map(|(name, datum)| match datum {
             Datum::Text(key) if *name == "key" => Some(key.clone()),
@@ -65,7 +66,7 @@ fn translated(translation: &Translation, field: &str, datum: Datum) -> Datum {
             let said = [("title", &part.title), ("measure", &part.measure), ("note", &part.note)];
             for (name, datum) in &mut fields {
                 if let Some((_, Some(text))) = said.iter().find(|(its, _)| its == name) {
-                    *datum = Datum::Text(text.clone());
+                    *datum = Datum::Text(text.into());
                 }
             }
         }
@@ -75,9 +76,11 @@ fn translated(translation: &Translation, field: &str, datum: Datum) -> Datum {
 }
 
 fn entries(edition: &Edition, name: &str, others: impl Iterator<Item = EntryIx>, out: &mut String) {
-    let links: Vec<_> = others.map(|other| entry_link(edition, other)).collect();
-    if !links.is_empty() {
-        let _ = writeln!(out, "- **{}**: {}", text(&relation_label(edition, name)), links.join(", "));
+    let mut others = others.peekable();
+    if others.peek().is_some() {
+        out.extend(["- **", &text(&relation_label(edition, name)), "**: "]);
+        separated(others, out, |other, out| entry_link(edition, other, out));
+        out.push('\n');
     }
 }
 
@@ -106,61 +109,84 @@ fn spaced(name: &str) -> String {
     words
 }
 
-/// One line, and one below it for each record of a list of records.
-fn field(edition: &Edition, name: &str, datum: &Datum, out: &mut String) {
-    let is_records = matches!(datum, Datum::List(items) if items.iter().any(|item| matches!(item, Datum::Group(_))));
-    let label = label(edition, name);
-    let Datum::List(items) = datum else {
-        let _ = writeln!(out, "- **{label}**: {}", value(edition, name, datum));
-        return;
-    };
-    if !is_records {
-        let values: Vec<_> = items.iter().map(|item| value(edition, name, item)).collect();
-        let _ = writeln!(out, "- **{label}**: {}", values.join(", "));
-        return;
-    }
-    let _ = writeln!(out, "- **{label}**:");
-    for item in items {
-        let _ = writeln!(out, "  - {}", value(edition, name, item));
+/// Begins a line.
+fn begin(edition: &Edition, field: &str, out: &mut String) {
+    out.extend(["- **", &label(edition, field), "**: "]);
+}
+
+/// Adds items with commas between them.
+fn separated<T>(items: impl IntoIterator<Item = T>, out: &mut String, add: impl Fn(T, &mut String)) {
+    for (at, item) in items.into_iter().enumerate() {
+        out.push_str(if at > 0 { ", " } else { "" });
+        add(item, out);
     }
 }
 
-fn value(edition: &Edition, field: &str, datum: &Datum) -> String {
+/// One line, and one below it for each record of a list of records.
+fn field(edition: &Edition, name: &str, datum: &Lent<'_>, out: &mut String) {
+    match datum {
+        Datum::List(items) if items.iter().any(|item| matches!(item, Datum::Group(_))) => {
+            out.extend(["- **", &label(edition, name), "**:"]);
+            for item in items {
+                out.push_str("\n  - ");
+                value(edition, name, item, out);
+            }
+        }
+        datum => {
+            begin(edition, name, out);
+            value(edition, name, datum, out);
+        }
+    }
+    out.push('\n');
+}
+
+fn value(edition: &Edition, field: &str, datum: &Lent<'_>, out: &mut String) {
     let catalog = &*edition.catalog;
     match datum {
-        Datum::Nothing => String::new(),
-        Datum::Text(id) if field == "cite" => work_link(edition, id),
-        Datum::Text(words) => text(words),
-        Datum::Number(number) => number.to_string(),
-        Datum::Truth(truth) => truth.to_string(),
-        Datum::Date(date) => date.to_string(),
-        Datum::Address(url) => format!("<{}>", url.replace('<', "%3C").replace('>', "%3E")),
-        Datum::Term(name) => named(edition, names::term(catalog, field, name), name),
-        Datum::Party(name) => named(edition, catalog.party(name), name),
+        Datum::Nothing => {}
+        Datum::Text(id) if field == "cite" => work_link(edition, id, out),
+        Datum::Text(words) => add_text(words, out),
+        Datum::Number(number) => out.push_str(&number.to_string()),
+        Datum::Truth(truth) => out.push_str(if *truth { "true" } else { "false" }),
+        Datum::Date(date) => out.push_str(&date.to_string()),
+        Datum::Address(url) => out.extend(["<", &url.replace('<', "%3C").replace('>', "%3E"), ">"]),
+        Datum::Term(name) => named(edition, names::term(catalog, field, name), name, out),
+        Datum::Party(name) => named(edition, catalog.party(name), name, out),
         Datum::Entry(id) => match catalog.find(id).filter(|_| field != "aliases") {
-            Some(named) => entry_link(edition, named.entry()),
-            None => text(id),
+            Some(named) => entry_link(edition, named.entry(), out),
+            None => add_text(id, out),
         },
-        Datum::Word(word) => text(&edition.word(field, word)),
-        Datum::List(items) => {
-            let values: Vec<_> = items.iter().map(|item| value(edition, field, item)).collect();
-            values.join(", ")
-        }
+        Datum::Word(word) => add_text(&edition.word(field, word), out),
+        Datum::List(items) => separated(items, out, |item, out| value(edition, field, item, out)),
         Datum::Group(fields) => {
-            let of = |(name, datum): &(&'static str, Datum)| match datum {
-                Datum::Group(_) => format!("**{}**: ({})", label(edition, name), value(edition, name, datum)),
-                // For whom a result holds; the field of that name beside others says who made a commitment.
-                Datum::Any(json) => format!("**{}**: {}", label(edition, "disaggregation"), pairs(json)),
-                // That of the whole entry says when it was first published.
-                datum if *name == "date" => {
-                    format!("**{}**: {}", text(&edition.text("date")), value(edition, name, datum))
-                }
-                datum => format!("**{}**: {}", label(edition, name), value(edition, name, datum)),
-            };
-            let said: Vec<_> = fields.iter().filter(|(_, datum)| !datum.is_empty()).map(of).collect();
-            said.join("; ")
+            for (at, (name, datum)) in fields.iter().filter(|(_, datum)| !datum.is_empty()).enumerate() {
+                out.push_str(if at > 0 { "; " } else { "" });
+                below(edition, name, datum, out);
+            }
         }
-        Datum::Any(json) => code(&json.to_string()),
+        Datum::Any(json) => out.push_str(&code(&json.to_string())),
+    }
+}
+
+/// A field below a field, with what it is called.
+fn below(edition: &Edition, name: &str, datum: &Lent<'_>, out: &mut String) {
+    let label = match datum {
+        Datum::Group(_) => label(edition, name),
+        // For whom a result holds; the field of that name beside others says who made a commitment.
+        Datum::Any(_) => label(edition, "disaggregation"),
+        // That of the whole entry says when it was first published.
+        _ if name == "date" => text(&edition.text("date")),
+        _ => label(edition, name),
+    };
+    out.extend(["**", &label, "**: "]);
+    match datum {
+        Datum::Any(json) => out.push_str(&pairs(json)),
+        Datum::Group(_) => {
+            out.push('(');
+            value(edition, name, datum, out);
+            out.push(')');
+        }
+        datum => value(edition, name, datum, out),
     }
 }
 
@@ -179,28 +205,31 @@ fn code(text: &str) -> String {
     if longest == 0 { format!("{marks}{text}{marks}") } else { format!("{marks} {text} {marks}") }
 }
 
-fn entry_link(edition: &Edition, ix: EntryIx) -> String {
-    link(&text(edition.texts(&edition.catalog[ix]).title), &entry_address(edition, ix))
+/// Adds a link.
+fn link(label: &str, address: &str, out: &mut String) {
+    out.push('[');
+    add_text(label, out);
+    out.extend(["](", &destination(address), ")"]);
 }
 
-fn work_link(edition: &Edition, id: &str) -> String {
+fn entry_link(edition: &Edition, ix: EntryIx, out: &mut String) {
+    link(edition.texts(&edition.catalog[ix]).title, &entry_address(edition, ix), out);
+}
+
+fn work_link(edition: &Edition, id: &str, out: &mut String) {
     let catalog = &*edition.catalog;
     let number = catalog.documents.number(id);
-    let listed = number.and_then(|number| Some((number, catalog.documents.at(number)?.1)));
-    listed.map_or_else(
-        || text(id),
-        |(number, listed)| {
-            let page = route::address(catalog, Route { lang: edition.lang, page: Page::Work(number, 1) });
-            link(&text(&listed.document.title.0), &address(edition, &page))
-        },
-    )
+    let Some((number, (_, listed))) = number.and_then(|number| Some((number, catalog.documents.at(number)?))) else {
+        return add_text(id, out);
+    };
+    let page = route::address(catalog, Route { lang: edition.lang, page: Page::Work(number, 1) });
+    link(&listed.document.title.0, &address(edition, &page), out);
 }
 
-fn named(edition: &Edition, term: Option<TermIx>, name: &str) -> String {
-    let Some(term) = term else { return text(name) };
-    let title = text(edition.term_title(term));
+fn named(edition: &Edition, term: Option<TermIx>, name: &str, out: &mut String) {
+    let Some(term) = term else { return add_text(name, out) };
     match route::term_address(&edition.catalog, edition.lang, term) {
-        Some(to) => link(&title, &address(edition, &to)),
-        None => title,
+        Some(to) => link(edition.term_title(term), &address(edition, &to), out),
+        None => add_text(edition.term_title(term), out),
     }
 }

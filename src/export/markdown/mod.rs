@@ -4,6 +4,7 @@
 mod body;
 mod facts;
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 pub use body::body;
@@ -42,7 +43,8 @@ pub fn head(edition: &Edition, ix: EntryIx) -> String {
 
 /// The whole address of something below the site: its path when the site does not know where it lives.
 pub fn address(edition: &Edition, below: &str) -> String {
-    format!("{}{below}", edition.catalog.site.base)
+    let base = &edition.catalog.site.base;
+    [&*base.origin, &base.path, below].concat()
 }
 
 /// Where to read an entry as Markdown, else its page.
@@ -57,14 +59,14 @@ pub fn entry_address(edition: &Edition, ix: EntryIx) -> String {
 
 /// A link.
 pub fn link(label: &str, address: &str) -> String {
-    format!("[{label}]({})", destination(address))
+    ["[", label, "](", &destination(address), ")"].concat()
 }
 
 /// An address as the destination of a link.
-pub fn destination(address: &str) -> String {
+pub fn destination(address: &str) -> Cow<'_, str> {
     let is_plain = |c: char| !c.is_whitespace() && !c.is_control() && !"()<>\\".contains(c);
-    if !address.is_empty() && address.chars().all(is_plain) {
-        return address.to_owned();
+    if !address.is_empty() && (is_plain_ascii(address) || address.chars().all(is_plain)) {
+        return address.into();
     }
     let mut out = String::from("<");
     for c in address.chars() {
@@ -77,20 +79,39 @@ pub fn destination(address: &str) -> String {
         }
     }
     out.push('>');
-    out
+    out.into()
+}
+
+/// Whether an address is of letters that stand for themselves, as nearly all are: it is looked at many bytes at a time.
+fn is_plain_ascii(address: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'(' | b')' | b'<' | b'>' | b'\\');
+    address.bytes().fold(true, |plain, byte| plain & is_plain(byte))
 }
 
 /// A text within a line that is taken for nothing else.
 pub fn text(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.trim().chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '#' => out.extend(['\\', c]),
-            '\n' | '\r' => out.push(' '),
-            c => out.push(c),
-        }
-    }
+    let mut out = String::with_capacity(text.len() + 8);
+    add_text(text, &mut out);
     out
+}
+
+/// Adds such a text.
+fn add_text(text: &str, out: &mut String) {
+    let mut rest = text.trim();
+    while let Some(at) = rest.bytes().position(is_special) {
+        out.push_str(&rest[..at]);
+        match &rest[at..=at] {
+            "\n" | "\r" => out.push(' '),
+            special => out.extend(["\\", special]),
+        }
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
+}
+
+/// Whether a byte of a text would mean something else. All of these are ASCII, so that what is between them is copied whole.
+const fn is_special(byte: u8) -> bool {
+    matches!(byte, b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'>' | b'&' | b'~' | b'|' | b'#' | b'\n' | b'\r')
 }
 
 /// A text as a paragraph of its own, whose beginning is taken for nothing else either.

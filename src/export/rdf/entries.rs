@@ -6,19 +6,19 @@ use crate::date::Date;
 use crate::entry::{Agreement, Details, Entry, Kind, PartText, SourceReference};
 use crate::export::names;
 use crate::lang::Lang;
-use crate::record::{Datum, Record};
+use crate::record::{Datum, Lent, Record};
 
 /// An entry, then its parts: milestones, reviews and what else it lists.
-pub fn resources(catalog: &Catalog, ix: EntryIx) -> Vec<Resource> {
+pub fn resources(catalog: &Catalog, ix: EntryIx) -> Vec<Resource<'_>> {
     let its = &catalog[ix];
     let Iri::Here(path) = entry(catalog, ix) else { return Vec::new() };
     let mut maker = Maker { catalog, path: &path, parts: Vec::new() };
     let mut whole = Resource::new(Iri::Here(path.clone()), types(its));
-    whole.say("dct:identifier", [Object::Text(its.id.to_string())]);
-    let data = its.common.data().into_iter().chain(its.details.data());
+    whole.say("dct:identifier", [Object::text(its.id.as_str())]);
+    let data = its.common.lent().into_iter().chain(its.details.lent());
     for (field, datum) in data.filter(|(field, _)| names::is_fact(field) && !names::is_relation(field)) {
         if field != "kind" {
-            maker.say(&mut whole, entry_word(field), field, field, &names::preferred(catalog, field, datum));
+            maker.say(&mut whole, entry_word(field), field, field, datum);
         }
     }
     axes(catalog, its, &mut whole);
@@ -100,33 +100,40 @@ pub fn relation_word(name: &str) -> Word {
 }
 
 /// Says what fields hold and collects the parts that have addresses of their own.
-struct Maker<'a> {
+struct Maker<'a, 'p> {
     catalog: &'a Catalog,
-    path: &'a str,
-    parts: Vec<Resource>,
+    path: &'p str,
+    parts: Vec<Resource<'a>>,
 }
 
-impl Maker<'_> {
+impl<'a> Maker<'a, '_> {
     /// `place` is where the datum is in the entry: `reviews-1-source`.
-    fn say(&mut self, of: &mut Resource, word: Word, field: &str, place: &str, datum: &Datum) {
+    fn say(&mut self, of: &mut Resource<'a>, word: Word, field: &'static str, place: &str, datum: Lent<'a>) {
         match datum {
             datum if datum.is_empty() => {}
             Datum::List(items) => {
                 for (at, item) in (1..).zip(items) {
-                    if let Datum::Group(_) = item {
-                        self.part(of, word.clone(), field, &format!("{place}-{at}"), Some(at), item);
+                    if let Datum::Group(fields) = item {
+                        self.part(of, word.clone(), field, (&format!("{place}-{at}"), Some(at)), fields);
                     } else {
                         of.say(word.clone(), value(self.catalog, field, item));
                     }
                 }
             }
-            Datum::Group(_) => self.part(of, word, field, place, None, datum),
+            Datum::Group(fields) => self.part(of, word, field, (place, None), fields),
             datum => of.say(word, value(self.catalog, field, datum)),
         }
     }
 
-    fn part(&mut self, of: &mut Resource, word: Word, field: &str, place: &str, at: Option<u32>, datum: &Datum) {
-        let Datum::Group(fields) = datum else { return };
+    /// `place` is as for [`Maker::say`]; of a list, the place in it is told too.
+    fn part(
+        &mut self,
+        of: &mut Resource<'a>,
+        word: Word,
+        field: &str,
+        (place, at): (&str, Option<u32>),
+        fields: Vec<(&'static str, Lent<'a>)>,
+    ) {
         let iri = part_iri(self.path, place);
         of.say(word, [Object::Thing(iri.clone())]);
         let mut part = Resource::new(iri, [own(&class_of_part(field))]);
@@ -134,17 +141,20 @@ impl Maker<'_> {
         // A place is kept, so that parts stand in the order of the entry and those below them behind.
         let position = self.parts.len();
         for (name, datum) in fields {
-            self.say(&mut part, part_word(name), name, &format!("{place}-{name}"), datum);
+            // Only what has parts of its own asks where it is.
+            let has_parts = matches!(datum, Datum::List(_) | Datum::Group(_));
+            let place = if has_parts { format!("{place}-{name}") } else { String::new() };
+            self.say(&mut part, part_word(name), name, &place, datum);
         }
         self.parts.insert(position, part);
     }
 }
 
-fn part_iri(path: &str, place: &str) -> Iri {
-    Iri::Here(format!("{path}#data-{place}"))
+fn part_iri(path: &str, place: &str) -> Iri<'static> {
+    Iri::here([path, "#data-", place].concat())
 }
 
-fn axes(catalog: &Catalog, its: &Entry, whole: &mut Resource) {
+fn axes(catalog: &Catalog, its: &Entry, whole: &mut Resource<'_>) {
     for axis in &its.axes {
         let field = axis.name.value.as_str();
         let terms = axis.terms.iter().filter_map(|name| names::term(catalog, field, &name.value.0));
@@ -152,16 +162,16 @@ fn axes(catalog: &Catalog, its: &Entry, whole: &mut Resource) {
     }
 }
 
-fn translations(its: &Entry, whole: &mut Resource) {
+fn translations<'a>(its: &'a Entry, whole: &mut Resource<'a>) {
     for (lang, translation) in &its.translations {
-        whole.say("schema:name", [Object::InLanguage(translation.texts.title.value.clone(), *lang)]);
+        whole.say("schema:name", [Object::in_language(&translation.texts.title.value, *lang)]);
         let summary = translation.texts.summary.as_ref();
-        whole.say("schema:abstract", summary.map(|summary| Object::InLanguage(summary.value.clone(), *lang)));
+        whole.say("schema:abstract", summary.map(|summary| Object::in_language(&summary.value, *lang)));
     }
 }
 
 /// Terms, relations, mentions and sources in the words of others.
-fn links(catalog: &Catalog, ix: EntryIx, whole: &mut Resource) {
+fn links<'a>(catalog: &'a Catalog, ix: EntryIx, whole: &mut Resource<'a>) {
     let terms = catalog.links(ix).terms.iter();
     whole.say("dct:subject", terms.map(|found| Object::Thing(term(catalog, *found))));
     for (name, other) in names::relations(catalog, ix) {
@@ -172,14 +182,14 @@ fn links(catalog: &Catalog, ix: EntryIx, whole: &mut Resource) {
     for source in &catalog[ix].common.sources {
         let iri = match &source.value {
             SourceReference::Listed { cite, .. } => work(&cite.value),
-            SourceReference::Web { url, .. } => Iri::There(url.as_str().to_owned()),
+            SourceReference::Web { url, .. } => Iri::there(url.as_str()),
         };
         whole.say("prov:hadPrimarySource", [Object::Thing(iri)]);
     }
 }
 
 /// The European Legislation Identifier has words for two dates of agreements, and takes whole days only.
-fn agreement(its: &Entry, whole: &mut Resource) {
+fn agreement(its: &Entry, whole: &mut Resource<'_>) {
     let Some(own) = legal(its) else { return };
     let day = |date: &Option<crate::source::Spanned<Date>>| date.as_ref().map(|date| date.value);
     let whole_day = |found: Option<Date>| found.filter(|found| matches!(found, Date::Day(_))).map(date);
@@ -188,7 +198,7 @@ fn agreement(its: &Entry, whole: &mut Resource) {
 }
 
 /// The texts of parts in other languages.
-fn translated_parts(its: &Entry, path: &str, parts: &mut [Resource]) {
+fn translated_parts<'a>(its: &'a Entry, path: &str, parts: &mut [Resource<'a>]) {
     for (lang, translation) in &its.translations {
         let lists = translation.texts.parts().into_iter().zip(its.common.parts());
         for ((field, list), (_, originals)) in lists {
@@ -204,9 +214,9 @@ fn translated_parts(its: &Entry, path: &str, parts: &mut [Resource]) {
     }
 }
 
-fn say_in_language(part: &mut Resource, text: &PartText, lang: Lang) {
+fn say_in_language<'a>(part: &mut Resource<'a>, text: &'a PartText, lang: Lang) {
     for (field, words) in [("title", &text.title), ("measure", &text.measure), ("note", &text.note)] {
         debug_assert!(!PLAIN.contains(&field));
-        part.say(part_word(field), words.as_ref().map(|words| Object::InLanguage(words.clone(), lang)));
+        part.say(part_word(field), words.as_ref().map(|words| Object::in_language(words, lang)));
     }
 }

@@ -14,7 +14,7 @@ use crate::catalog::Catalog;
 pub fn site(catalog: &Catalog, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\"@context\":{},\"@graph\":[", context(catalog))?;
     let before = slash(catalog);
-    let one = |it: &Resource, text: &mut Vec<u8>| {
+    let one = |it: &Resource<'_>, text: &mut Vec<u8>| {
         let node = Node { resource: it, slash: before };
         serde_json::to_writer(text, &node).expect("keys are texts, and memory takes what is written");
     };
@@ -34,7 +34,7 @@ fn context(catalog: &Catalog) -> Value {
 
 /// A thing with what is said of it. It is written as it is, without a value in between: there are a million statements.
 struct Node<'a> {
-    resource: &'a Resource,
+    resource: &'a Resource<'a>,
     /// What addresses of this site begin with.
     slash: &'a str,
 }
@@ -54,7 +54,7 @@ impl Serialize for Node<'_> {
 }
 
 impl Node<'_> {
-    fn iri<'i>(&self, iri: &'i Iri) -> Cow<'i, str> {
+    fn iri<'i>(&self, iri: &'i Iri<'_>) -> Cow<'i, str> {
         match iri {
             Iri::Here(path) if self.slash.is_empty() => encoded(path),
             Iri::Here(path) => format!("{}{}", self.slash, encoded(path)).into(),
@@ -66,7 +66,7 @@ impl Node<'_> {
 /// What a word leads to.
 struct Objects<'a> {
     node: &'a Node<'a>,
-    objects: &'a [Object],
+    objects: &'a [Object<'a>],
 }
 
 impl Serialize for Objects<'_> {
@@ -77,7 +77,7 @@ impl Serialize for Objects<'_> {
 
 struct One<'a> {
     node: &'a Node<'a>,
-    object: &'a Object,
+    object: &'a Object<'a>,
 }
 
 impl Serialize for One<'_> {

@@ -11,7 +11,7 @@ pub const WORK: &str = "Work";
 pub const FIGURE: &str = "Figure";
 
 /// The bibliography, then the statistics.
-pub fn resources(catalog: &Catalog) -> Vec<Resource> {
+pub fn resources(catalog: &Catalog) -> Vec<Resource<'_>> {
     let works = catalog.documents.iter().map(|(_, id, listed)| of_work(id, &listed.document));
     works.chain(catalog.figures.iter().map(|figure| of_figure(catalog, figure))).collect()
 }
@@ -35,12 +35,12 @@ pub const fn class_of_work(sort: DocumentType) -> &'static str {
     }
 }
 
-fn of_work(id: &str, document: &Document) -> Resource {
+fn of_work<'a>(id: &'a str, document: &'a Document) -> Resource<'a> {
     let sort = class_of_work(document.document_type);
     let mut resource = Resource::new(work(id), [own(WORK), format!("schema:{sort}").into(), "prov:Entity".into()]);
-    let text = |text: &str| Object::Text(text.to_owned());
-    let plain = |plain: &Option<Plain>| plain.as_ref().map(|plain| Object::Text(plain.0.clone()));
-    let people = |people: &[Person]| people.iter().map(|one| Object::Text(one.to_string())).collect::<Vec<_>>();
+    let text = |text: &'a str| Object::text(text);
+    let plain = |plain: &'a Option<Plain>| plain.as_ref().map(|plain| Object::text(&*plain.0));
+    let people = |people: &[Person]| people.iter().map(|one| Object::text(one.to_string())).collect::<Vec<_>>();
     resource.say("dct:identifier", [text(id)]);
     resource.say("dct:type", [text(document.document_type.as_str())]);
     resource.say("schema:name", [text(&document.title.0)]);
@@ -69,15 +69,15 @@ fn of_work(id: &str, document: &Document) -> Resource {
     resource.say("schema:inLanguage", document.language.as_deref().map(text));
     resource.say("rdfs:comment", plain(&document.note));
     let url = document.url.as_ref();
-    resource.say("schema:url", url.map(|link| Object::Thing(Iri::There(link.url.as_str().to_owned()))));
+    resource.say("schema:url", url.map(|link| Object::Thing(Iri::there(link.url.as_str()))));
     resource.say(own("accessed"), url.and_then(|link| link.accessed).map(date));
     resource
 }
 
-fn of_figure(catalog: &Catalog, figure: &Figure) -> Resource {
-    let iri = Iri::Here(format!("figures/#{}", figure.id));
+fn of_figure<'a>(catalog: &'a Catalog, figure: &'a Figure) -> Resource<'a> {
+    let iri = Iri::here(format!("figures/#{}", figure.id));
     let mut resource = Resource::new(iri, [own(FIGURE), "schema:Observation".into()]);
-    resource.say("dct:identifier", [Object::Text(figure.id.value.clone())]);
+    resource.say("dct:identifier", [Object::text(&*figure.id.value)]);
     resource.say("schema:name", localized(catalog, &figure.title));
     resource.say("schema:value", [number(figure.value.value)]);
     resource.say("schema:unitText", localized(catalog, &figure.unit));
@@ -85,12 +85,12 @@ fn of_figure(catalog: &Catalog, figure: &Figure) -> Resource {
     match &figure.source.value {
         SourceReference::Listed { cite, paras, pages } => {
             resource.say("prov:hadPrimarySource", [Object::Thing(work(&cite.value))]);
-            resource.say(own("paras"), paras.as_ref().map(|paras| Object::Text(paras.value.text.clone())));
-            resource.say(own("pages"), pages.clone().map(Object::Text));
+            resource.say(own("paras"), paras.as_ref().map(|paras| Object::text(&*paras.value.text)));
+            resource.say(own("pages"), pages.as_deref().map(Object::text));
         }
         SourceReference::Web { url, title, accessed } => {
-            resource.say("prov:hadPrimarySource", [Object::Thing(Iri::There(url.as_str().to_owned()))]);
-            resource.say(own("source_title"), [Object::Text(title.clone())]);
+            resource.say("prov:hadPrimarySource", [Object::Thing(Iri::there(url.as_str()))]);
+            resource.say(own("source_title"), [Object::text(title)]);
             resource.say(own("accessed"), accessed.as_ref().map(|day| date(day.value)));
         }
     }

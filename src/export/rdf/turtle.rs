@@ -19,14 +19,14 @@ pub fn dataset(catalog: &Catalog) -> Vec<u8> {
 }
 
 /// Some resources as a whole document.
-pub fn document(catalog: &Catalog, resources: &[Resource]) -> Vec<u8> {
+pub fn document(catalog: &Catalog, resources: &[Resource<'_>]) -> Vec<u8> {
     let mut text = head(catalog);
     text.append(&mut statements(catalog, resources));
     text
 }
 
 /// Some resources as a part of a document.
-pub fn statements(catalog: &Catalog, resources: &[Resource]) -> Vec<u8> {
+pub fn statements(catalog: &Catalog, resources: &[Resource<'_>]) -> Vec<u8> {
     let mut text = Vec::new();
     for it in resources {
         resource(it, slash(catalog), &mut text);
@@ -50,7 +50,7 @@ pub fn head(catalog: &Catalog) -> Vec<u8> {
     text.into_bytes()
 }
 
-fn resource(resource: &Resource, slash: &str, text: &mut Vec<u8>) {
+fn resource(resource: &Resource<'_>, slash: &str, text: &mut Vec<u8>) {
     text.push(b'\n');
     iri(&resource.iri, slash, text);
     let mut separator: &[u8] = b" a ";
@@ -72,7 +72,7 @@ fn resource(resource: &Resource, slash: &str, text: &mut Vec<u8>) {
     text.extend_from_slice(b" .\n");
 }
 
-fn object(object: &Object, slash: &str, text: &mut Vec<u8>) {
+fn object(object: &Object<'_>, slash: &str, text: &mut Vec<u8>) {
     match object {
         Object::Thing(it) => iri(it, slash, text),
         Object::Word(word) => text.extend_from_slice(word.as_bytes()),
@@ -92,7 +92,7 @@ fn object(object: &Object, slash: &str, text: &mut Vec<u8>) {
 }
 
 /// An address between its marks. What may not stand there (section 6.5, `IRIREF`) is percent-encoded.
-fn iri(iri: &Iri, slash: &str, text: &mut Vec<u8>) {
+fn iri(iri: &Iri<'_>, slash: &str, text: &mut Vec<u8>) {
     text.push(b'<');
     match iri {
         Iri::Here(path) => {
@@ -106,14 +106,14 @@ fn iri(iri: &Iri, slash: &str, text: &mut Vec<u8>) {
 
 /// An address without what no IRI may hold.
 pub fn encoded(address: &str) -> Cow<'_, str> {
-    const FORBIDDEN: [char; 9] = ['<', '>', '"', '{', '}', '|', '^', '`', '\\'];
-    let is_forbidden = |c: char| c <= ' ' || FORBIDDEN.contains(&c);
-    if !address.contains(is_forbidden) {
+    // All of it is ASCII, so that no letter has to be put together from bytes; whoever looks at every byte looks at many at
+    // a time.
+    if !address.bytes().fold(false, |found, byte| found | is_forbidden(byte)) {
         return address.into();
     }
     let mut out = String::with_capacity(address.len() + 8);
     for c in address.chars() {
-        if is_forbidden(c) {
+        if u8::try_from(c).is_ok_and(is_forbidden) {
             let mut bytes = [0; 4];
             let letter = c.encode_utf8(&mut bytes);
             out.extend(percent_encoding::utf8_percent_encode(letter, percent_encoding::NON_ALPHANUMERIC));
@@ -124,9 +124,19 @@ pub fn encoded(address: &str) -> Cow<'_, str> {
     out.into()
 }
 
+const fn is_forbidden(byte: u8) -> bool {
+    byte <= b' ' || matches!(byte, b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'^' | b'`' | b'\\')
+}
+
 /// A text between quotation marks (section 6.4, `STRING_LITERAL_QUOTE`).
 fn quoted(words: &str, text: &mut Vec<u8>) {
     text.push(b'"');
+    // The bytes of most texts stay as they are; 0xC2 begins the control characters that are not ASCII, and some others.
+    if !words.bytes().any(|byte| byte < b' ' || matches!(byte, b'"' | b'\\' | 0x7F | 0xC2)) {
+        text.extend_from_slice(words.as_bytes());
+        text.push(b'"');
+        return;
+    }
     for c in words.chars() {
         match c {
             '"' => text.extend_from_slice(b"\\\""),
@@ -147,7 +157,7 @@ mod tests {
     use super::*;
     use crate::lang::Lang;
 
-    fn written(it: &Object) -> String {
+    fn written(it: &Object<'_>) -> String {
         let mut text = Vec::new();
         object(it, "", &mut text);
         String::from_utf8(text).expect("UTF-8")

@@ -102,7 +102,7 @@ fn rows(database: &Connection, catalog: &Catalog, table: &Table) -> rusqlite::Re
     failed.map_or(Ok(()), Err)
 }
 
-fn value(cell: &Cell, holds: Holds) -> ToSqlOutput<'_> {
+fn value<'a>(cell: &'a Cell<'_>, holds: Holds) -> ToSqlOutput<'a> {
     match cell {
         Cell::Nothing => ToSqlOutput::Owned(Value::Null),
         Cell::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),

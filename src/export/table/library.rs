@@ -26,7 +26,7 @@ fn localized(catalog: &Catalog, columns: &mut Vec<Column>, name: &'static str, d
 }
 
 /// The cells of such columns: a language in which nobody wrote the text has none.
-fn texts(catalog: &Catalog, text: Option<&Localized>, row: &mut Row) {
+fn texts<'a>(catalog: &Catalog, text: Option<&'a Localized>, row: &mut Row<'a>) {
     row.push(Cell::maybe(text.map(|text| text.text(catalog.site.main_language()))));
     for lang in others(catalog) {
         let own = text.map(|text| text.get(*lang)).filter(|(_, own)| *own);
@@ -45,13 +45,12 @@ pub(super) fn axes(catalog: &Catalog) -> Table {
         key: &["id"],
         foreign: &[],
         rows: Rows::Whole(|catalog| {
-            let row = |axis: &crate::vocabulary::Axis| {
+            Box::new(catalog.vocabularies.axes.iter().map(|axis| {
                 let mut row = vec![Cell::text(axis.id.as_str())];
                 texts(catalog, Some(&axis.title), &mut row);
                 row.push(Cell::text(axis.field.as_str()));
                 row
-            };
-            Box::new(catalog.vocabularies.axes.iter().map(row))
+            }))
         }),
     }
 }
@@ -87,7 +86,7 @@ pub(super) fn terms(catalog: &Catalog) -> Table {
     }
 }
 
-fn term_row(catalog: &Catalog, ix: TermIx) -> Row {
+fn term_row(catalog: &Catalog, ix: TermIx) -> Row<'_> {
     let node = &catalog.vocabularies[ix];
     let term = &node.term;
     let mut row = vec![Cell::text(names::axis(catalog, ix)), Cell::text(term.id.value.as_str())];
@@ -99,7 +98,7 @@ fn term_row(catalog: &Catalog, ix: TermIx) -> Row {
         Cell::maybe(node.broader.map(|broader| names::id(catalog, broader))),
         Cell::list(node.related.iter().map(|related| names::id(catalog, *related))),
         Cell::list(term.aliases.iter().map(|alias| alias.value.as_str())),
-        Cell::list(names::same_as(catalog, ix).iter().map(String::as_str)),
+        Cell::list(names::same_as(catalog, ix)),
         Cell::maybe(term.kind.map(crate::vocabulary::ActorKind::as_str)),
         Cell::maybe(term.country.as_ref().map(|country| country.value.as_str())),
         Cell::maybe(term.url.as_ref().map(crate::field::WebAddress::as_str)),
@@ -151,12 +150,9 @@ pub(super) fn works() -> Table {
     }
 }
 
-fn work_row(id: &str, work: &crate::library::Document) -> Row {
-    let people = |people: &[Person]| {
-        let names: Vec<_> = people.iter().map(ToString::to_string).collect();
-        Cell::list(names.iter().map(String::as_str))
-    };
-    let plain = |text: &Option<crate::library::Plain>| Cell::maybe(text.as_ref().map(|text| text.0.as_str()));
+fn work_row<'a>(id: &'a str, work: &'a crate::library::Document) -> Row<'a> {
+    let people = |people: &[Person]| Cell::list(people.iter().map(ToString::to_string));
+    let plain = |text: &'a Option<crate::library::Plain>| Cell::maybe(text.as_ref().map(|text| text.0.as_str()));
     let link = work.url.as_ref();
     vec![
         Cell::text(id),
@@ -196,10 +192,9 @@ pub(super) fn paragraphs() -> Table {
         key: &["work", "paragraph", "entry"],
         foreign: &[Foreign { columns: &["work"], table: "works", other: &["id"] }, super::OF_ENTRY],
         rows: Rows::Whole(|catalog| {
-            let row = |(work, paragraph, entry): (&str, u32, &Entry)| {
+            Box::new(citations(catalog).map(|(work, paragraph, entry)| {
                 vec![Cell::text(work), Cell::Number(f64::from(paragraph)), Cell::text(entry.id.as_str())]
-            };
-            Box::new(citations(catalog).map(row))
+            }))
         }),
     }
 }
@@ -245,7 +240,7 @@ pub(super) fn figures(catalog: &Catalog) -> Table {
     }
 }
 
-fn figure_row(catalog: &Catalog, figure: &crate::library::Figure) -> Row {
+fn figure_row<'a>(catalog: &Catalog, figure: &'a crate::library::Figure) -> Row<'a> {
     let mut row = vec![Cell::text(figure.id.value.as_str())];
     texts(catalog, Some(&figure.title), &mut row);
     row.push(Cell::Number(figure.value.value));
@@ -257,7 +252,7 @@ fn figure_row(catalog: &Catalog, figure: &crate::library::Figure) -> Row {
 }
 
 /// Cite, paragraphs, pages, title, address and day of a source.
-fn source_cells(source: &SourceReference) -> [Cell; 6] {
+fn source_cells(source: &SourceReference) -> [Cell<'_>; 6] {
     match source {
         SourceReference::Listed { cite, paras, pages } => [
             Cell::text(cite.value.as_str()),

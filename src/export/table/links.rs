@@ -1,10 +1,9 @@
 //! Tables of what entries are linked to: terms, parties, relations, mentions, translations.
 
 use super::{Cell, Column, Foreign, Holds, Maker, OF_ENTRY, Row, Rows, Table};
-use crate::catalog::{Catalog, EntryIx};
-use crate::entry::{Entry, PartText};
+use crate::catalog::Catalog;
+use crate::entry::Entry;
 use crate::export::names;
-use crate::source::Spanned;
 use crate::vocabulary::TermIx;
 
 const OF_TERM: Foreign = Foreign { columns: &["axis", "term"], table: "terms", other: &["axis", "id"] };
@@ -68,8 +67,8 @@ fn relations() -> Table {
         key: &["entry", "relation", "other"],
         foreign: &[OF_ENTRY, OF_OTHER],
         rows: Rows::OfEntry(|catalog, ix, entry| {
-            let row = |(name, other): (&str, EntryIx)| vec![id(entry), Cell::text(name), id(&catalog[other])];
-            names::relations(catalog, ix).map(row).collect()
+            let relations = names::relations(catalog, ix);
+            relations.map(|(name, other)| vec![id(entry), Cell::text(name), id(&catalog[other])]).collect()
         }),
     }
 }
@@ -101,12 +100,12 @@ fn translations() -> Table {
         key: &["entry", "lang"],
         foreign: &[OF_ENTRY],
         rows: Rows::OfEntry(|_, _, entry| {
-            let row = |(lang, translation): &(crate::lang::Lang, std::sync::Arc<crate::entry::Translation>)| {
+            let translations = entry.translations.iter().map(|(lang, translation)| {
                 let texts = &translation.texts;
                 let summary = Cell::maybe(texts.summary.as_ref().map(|summary| summary.value.as_str()));
                 vec![id(entry), Cell::text(lang.as_str()), Cell::text(texts.title.value.as_str()), summary]
-            };
-            entry.translations.iter().map(row).collect()
+            });
+            translations.collect()
         }),
     }
 }
@@ -132,14 +131,13 @@ fn translated_parts() -> Table {
             for (lang, translation) in &entry.translations {
                 let lists = translation.texts.parts();
                 for (part, list) in lists {
-                    let row = |(number, text): (u32, &Spanned<PartText>)| {
+                    rows.extend((1_u32..).zip(list).map(|(number, text)| {
                         let start = [id(entry), Cell::text(lang.as_str()), Cell::text(part)];
                         let key = text.key.as_ref().map(|key| key.value.as_str());
                         let texts = [&text.title, &text.measure, &text.note].map(Option::as_deref);
                         let texts = [key].into_iter().chain(texts).map(Cell::maybe);
                         start.into_iter().chain([Cell::Number(f64::from(number))]).chain(texts).collect()
-                    };
-                    rows.extend((1..).zip(list).map(row));
+                    }));
                 }
             }
             rows
@@ -147,19 +145,19 @@ fn translated_parts() -> Table {
     }
 }
 
-fn id(entry: &Entry) -> Cell {
+fn id(entry: &Entry) -> Cell<'_> {
     Cell::text(entry.id.as_str())
 }
 
 /// Which field names which term. A term that is named twice in a field is there once.
 type Named<'a> = Vec<(&'a str, TermIx)>;
 
-fn rows(catalog: &Catalog, entry: &Entry, named: &Named) -> Vec<Row> {
-    let row = |(field, term): &(&str, TermIx)| {
+fn rows<'a>(catalog: &'a Catalog, entry: &'a Entry, named: &Named<'a>) -> Vec<Row<'a>> {
+    let rows = named.iter().map(|(field, term)| {
         let (axis, term) = (names::axis(catalog, *term), names::id(catalog, *term));
         vec![id(entry), Cell::text(*field), Cell::text(axis), Cell::text(term)]
-    };
-    named.iter().map(row).collect()
+    });
+    rows.collect()
 }
 
 fn add<'a>(named: &mut Named<'a>, field: &'a str, term: Option<TermIx>) {

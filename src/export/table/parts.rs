@@ -1,10 +1,12 @@
 //! Tables that follow from the declarations of fields: entries, and the lists of records that they have.
 
+use std::borrow::Cow;
+
 use super::{Cell, Column, Foreign, Holds, OF_ENTRY, Row, Rows, Table, fields, is_list_of_records};
 use crate::catalog::{Catalog, EntryIx};
 use crate::entry::{Entry, Kind, declared_fields};
 use crate::export::names;
-use crate::record::{Datum, FieldSpec, Shape};
+use crate::record::{Datum, FieldSpec, Lent, Shape};
 use crate::route::Page;
 
 /// The names that lead to the value of a column: `source` and `cite` to `source_cite`.
@@ -40,8 +42,8 @@ impl EntryRow {
     }
 
     /// The row of an entry.
-    pub fn of(&self, catalog: &Catalog, ix: EntryIx, entry: &Entry) -> Row {
-        let mut row = vec![Cell::text(entry.id.as_str()), Cell::Text(names::url(catalog, Page::Entry(ix)))];
+    pub fn of<'a>(&self, catalog: &'a Catalog, ix: EntryIx, entry: &'a Entry) -> Row<'a> {
+        let mut row = vec![Cell::text(entry.id.as_str()), Cell::text(names::url(catalog, Page::Entry(ix)))];
         self.add_fields(catalog, entry, &mut row);
         row.extend(self.axes.iter().map(|field| axis_cell(catalog, entry, field)));
         let relations: Vec<_> = names::relations(catalog, ix).collect();
@@ -53,11 +55,11 @@ impl EntryRow {
         row
     }
 
-    fn add_fields(&self, catalog: &Catalog, entry: &Entry, row: &mut Row) {
-        let mut last: Option<(&str, Datum)> = None;
+    fn add_fields<'a>(&self, catalog: &'a Catalog, entry: &'a Entry, row: &mut Row<'a>) {
+        let mut last: Option<(&str, Lent<'a>)> = None;
         for path in &self.paths {
             if last.as_ref().is_none_or(|(name, _)| *name != path[0]) {
-                last = Some((path[0], names::datum(catalog, entry, path[0])));
+                last = Some((path[0], names::preferred(catalog, path[0], entry.lent_of(path[0]))));
             }
             row.push(last.as_ref().map_or(Cell::Nothing, |(_, datum)| cell(datum, &path[1..])));
         }
@@ -99,7 +101,7 @@ const fn holds(shape: &Shape) -> Holds {
 }
 
 /// The cell of a column that comes from a field.
-fn cell(datum: &Datum, below: &[&'static str]) -> Cell {
+fn cell<'a>(datum: &Lent<'a>, below: &[&'static str]) -> Cell<'a> {
     if let Datum::Group(fields) = datum {
         let Some((first, rest)) = below.split_first() else { return Cell::Nothing };
         return fields.iter().find(|(name, _)| name == first).map_or(Cell::Nothing, |(_, datum)| cell(datum, rest));
@@ -109,21 +111,19 @@ fn cell(datum: &Datum, below: &[&'static str]) -> Cell {
     }
     match datum {
         Datum::Number(number) => Cell::Number(*number),
-        Datum::List(items) => {
-            let texts: Vec<_> = items.iter().map(words).collect();
-            Cell::list(texts.iter().map(String::as_str))
-        }
+        Datum::List(items) => Cell::list(items.iter().map(words)),
         datum => Cell::Text(words(datum)),
     }
 }
 
-fn words(datum: &Datum) -> String {
+fn words<'a>(datum: &Lent<'a>) -> Cow<'a, str> {
     match datum {
-        Datum::Any(json) => json.to_string(),
-        datum => match datum.to_json() {
-            serde_json::Value::String(text) => text,
-            other => other.to_string(),
-        },
+        Datum::Text(text) | Datum::Address(text) | Datum::Term(text) | Datum::Party(text) | Datum::Entry(text) => {
+            text.clone()
+        }
+        Datum::Word(word) => (*word).into(),
+        Datum::Date(date) => date.to_string().into(),
+        datum => datum.to_json().to_string().into(),
     }
 }
 
@@ -165,7 +165,7 @@ pub fn project_fields(catalog: &Catalog) -> impl Iterator<Item = (&str, &str)> {
     axes.filter(move |(field, id)| !declared.contains(field) && !["actors", "forums", "glossary"].contains(id))
 }
 
-fn axis_cell(catalog: &Catalog, entry: &Entry, field: &str) -> Cell {
+fn axis_cell<'a>(catalog: &'a Catalog, entry: &'a Entry, field: &str) -> Cell<'a> {
     names::of_axes(catalog, entry).find(|(its, _)| *its == field).map_or(Cell::Nothing, |(_, terms)| cell(&terms, &[]))
 }
 
@@ -214,9 +214,9 @@ fn part_doc(field: &str) -> &'static str {
 }
 
 /// The rows of a list of records of one entry.
-pub fn part_rows(catalog: &Catalog, entry: &Entry, field: &str, paths: &[Path]) -> Vec<Row> {
-    let Datum::List(items) = names::datum(catalog, entry, field) else { return Vec::new() };
-    let row = |(number, item): (u32, &Datum)| {
+pub fn part_rows<'a>(catalog: &'a Catalog, entry: &'a Entry, field: &str, paths: &[Path]) -> Vec<Row<'a>> {
+    let Datum::List(items) = names::preferred(catalog, field, entry.lent_of(field)) else { return Vec::new() };
+    let row = |(number, item): (u32, &Lent<'a>)| {
         let mut row = vec![Cell::text(entry.id.as_str()), Cell::Number(f64::from(number))];
         row.extend(paths.iter().map(|path| cell(item, path)));
         row

@@ -82,7 +82,7 @@ fn the_database_holds_every_table_cell_by_cell() {
         table.each_row(built.catalog(), |row| {
             let cells = row.iter().map(|cell| match cell {
                 Cell::Nothing => String::new(),
-                Cell::Text(text) => text.clone(),
+                Cell::Text(text) => text.to_string(),
                 Cell::Number(number) => number.to_string(),
             });
             expected.push(cells.collect::<Vec<_>>());
