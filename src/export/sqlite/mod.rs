@@ -11,9 +11,9 @@ use std::io::Write;
 use std::path::Path;
 
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
-use rusqlite::{Connection, OpenFlags, params};
+use rusqlite::{Connection, OpenFlags, Statement, params};
 
-use super::table::{self, Cell, Holds, Table};
+use super::table::{self, Cell, Holds, Row, Table};
 use super::{names, plain};
 use crate::catalog::Catalog;
 use crate::content::Content;
@@ -89,17 +89,36 @@ fn fill(database: &Connection, editions: &[&Edition]) -> rusqlite::Result<()> {
     database.execute_batch("COMMIT")
 }
 
+/// How many rows one statement inserts. It finds its place in the table once, where one of a single row does for each.
+const TOGETHER: usize = 16;
+
 fn rows(database: &Connection, catalog: &Catalog, table: &Table) -> rusqlite::Result<()> {
-    let places = vec!["?"; table.columns.len()].join(", ");
-    let mut insert = database.prepare(&format!("INSERT INTO {} VALUES ({places})", schema::quoted(table.name)))?;
+    let mut insert = insert(database, table, TOGETHER)?;
+    let mut waiting = Vec::with_capacity(TOGETHER);
     let mut failed = None;
     table.each_row(catalog, |row| {
-        if failed.is_none() {
-            let values = row.iter().zip(&table.columns).map(|(cell, column)| value(cell, column.holds));
-            failed = insert.execute(rusqlite::params_from_iter(values)).err();
+        waiting.push(row);
+        if waiting.len() == TOGETHER {
+            failed = failed.take().or_else(|| add(&mut insert, table, &waiting).err());
+            waiting.clear();
         }
     });
-    failed.map_or(Ok(()), Err)
+    match failed {
+        Some(error) => Err(error),
+        None if waiting.is_empty() => Ok(()),
+        None => add(&mut self::insert(database, table, waiting.len())?, table, &waiting),
+    }
+}
+
+/// A statement that inserts so many rows.
+fn insert<'d>(database: &'d Connection, table: &Table, rows: usize) -> rusqlite::Result<Statement<'d>> {
+    let row = format!("({})", vec!["?"; table.columns.len()].join(", "));
+    database.prepare(&format!("INSERT INTO {} VALUES {}", schema::quoted(table.name), vec![row; rows].join(", ")))
+}
+
+fn add(insert: &mut Statement<'_>, table: &Table, rows: &[Row<'_>]) -> rusqlite::Result<()> {
+    let of = |row| std::iter::zip(row, &table.columns).map(|(cell, column)| value(cell, column.holds));
+    insert.execute(rusqlite::params_from_iter(rows.iter().flat_map(of))).map(drop)
 }
 
 fn value<'a>(cell: &'a Cell<'_>, holds: Holds) -> ToSqlOutput<'a> {
