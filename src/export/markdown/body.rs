@@ -16,7 +16,9 @@ pub fn body(edition: &Edition, source: &Arc<Source>, span: Span, body: &Body) ->
     let start = span.range().start;
     let written = Written { edition, source: &source.text };
     let holes = body.fragments.iter().filter_map(Fragment::hole).map(|hole| (hole.span.range(), Some(hole)));
-    let definitions = inner_definitions(source.slice(span));
+    let markdown = source.slice(span);
+    // A text is read once more only where it may define a link.
+    let definitions = if markdown.contains("]:") { inner_definitions(markdown) } else { Vec::new() };
     let definitions = definitions.into_iter().map(|range| (range.start + start..range.end + start, None));
     let mut pieces: Vec<_> = holes.chain(definitions).collect();
     pieces.sort_by_key(|(range, _)| range.start);
