@@ -4,6 +4,8 @@
 //! first for what begins, and the description says so. Every stamp is the day of the catalog, so that the same input gives
 //! the same bytes.
 
+use std::borrow::Cow;
+
 use crate::date::Date;
 use crate::entry::Entry;
 use crate::locale::Arg;
@@ -58,9 +60,11 @@ fn calendar(edition: &Edition, title: &str, this: Page, page: Page, dates: &Near
         file.text("DESCRIPTION", &said);
         file.text("X-WR-CALDESC", &said);
     }
-    for place in &dates.places {
-        file.0.push_str(edition.dates().text(*place, |found| event(edition, found)));
-    }
+    let events: Vec<_> =
+        dates.places.iter().map(|place| edition.dates().text(*place, |found| event(edition, found))).collect();
+    // A megabyte of events would be copied time and again while the file grows.
+    file.0.reserve(events.iter().map(|event| event.len()).sum::<usize>() + LINE);
+    file.0.extend(events);
     file.plain("END", "VCALENDAR");
     file.0.into_bytes()
 }
@@ -151,7 +155,10 @@ struct File(String);
 impl File {
     /// A property whose value needs no escaping: a word, a date, an address.
     fn plain(&mut self, name: &str, value: &str) {
-        let line = format!("{name}:{value}");
+        if name.len() + 1 + value.len() <= LINE {
+            return self.0.extend([name, ":", value, "\r\n"]);
+        }
+        let line = [name, ":", value].concat();
         let mut rest = line.as_str();
         let mut room = LINE;
         while rest.len() > room {
@@ -173,7 +180,11 @@ impl File {
 }
 
 /// A text as RFC 5545, section 3.3.11, writes it. Control characters may not stand in it at all.
-fn escaped(text: &str) -> String {
+fn escaped(text: &str) -> Cow<'_, str> {
+    // Letters that are not ASCII are looked at one by one: some of them are control characters.
+    if text.bytes().all(|byte| byte >= b' ' && !matches!(byte, b'\\' | b';' | b',' | 0x7F..)) {
+        return text.into();
+    }
     let mut written = String::with_capacity(text.len() + 8);
     for letter in text.chars() {
         match letter {
@@ -184,7 +195,7 @@ fn escaped(text: &str) -> String {
             _ => written.push(letter),
         }
     }
-    written
+    written.into()
 }
 
 #[cfg(test)]
