@@ -92,7 +92,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     let next = move || {
         rest = &rest[rest.find(char::is_alphanumeric)?..];
-        let mut end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        let mut end = end(rest);
         if let Some(after) = rest[end..].strip_prefix('.') {
             let digits = after.len() - after.trim_start_matches(char::is_numeric).len();
             end += if digits > 0 { 1 + digits } else { 0 };
@@ -101,7 +101,16 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         rest = others;
         Some(word)
     };
-    std::iter::from_fn(next).filter(|word| word.chars().count() <= LONGEST)
+    std::iter::from_fn(next).filter(|word| word.len() <= LONGEST || word.chars().count() <= LONGEST)
+}
+
+/// Where a word ends that a text begins with. In most languages of the web, most words are ASCII.
+fn end(text: &str) -> usize {
+    let ascii = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if text.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
+        return ascii;
+    }
+    text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len())
 }
 
 #[cfg(test)]
