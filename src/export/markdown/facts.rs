@@ -19,16 +19,17 @@ const ABOVE: [&str; 2] = ["title", "summary"];
 pub fn facts(edition: &Edition, ix: EntryIx, out: &mut String) {
     let catalog = &*edition.catalog;
     let entry = &catalog[ix];
-    begin(edition, "id", out);
-    out.extend(["`", entry.id.as_str(), "`\n"]);
+    let mut list = List { edition, labels: Vec::new(), out };
+    list.begin("id");
+    list.out.extend(["`", entry.id.as_str(), "`\n"]);
     let page = route::address(catalog, Route { lang: edition.lang, page: Page::Entry(ix) });
     let address = address(edition, &page);
-    begin(edition, "url", out);
+    list.begin("url");
     // Without a scheme, angle brackets make no link.
     if address.contains("://") {
-        out.extend(["<", &address, ">\n"]);
+        list.out.extend(["<", &address, ">\n"]);
     } else {
-        out.extend(["[", &address, "](", &address, ")\n"]);
+        list.out.extend(["[", &address, "](", &address, ")\n"]);
     }
     let fields = entry.common.lent().into_iter().chain(entry.details.lent());
     let facts = fields.filter(|(field, datum)| {
@@ -40,17 +41,17 @@ pub fn facts(edition: &Edition, ix: EntryIx, out: &mut String) {
             Some(translation) => translated(translation, field, datum),
             None => datum,
         };
-        self::field(edition, field, &names::preferred(catalog, field, datum), out);
+        list.field(field, &names::preferred(catalog, field, datum));
     }
     for (field, terms) in names::of_axes(catalog, entry) {
-        self::field(edition, field, &terms, out);
+        list.field(field, &terms);
     }
     let relations: Vec<_> = names::relations(catalog, ix).collect();
     for name in names::relation_names() {
         let others = relations.iter().filter(|(known, _)| *known == name).map(|(_, other)| *other);
-        entries(edition, name, others, out);
+        list.entries(name, others);
     }
-    entries(edition, "mentioned_by", names::mentioned_by(catalog, ix), out);
+    list.entries("mentioned_by", names::mentioned_by(catalog, ix));
 }
 
 /// Parts with the texts that a translation has for them, as its page shows them.
@@ -73,15 +74,6 @@ fn translated<'a>(translation: &'a Translation, field: &str, datum: Lent<'a>) ->
         Datum::Group(fields)
     };
     Datum::List(items.into_iter().enumerate().map(item).collect())
-}
-
-fn entries(edition: &Edition, name: &str, others: impl Iterator<Item = EntryIx>, out: &mut String) {
-    let mut others = others.peekable();
-    if others.peek().is_some() {
-        out.extend(["- **", &text(&relation_label(edition, name)), "**: "]);
-        separated(others, out, |other, out| entry_link(edition, other, out));
-        out.push('\n');
-    }
 }
 
 /// A relation is called by its own name or, from the other end, by that of its inverse.
@@ -109,84 +101,118 @@ fn spaced(name: &str) -> String {
     words
 }
 
-/// Begins a line.
-fn begin(edition: &Edition, field: &str, out: &mut String) {
-    out.extend(["- **", &label(edition, field), "**: "]);
+/// A list that is being written.
+struct List<'a, 'o> {
+    edition: &'a Edition,
+    /// What fields are called. Those of parts come again and again, and each takes several looks into the strings of the theme.
+    labels: Vec<(&'a str, String)>,
+    out: &'o mut String,
 }
 
-/// Adds items with commas between them.
-fn separated<T>(items: impl IntoIterator<Item = T>, out: &mut String, add: impl Fn(T, &mut String)) {
-    for (at, item) in items.into_iter().enumerate() {
-        out.push_str(if at > 0 { ", " } else { "" });
-        add(item, out);
+impl<'a> List<'a, '_> {
+    fn label(&mut self, field: &'a str) {
+        let known = self.labels.iter().position(|(known, _)| *known == field);
+        let at = known.unwrap_or_else(|| {
+            self.labels.push((field, label(self.edition, field)));
+            self.labels.len() - 1
+        });
+        self.out.push_str(&self.labels[at].1);
     }
-}
 
-/// One line, and one below it for each record of a list of records.
-fn field(edition: &Edition, name: &str, datum: &Lent<'_>, out: &mut String) {
-    match datum {
-        Datum::List(items) if items.iter().any(|item| matches!(item, Datum::Group(_))) => {
-            out.extend(["- **", &label(edition, name), "**:"]);
-            for item in items {
-                out.push_str("\n  - ");
-                value(edition, name, item, out);
+    /// Begins a line.
+    fn begin(&mut self, field: &'a str) {
+        self.out.push_str("- **");
+        self.label(field);
+        self.out.push_str("**: ");
+    }
+
+    fn entries(&mut self, name: &str, others: impl Iterator<Item = EntryIx>) {
+        let mut others = others.peekable();
+        if others.peek().is_none() {
+            return;
+        }
+        self.out.extend(["- **", &text(&relation_label(self.edition, name)), "**: "]);
+        for (at, other) in others.enumerate() {
+            self.out.push_str(if at > 0 { ", " } else { "" });
+            entry_link(self.edition, other, self.out);
+        }
+        self.out.push('\n');
+    }
+
+    /// One line, and one below it for each record of a list of records.
+    fn field(&mut self, name: &'a str, datum: &Lent<'_>) {
+        match datum {
+            Datum::List(items) if items.iter().any(|item| matches!(item, Datum::Group(_))) => {
+                self.out.push_str("- **");
+                self.label(name);
+                self.out.push_str("**:");
+                for item in items {
+                    self.out.push_str("\n  - ");
+                    self.value(name, item);
+                }
+            }
+            datum => {
+                self.begin(name);
+                self.value(name, datum);
             }
         }
-        datum => {
-            begin(edition, name, out);
-            value(edition, name, datum, out);
-        }
+        self.out.push('\n');
     }
-    out.push('\n');
-}
 
-fn value(edition: &Edition, field: &str, datum: &Lent<'_>, out: &mut String) {
-    let catalog = &*edition.catalog;
-    match datum {
-        Datum::Nothing => {}
-        Datum::Text(id) if field == "cite" => work_link(edition, id, out),
-        Datum::Text(words) => add_text(words, out),
-        Datum::Number(number) => out.push_str(&number.to_string()),
-        Datum::Truth(truth) => out.push_str(if *truth { "true" } else { "false" }),
-        Datum::Date(date) => out.push_str(&date.to_string()),
-        Datum::Address(url) => out.extend(["<", &url.replace('<', "%3C").replace('>', "%3E"), ">"]),
-        Datum::Term(name) => named(edition, names::term(catalog, field, name), name, out),
-        Datum::Party(name) => named(edition, catalog.party(name), name, out),
-        Datum::Entry(id) => match catalog.find(id).filter(|_| field != "aliases") {
-            Some(named) => entry_link(edition, named.entry(), out),
-            None => add_text(id, out),
-        },
-        Datum::Word(word) => add_text(&edition.word(field, word), out),
-        Datum::List(items) => separated(items, out, |item, out| value(edition, field, item, out)),
-        Datum::Group(fields) => {
-            for (at, (name, datum)) in fields.iter().filter(|(_, datum)| !datum.is_empty()).enumerate() {
-                out.push_str(if at > 0 { "; " } else { "" });
-                below(edition, name, datum, out);
+    fn value(&mut self, field: &str, datum: &Lent<'_>) {
+        let (edition, out) = (self.edition, &mut *self.out);
+        let catalog = &*edition.catalog;
+        match datum {
+            Datum::Nothing => {}
+            Datum::Text(id) if field == "cite" => work_link(edition, id, out),
+            Datum::Text(words) => add_text(words, out),
+            Datum::Number(number) => out.push_str(&number.to_string()),
+            Datum::Truth(truth) => out.push_str(if *truth { "true" } else { "false" }),
+            Datum::Date(date) => out.push_str(&date.to_string()),
+            Datum::Address(url) => out.extend(["<", &url.replace('<', "%3C").replace('>', "%3E"), ">"]),
+            Datum::Term(name) => named(edition, names::term(catalog, field, name), name, out),
+            Datum::Party(name) => named(edition, catalog.party(name), name, out),
+            Datum::Entry(id) => match catalog.find(id).filter(|_| field != "aliases") {
+                Some(named) => entry_link(edition, named.entry(), out),
+                None => add_text(id, out),
+            },
+            Datum::Word(word) => add_text(&edition.word(field, word), out),
+            Datum::List(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    self.out.push_str(if at > 0 { ", " } else { "" });
+                    self.value(field, item);
+                }
             }
+            Datum::Group(fields) => {
+                for (at, (name, datum)) in fields.iter().filter(|(_, datum)| !datum.is_empty()).enumerate() {
+                    self.out.push_str(if at > 0 { "; **" } else { "**" });
+                    self.below(name, datum);
+                }
+            }
+            Datum::Any(json) => out.push_str(&code(&json.to_string())),
         }
-        Datum::Any(json) => out.push_str(&code(&json.to_string())),
     }
-}
 
-/// A field below a field, with what it is called.
-fn below(edition: &Edition, name: &str, datum: &Lent<'_>, out: &mut String) {
-    let label = match datum {
-        Datum::Group(_) => label(edition, name),
-        // For whom a result holds; the field of that name beside others says who made a commitment.
-        Datum::Any(_) => label(edition, "disaggregation"),
-        // That of the whole entry says when it was first published.
-        _ if name == "date" => text(&edition.text("date")),
-        _ => label(edition, name),
-    };
-    out.extend(["**", &label, "**: "]);
-    match datum {
-        Datum::Any(json) => out.push_str(&pairs(json)),
-        Datum::Group(_) => {
-            out.push('(');
-            value(edition, name, datum, out);
-            out.push(')');
+    /// A field below a field, behind the marks that what it is called begins with.
+    fn below(&mut self, name: &'static str, datum: &Lent<'_>) {
+        match datum {
+            Datum::Group(_) => self.label(name),
+            // For whom a result holds; the field of that name beside others says who made a commitment.
+            Datum::Any(_) => self.label("disaggregation"),
+            // That of the whole entry says when it was first published.
+            _ if name == "date" => add_text(&self.edition.text("date"), self.out),
+            _ => self.label(name),
         }
-        datum => value(edition, name, datum, out),
+        self.out.push_str("**: ");
+        match datum {
+            Datum::Any(json) => self.out.push_str(&pairs(json)),
+            Datum::Group(_) => {
+                self.out.push('(');
+                self.value(name, datum);
+                self.out.push(')');
+            }
+            datum => self.value(name, datum),
+        }
     }
 }
 
