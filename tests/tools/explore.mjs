@@ -81,7 +81,7 @@ const STORIES = {
     const page = await open("/explore/?q=city&kind=practice");
     await page.waitForSelector("#_results[aria-busy=false] h2");
     await page.locator(".languages a[hreflang=fr]").evaluate((link) => link.click());
-    await page.waitForURL(/\/fr\/explore\/\?q=city&kind=practice$/);
+    await page.waitForURL(/\/fr\/explore\/(index\.html)?\?q=city&kind=practice$/);
   },
   async "the order is a choice that the address keeps"() {
     const page = await open("/explore/?q=migration");
