@@ -161,7 +161,7 @@ codes! {
     RawHtml = "raw-html", Error, "HTML in a body",
         "Bodies are Markdown only: HTML could run code on the site. For emphasis, tables, footnotes and callouts there is Markdown. A `<` that is meant as a character is written `\\<`.";
     BadReference = "bad-reference", Error, "A reference that cannot be read",
-        "References are `[[id]]`, `[[id|label]]`, `[[id#heading]]`, `[[theme:id]]`, `[[sdg:8.8]]`, `[[country:PHL]]`, `[[term:id]]`, `[[figure:id]]`; citations `[@source, paras. 60-61]`. A link has words between its brackets, and no other link. Shortcodes and template tags of other generators, such as `{{< ref >}}`, are not read.";
+        "References are `[[id]]`, `[[id|label]]`, `[[id#heading]]`, `[[theme:id]]`, `[[sdg:8.8]]`, `[[country:PHL]]`, `[[term:id]]`, `[[figure:id]]`; citations `[@source, paras. 60-61]`. A link has words between its brackets, and no other link; its address has `%20` for each space. Shortcodes and template tags of other generators, such as `{{< ref >}}`, are not read.";
     UnknownCallout = "unknown-callout", Error, "A callout of an unknown sort",
         "Callouts are NOTE, TIP, IMPORTANT, WARNING and CAUTION.";
     UnknownFootnote = "unknown-footnote", Error, "A footnote that is not written, or never referred to",

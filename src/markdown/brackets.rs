@@ -18,12 +18,19 @@ pub(super) enum Stray {
     Footnote(Range<usize>),
     /// `[a [[b]] c](address)` and the same with `!`: the parser takes the inner link for one, and the rest for text.
     Around(Range<usize>),
+    /// `[label](files/a map.png)`: an address ends at a space.
+    Spaced(Range<usize>),
 }
 
 impl Stray {
     pub(super) fn range(&self) -> &Range<usize> {
-        let (Self::Reference(range) | Self::Citation(range) | Self::Footnote(range) | Self::Around(range)) = self;
-        range
+        match self {
+            Self::Reference(range)
+            | Self::Citation(range)
+            | Self::Footnote(range)
+            | Self::Around(range)
+            | Self::Spaced(range) => range,
+        }
     }
 }
 
@@ -75,8 +82,13 @@ impl Brackets {
     }
 
     fn close(&mut self, markdown: &str, at: usize) -> Option<Stray> {
-        let (start, _) = self.open.pop().filter(|(_, links)| *links < self.links)?;
-        let address = address(&markdown[at + 1..])?;
+        let (start, links) = self.open.pop()?;
+        let behind = &markdown[at + 1..];
+        if links == self.links {
+            let address = spaced(behind)?;
+            return Some(Stray::Spaced(start..at + "]()".len() + address.len()));
+        }
+        let address = address(behind)?;
         Some(Stray::Around(start..at + "]()".len() + address.len()))
     }
 
@@ -90,10 +102,24 @@ impl Brackets {
     }
 }
 
+/// What stands in the parentheses that a text begins with.
+fn in_parentheses(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('(')?;
+    Some(&inner[..inner.bytes().take(LONGEST).position(|byte| matches!(byte, b')' | b'\n'))?])
+}
+
+/// The address with a space in it in the parentheses that a text begins with: what begins like one, or ends like a file.
+fn spaced(text: &str) -> Option<&str> {
+    let inner = in_parentheses(text).filter(|inner| inner.trim().contains(' ') && !inner.contains('"'))?;
+    let begins = ["https://", "http://", "files/", "/"].iter().any(|start| inner.starts_with(start));
+    let is_ending = |ending: &str| (2..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric());
+    let ends = inner.rsplit_once('.').is_some_and(|(_, ending)| is_ending(ending));
+    (begins || ends).then_some(inner)
+}
+
 /// The address in parentheses that a text begins with; none where there are several words.
 fn address(text: &str) -> Option<&str> {
-    let inner = text.strip_prefix('(')?;
-    let inner = &inner[..inner.bytes().take(LONGEST).position(|byte| matches!(byte, b')' | b'\n'))?];
+    let inner = in_parentheses(text)?;
     let address = inner.split([' ', '"']).next()?;
     (!address.is_empty() && (address.len() == inner.len() || inner.ends_with('"'))).then_some(inner)
 }

@@ -298,6 +298,11 @@ impl<'a> Writer<'a> {
                 "a link or image around a link: readers would see its brackets and its address",
                 "put one behind the other; where brackets are meant, write `\\[`",
             ),
+            Stray::Spaced(_) => (
+                Code::BadReference,
+                "this is no link, since its address holds a space: readers would see its brackets",
+                "write `%20` in place of each space; where brackets are meant, write `\\[`",
+            ),
             Stray::Citation(_) => (
                 Code::BadReference,
                 "`[@` begins a citation that cannot be read",

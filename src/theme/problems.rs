@@ -141,6 +141,10 @@ fn told(theme: &Theme, source: &Arc<Source>, span: Span, message: &str) -> Diagn
 }
 
 fn in_words(theme: &Theme, message: &str) -> (String, Option<String>) {
+    if message == "Unknown tag" {
+        let help = "an `{% if %}`, a `{% for %}` or another tag above may not be closed";
+        return ("this tag is not known, or does not belong here".into(), Some(help.into()));
+    }
     let Some((what, name)) = unknown(message) else { return (message.to_owned(), None) };
     let among = |mut names: Vec<&str>| {
         // A slip in the name of a block is a block as well.
@@ -306,6 +310,10 @@ mod tests {
             (
                 "{% if page is defind %}{% endif %}",
                 "templates/a.html:1:15 there is no test `defind`; did you mean `defined`?",
+            ),
+            (
+                "{% block a %}{% if page %}x{% endblock %}",
+                "templates/a.html:1:31 this tag is not known, or does not belong here; an `{% if %}`, a `{% for %}` or another tag above may not be closed",
             ),
             ("{{ rang(end=3) }}", "templates/a.html:1:4 there is no function `rang`; did you mean `range`?"),
             ("{{<crad />}}", "templates/a.html:1:3 there is no component `crad`; did you mean `card`?"),

@@ -68,6 +68,16 @@ fn the_innermost_of_nested_links_counts() {
 }
 
 #[test]
+fn an_address_with_a_space_is_reported() {
+    for link in ["[x](files/my map.png)", "![x](files/my map.png)", "[h](https://exa mple.org)", "[b](b c.md)"] {
+        assert_eq!(problems(&format!("See {link}.")), [problem(Code::BadReference, link)], "{link}");
+    }
+    for honest in ["[x](see note 3)", "`[x](a b.png)`", "\\[x](a b.png)", "[x](<a b.md>)"] {
+        assert!(problems(honest).iter().all(|(_, marked)| !marked.starts_with("[x](a b")), "{honest}");
+    }
+}
+
+#[test]
 fn a_link_around_another_is_reported() {
     for around in [
         "[x [[y]] z](https://un.org)",
@@ -117,7 +127,6 @@ fn references_that_cannot_be_read_are_reported() {
     assert_eq!(problems("[[]] [[|a]]"), [problem(Code::BadReference, "[["), problem(Code::BadReference, "[[")]);
     assert_eq!(problems("[[figure:a|b]]"), [problem(Code::BadReference, "[[figure:a|b]]")]);
     assert_eq!(problems("![[a.png]]"), [problem(Code::BadReference, "![[a.png]]"),]);
-    assert_eq!(problems("[x](a b.md)"), []);
     assert_eq!(problems("[x](<a b.md>)"), [problem(Code::BadReference, "[x](<a b.md>)")]);
     assert_eq!(written("[[Fair *x*|label]]"), "<p>label</p>");
 }
