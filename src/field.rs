@@ -14,7 +14,7 @@ use crate::date::{Date, Instant};
 use crate::diagnostic::Code;
 use crate::lang::Lang;
 use crate::node::{Node, Value};
-use crate::record::{Datum, Field, Lent, Reader, Shape};
+use crate::record::{Datum, Field, Reader, Shape};
 use crate::source::{Span, Spanned};
 
 impl Field for String {
@@ -26,7 +26,7 @@ impl Field for String {
         reader.warn_of_comment(node.span);
         Some(text)
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         Datum::Text(self.into())
     }
 
@@ -49,7 +49,7 @@ impl Field for f64 {
             reader.refuse(Code::BadNumber, node.span, format!("`{text}` is not a number"), Some(help.into()))
         })
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         Datum::Number(*self)
     }
 }
@@ -67,7 +67,7 @@ impl Field for u32 {
             reader.refuse(Code::BadNumber, node.span, format!("`{text}` {what}"), Some(help.into()))
         })
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         Datum::Number(f64::from(*self))
     }
 }
@@ -94,7 +94,7 @@ impl Field for bool {
     fn absent() -> Option<Self> {
         Some(false)
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         Datum::Truth(*self)
     }
 }
@@ -109,7 +109,7 @@ impl<T: Field> Field for Option<T> {
     fn absent() -> Option<Self> {
         Some(None)
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         self.as_ref().map_or(Datum::Nothing, T::datum)
     }
 }
@@ -121,7 +121,7 @@ impl<T: Field> Field for Spanned<T> {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         T::read(node, reader).map(|value| Spanned::new(value, node.span))
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         self.value.datum()
     }
 
@@ -168,7 +168,7 @@ impl<T: Field> Field for Vec<T> {
     fn absent() -> Option<Self> {
         Some(Vec::new())
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         Datum::List(self.iter().map(T::datum).collect())
     }
 }
@@ -184,7 +184,7 @@ impl Field for Date {
             reader.refuse(Code::BadDate, node.span, format!("`{text}` is not a date"), Some(help.into()))
         })
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         Datum::Date(*self)
     }
 
@@ -209,7 +209,7 @@ impl Field for Instant {
             )
         })
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         Datum::Text(self.to_string().into())
     }
 }
@@ -225,7 +225,7 @@ impl Field for Lang {
             reader.refuse(Code::BadValue, node.span, format!("`{text}` is not a language"), Some(help.into()))
         })
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         Datum::Text(self.to_string().into())
     }
 }
@@ -282,7 +282,7 @@ impl Field for EntryId {
             reader.refuse(Code::BadId, node.span, format!("`{text}` cannot be an id"), Some(help.into()))
         })
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         Datum::Entry(self.as_str().into())
     }
 }
@@ -301,7 +301,7 @@ impl Field for TermName {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         reader.scalar(node).map(|text| Self(text.trim().into()))
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         Datum::Term((&*self.0).into())
     }
 }
@@ -320,7 +320,7 @@ impl Field for PartyName {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         reader.scalar(node).map(|text| Self(text.trim().into()))
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         Datum::Party((&*self.0).into())
     }
 }
@@ -405,7 +405,7 @@ impl Field for Localized {
         let own = texts.first()?.1.clone();
         Some(Self { own, others: texts.into_iter().collect() })
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         Datum::Text((&*self.own).into())
     }
 
@@ -442,7 +442,7 @@ impl Field for Anything {
     fn absent() -> Option<Self> {
         Some(Self::default())
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         Datum::Any(self.0.clone())
     }
 }

@@ -21,7 +21,7 @@ use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::field::{Localized, WebAddress};
 use crate::node::{self, Node, Value};
-use crate::record::{Datum, Field, Lent, Reader, Shape};
+use crate::record::{Datum, Field, Reader, Shape};
 use crate::source::{Source, Span, Spanned};
 use crate::{record, words};
 
@@ -133,7 +133,7 @@ impl<T: Field> Field for Box<T> {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         T::read(node, reader).map(Self::new)
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         T::datum(self)
     }
 }
@@ -155,7 +155,7 @@ impl Field for Plain {
             map.iter().map(|(key, value)| Some(format!("{} {}", key.to_uppercase(), String::read(value, reader)?)));
         named.collect::<Option<Vec<_>>>().map(|parts| Self(parts.join(", ")))
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         Datum::Text(self.0.as_str().into())
     }
 }
@@ -192,7 +192,7 @@ impl Field for Person {
             None => Self { name: text, given: None },
         })
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         Datum::Text(self.to_string().into())
     }
 }
@@ -226,7 +226,7 @@ impl Field for Link {
         }
         WebAddress::read(node, reader).map(|url| Self { url, accessed: None })
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         Datum::Address(self.url.as_str().into())
     }
 }

@@ -4,10 +4,12 @@
 //! a value means is decided by the field that reads it, see [`crate::record`]. The tree is bounded: nesting and number of
 //! nodes are limited, anchors and aliases are refused, so no input can blow it up.
 
+mod signs;
 mod yaml;
 
 use std::sync::Arc;
 
+pub use signs::{curly, odd_sign};
 pub use yaml::from_yaml;
 
 use crate::diagnostic::{Code, Diagnostic};

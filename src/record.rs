@@ -10,11 +10,11 @@ mod shape;
 
 use std::sync::Arc;
 
-pub use datum::{Datum, Lent};
+pub use datum::Datum;
 pub use shape::{FieldSpec, Shape};
 
 use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
-use crate::node::{Node, Value};
+use crate::node::{Node, Value, curly, odd_sign};
 use crate::source::{Source, Span, Spanned};
 
 /// Reads nodes of one source and collects what is wrong with them.
@@ -139,26 +139,6 @@ pub fn deceives(c: char) -> bool {
         || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
-/// Quotation marks that word processors put, and that YAML does not know.
-const CURLY: [char; 8] = ['“', '”', '„', '«', '»', '‘', '’', '‚'];
-
-/// What to do about quotation marks of a word processor around a value.
-pub fn curly(written: &str) -> Option<String> {
-    let mark = written.chars().next().filter(|first| CURLY.contains(first))?;
-    Some(format!("`{mark}` is no quotation mark here: leave it out, or write `\"`"))
-}
-
-/// What to do about a space that a word processor put, or a colon of wide letters: they look like others and are none.
-pub fn odd_sign(written: &str) -> Option<String> {
-    let odd = written.chars().find_map(|sign| match sign {
-        '\u{A0}' | '\u{2007}' | '\u{202F}' => Some((sign, "a non-breaking space", "a plain space")),
-        '\u{3000}' => Some((sign, "a wide space", "a plain space")),
-        '\u{FF1A}' => Some((sign, "a wide colon", "`:`")),
-        _ => None,
-    });
-    odd.map(|(sign, what, plain)| format!("there is {what} (U+{:04X}): write {plain}", u32::from(sign)))
-}
-
 /// The fields of one map while a record is read from it.
 #[derive(Debug)]
 pub struct Fields<'a> {
@@ -281,13 +261,9 @@ pub trait Record: Sized {
         record.filter(|_| fields.failures() == before)
     }
     /// What the fields hold, by name, in the order of the declaration: for facts on pages and for exports.
-    fn lent(&self) -> Vec<(&'static str, Lent<'_>)>;
+    fn data(&self) -> Vec<(&'static str, Datum<'_>)>;
     /// What one field holds; nothing when there is no such field.
-    fn lent_of(&self, name: &str) -> Lent<'_>;
-    /// The same with texts of its own.
-    fn datum_of(&self, name: &str) -> Datum {
-        self.lent_of(name).into_owned()
-    }
+    fn datum_of(&self, name: &str) -> Datum<'_>;
 }
 
 /// A type that a field can hold.
@@ -309,7 +285,7 @@ pub trait Field: Sized {
         false
     }
     /// What it holds, for facts on pages and for exports.
-    fn datum(&self) -> Lent<'_>;
+    fn datum(&self) -> Datum<'_>;
 }
 
 #[cfg(test)]

@@ -12,12 +12,12 @@ use suggest::{Among, Unknown};
 use super::{Catalog, Citation, EntryIx, Links, Named, PARTY_AXES, Reference};
 use crate::diagnostic::{COMPARED, Code, Diagnostic, Suggestions, did_you_mean};
 use crate::entry::{
-    AxisField, Entry, Kind, Paragraphs, SourceReference, Translation, kind_fields, merged, of_other_kinds,
+    AxisField, Entry, Kind, Paragraphs, SourceReference, Translation, kind_fields, meant_field, merged,
 };
 use crate::field::{EntryId, PartyName, TermName};
 use crate::lang::Lang;
 use crate::markdown::Mention;
-use crate::record::{Record, odd_sign};
+use crate::record::Record;
 use crate::source::{Source, Span, Spanned};
 use crate::vocabulary::{AxisIx, Found, TermIx, unknown_code};
 
@@ -83,8 +83,7 @@ fn unknown_axes(
     for axis in axes.iter().filter(|axis| catalog.vocabularies.axis_of_field(&axis.name).is_none()) {
         let known = crate::entry::Common::fields().into_iter().chain(kind_fields(kind)).map(|field| field.name);
         let axes = catalog.vocabularies.axes.iter().map(|axis| axis.field.as_str());
-        let near = || did_you_mean(&axis.name, known.chain(axes));
-        let help = odd_sign(&axis.name).or_else(|| of_other_kinds(&axis.name, kind)).or_else(near);
+        let help = meant_field(&axis.name, Some(kind), known.chain(axes));
         let help = help.unwrap_or_else(|| "fields of your own belong below `extra:`".into());
         let message = format!("there is no field `{}` here", axis.name);
         diagnostics.push(Diagnostic::new(Code::UnknownField, source, axis.name.span, message).help(help));

@@ -1,6 +1,8 @@
 //! The fields of a kind, as its editors see them: which are required for that kind, and which words it takes.
 
 use super::{Common, Kind, REQUIRED_BUT_FOR_PAGES, Status, kind_fields};
+use crate::diagnostic::did_you_mean;
+use crate::node::odd_sign;
 use crate::record::{FieldSpec, Record, Shape};
 
 /// Every field of a kind, the common ones first.
@@ -9,8 +11,14 @@ pub fn fields_of(kind: Kind) -> Vec<FieldSpec> {
     common.chain(kind_fields(kind)).collect()
 }
 
+/// What may have been meant by a field that entries of the kind do not have: `known` are those that they have.
+pub fn meant_field<'a>(field: &str, kind: Option<Kind>, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    let elsewhere = || kind.and_then(|kind| of_other_kinds(field, kind));
+    odd_sign(field).or_else(elsewhere).or_else(|| did_you_mean(field, known))
+}
+
 /// What to say of a field that entries of other kinds have.
-pub fn of_other_kinds(field: &str, kind: Kind) -> Option<String> {
+fn of_other_kinds(field: &str, kind: Kind) -> Option<String> {
     let has_it = |kind: &&Kind| kind_fields(**kind).iter().any(|known| known.name == field);
     let kinds: Vec<_> = Kind::ALL.iter().filter(has_it).map(|kind| kind.plural()).collect();
     let own: Vec<_> = kind_fields(kind).iter().map(|field| field.name).collect();

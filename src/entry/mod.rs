@@ -15,7 +15,7 @@ mod translation;
 use std::sync::Arc;
 
 pub use dated::What;
-pub use fields::{fields_of, of_other_kinds};
+pub use fields::{fields_of, meant_field};
 pub use kind::{Kind, Relation, Status};
 pub use names::{Name, names};
 pub use parse::{
@@ -32,7 +32,7 @@ use crate::date::{Date, Instant};
 use crate::field::{Anything, EntryId, PartyName, TermName};
 use crate::lang::Lang;
 use crate::markdown::Body;
-use crate::record::{Datum, Lent, Record};
+use crate::record::{Datum, Record};
 use crate::source::{Source, Span, Spanned};
 use crate::{record, words};
 
@@ -327,30 +327,25 @@ words! {
 
 impl Details {
     /// What one field of the kind holds; nothing when there is no such field.
-    fn lent_of(&self, field: &str) -> Lent<'_> {
+    fn datum_of(&self, field: &str) -> Datum<'_> {
         match self {
-            Self::Commitment(commitment) => commitment.lent_of(field),
-            Self::Practice(practice) => practice.lent_of(field),
-            Self::SkillsPartnership(partnership) => partnership.lent_of(field),
-            Self::Agreement(agreement) => agreement.lent_of(field),
-            Self::Page(page) => page.lent_of(field),
+            Self::Commitment(commitment) => commitment.datum_of(field),
+            Self::Practice(practice) => practice.datum_of(field),
+            Self::SkillsPartnership(partnership) => partnership.datum_of(field),
+            Self::Agreement(agreement) => agreement.datum_of(field),
+            Self::Page(page) => page.datum_of(field),
         }
     }
 
     /// What the fields of the kind hold.
-    pub fn lent(&self) -> Vec<(&'static str, Lent<'_>)> {
+    pub fn data(&self) -> Vec<(&'static str, Datum<'_>)> {
         match self {
-            Self::Commitment(commitment) => commitment.lent(),
-            Self::Practice(practice) => practice.lent(),
-            Self::SkillsPartnership(partnership) => partnership.lent(),
-            Self::Agreement(agreement) => agreement.lent(),
-            Self::Page(page) => page.lent(),
+            Self::Commitment(commitment) => commitment.data(),
+            Self::Practice(practice) => practice.data(),
+            Self::SkillsPartnership(partnership) => partnership.data(),
+            Self::Agreement(agreement) => agreement.data(),
+            Self::Page(page) => page.data(),
         }
-    }
-
-    /// The same with texts of its own.
-    pub fn data(&self) -> Vec<(&'static str, Datum)> {
-        self.lent().into_iter().map(|(name, lent)| (name, lent.into_owned())).collect()
     }
 }
 

@@ -234,8 +234,7 @@ fn axes(fields: &mut Fields<'_>, kind: Option<Kind>) -> Vec<AxisField> {
             let terms = Vec::<Spanned<TermName>>::read(node, fields.reader).unwrap_or_default();
             axes.push(AxisField { name: key.clone(), terms });
         } else {
-            let near = || crate::diagnostic::did_you_mean(key, fields.known().iter().copied());
-            let help = kind.and_then(|kind| super::of_other_kinds(key, kind)).or_else(near);
+            let help = super::meant_field(key, kind, fields.known().iter().copied());
             fields.reader.refuse::<()>(Code::UnknownField, key.span, format!("there is no field `{key}` here"), help);
         }
     }

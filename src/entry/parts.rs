@@ -5,7 +5,7 @@ use crate::date::Date;
 use crate::diagnostic::Code;
 use crate::field::{Currency, EntryId, PartyName, TermName, WebAddress};
 use crate::node::{Node, Value};
-use crate::record::{Datum, Field, Lent, Reader, Shape};
+use crate::record::{Datum, Field, Reader, Shape};
 use crate::source::{Span, Spanned};
 use crate::{record, words};
 
@@ -156,7 +156,7 @@ impl Field for NeedReference {
             }
         }
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         Datum::Text([self.entry.as_str(), "#", &self.key].concat().into())
     }
 }
@@ -197,7 +197,7 @@ impl Field for Disaggregation {
         let pairs = map.iter().filter_map(|(key, value)| Some((key.value.clone(), String::read(value, reader)?)));
         Some(Self(pairs.collect()))
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         let pairs = self.0.iter().map(|(key, value)| (key.clone(), value.as_str().into()));
         Datum::Any(serde_json::Value::Object(pairs.collect()))
     }
@@ -274,7 +274,7 @@ impl Field for SourceReference {
             }
         }
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         match self {
             Self::Listed { cite, paras, pages } => {
                 Datum::Group(vec![("cite", cite.datum()), ("paras", paras.datum()), ("pages", pages.datum())])
@@ -360,7 +360,7 @@ impl Field for Paragraphs {
             reader.refuse(Code::BadLocator, node.span, format!("`{text}` names no paragraphs"), Some(help.into()))
         })
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         Datum::Text(self.text.as_str().into())
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Entry, Kind};
 use crate::lang::Lang;
-use crate::record::{Datum, Lent, Record};
+use crate::record::{Datum, Record};
 
 /// Fields that entries of a kind are better with, in the order in which one would fill them in. What nobody can know of a
 /// promise that was just made, its reviews and results, is not among them.
@@ -33,16 +33,16 @@ impl Entry {
     }
 
     /// What a field holds, of every entry or of its kind; nothing when there is no such field.
-    pub fn lent_of(&self, field: &str) -> Lent<'_> {
-        match self.common.lent_of(field) {
-            Datum::Nothing => self.details.lent_of(field),
+    pub fn datum_of(&self, field: &str) -> Datum<'_> {
+        match self.common.datum_of(field) {
+            Datum::Nothing => self.details.datum_of(field),
             common => common,
         }
     }
 
     /// The recommended fields that hold nothing.
     pub fn missing_fields(&self) -> Vec<&'static str> {
-        recommended(self.kind()).iter().copied().filter(|field| self.lent_of(field).is_empty()).collect()
+        recommended(self.kind()).iter().copied().filter(|field| self.datum_of(field).is_empty()).collect()
     }
 }
 

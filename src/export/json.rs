@@ -14,7 +14,7 @@ use crate::export::chunks::each_listed;
 use crate::export::names;
 use crate::field::{Localized, WebAddress};
 use crate::lang::Lang;
-use crate::record::{Datum, Lent, Record};
+use crate::record::{Datum, Record};
 use crate::route::Page;
 use crate::vocabulary::{ActorKind, TermIx};
 
@@ -34,21 +34,21 @@ pub fn entry(catalog: &Catalog, ix: EntryIx) -> Value {
 }
 
 /// The same before it is JSON: a large site writes each of tens of thousands twice.
-fn object(catalog: &Catalog, ix: EntryIx) -> BTreeMap<&str, Lent<'_>> {
+fn object(catalog: &Catalog, ix: EntryIx) -> BTreeMap<&str, Datum<'_>> {
     let entry = &catalog[ix];
     let mut object = BTreeMap::new();
     object.insert("id", Datum::Text(entry.id.as_str().into()));
     object.insert("url", Datum::Text(names::url(catalog, Page::Entry(ix)).into()));
     // Relations are seen from both ends below.
     let is_told = |field: &str| names::is_fact(field) && !names::is_relation(field);
-    let fields = entry.common.lent().into_iter().chain(entry.details.lent());
+    let fields = entry.common.data().into_iter().chain(entry.details.data());
     for (field, datum) in fields.filter(|(field, datum)| is_told(field) && !datum.is_empty()) {
         object.insert(field, names::preferred(catalog, field, datum));
     }
     object.extend(names::of_axes(catalog, entry));
     add_links(catalog, ix, &mut object);
     let texts =
-        entry.translations.iter().map(|(lang, its)| (lang.to_string(), Datum::Group(its.texts.lent()).to_json()));
+        entry.translations.iter().map(|(lang, its)| (lang.to_string(), Datum::Group(its.texts.data()).to_json()));
     let translations: Map<_, _> = texts.collect();
     if !translations.is_empty() {
         object.insert("translations", Datum::Any(Value::Object(translations)));
@@ -57,10 +57,10 @@ fn object(catalog: &Catalog, ix: EntryIx) -> BTreeMap<&str, Lent<'_>> {
 }
 
 /// Relations and mentions.
-fn add_links<'a>(catalog: &'a Catalog, ix: EntryIx, object: &mut BTreeMap<&'a str, Lent<'a>>) {
+fn add_links<'a>(catalog: &'a Catalog, ix: EntryIx, object: &mut BTreeMap<&'a str, Datum<'a>>) {
     let relations = names::relations(catalog, ix);
     let mentions = names::mentioned_by(catalog, ix).map(|by| ("mentioned_by", by));
-    let mut lists: BTreeMap<&str, Vec<Lent<'a>>> = BTreeMap::new();
+    let mut lists: BTreeMap<&str, Vec<Datum<'a>>> = BTreeMap::new();
     for (name, other) in relations.chain(mentions) {
         lists.entry(name).or_default().push(Datum::Entry(catalog[other].id.as_str().into()));
     }

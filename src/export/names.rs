@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use crate::catalog::{Catalog, EntryIx};
 use crate::entry::{Entry, Kind, Relation};
-use crate::record::{Datum, Lent};
+use crate::record::Datum;
 use crate::route::{self, Page, Route};
 use crate::vocabulary::{AxisIx, Found, TermIx};
 
@@ -36,12 +36,12 @@ pub fn is_relation(field: &str) -> bool {
 }
 
 /// What a field of an entry holds, of every entry or of its kind, with preferred names.
-pub fn datum(catalog: &Catalog, entry: &Entry, field: &str) -> Datum {
-    preferred(catalog, field, entry.lent_of(field)).into_owned()
+pub fn datum<'a>(catalog: &'a Catalog, entry: &'a Entry, field: &str) -> Datum<'a> {
+    preferred(catalog, field, entry.datum_of(field))
 }
 
 /// A datum with the preferred names of terms, parties and entries, and without names of what is not published.
-pub fn preferred<'a>(catalog: &'a Catalog, field: &str, datum: Lent<'a>) -> Lent<'a> {
+pub fn preferred<'a>(catalog: &'a Catalog, field: &str, datum: Datum<'a>) -> Datum<'a> {
     match datum {
         Datum::Term(_) => preferred_term(catalog, axis_of(catalog, field), datum),
         Datum::Party(name) => Datum::Party(catalog.party(&name).map_or(name, |term| id(catalog, term).into())),
@@ -58,10 +58,10 @@ pub fn preferred<'a>(catalog: &'a Catalog, field: &str, datum: Lent<'a>) -> Lent
     }
 }
 
-fn preferred_list<'a>(catalog: &'a Catalog, field: &str, items: Vec<Lent<'a>>) -> Lent<'a> {
+fn preferred_list<'a>(catalog: &'a Catalog, field: &str, items: Vec<Datum<'a>>) -> Datum<'a> {
     // All terms of a field are of one axis, which is looked for once.
     let axis = items.iter().any(|item| matches!(item, Datum::Term(_))).then(|| axis_of(catalog, field)).flatten();
-    let mut kept: Vec<Lent<'a>> = Vec::with_capacity(items.len());
+    let mut kept: Vec<Datum<'a>> = Vec::with_capacity(items.len());
     for item in items {
         let item = match item {
             Datum::Term(_) => preferred_term(catalog, axis, item),
@@ -76,14 +76,14 @@ fn preferred_list<'a>(catalog: &'a Catalog, field: &str, items: Vec<Lent<'a>>) -
     Datum::List(kept)
 }
 
-fn preferred_term<'a>(catalog: &'a Catalog, axis: Option<AxisIx>, datum: Lent<'a>) -> Lent<'a> {
+fn preferred_term<'a>(catalog: &'a Catalog, axis: Option<AxisIx>, datum: Datum<'a>) -> Datum<'a> {
     let Datum::Term(name) = datum else { return datum };
     let found = axis.and_then(|axis| catalog.vocabularies.find(axis, &name));
     Datum::Term(found.map_or(name, |found| id(catalog, found.term()).into()))
 }
 
 /// Fields of axes that the project brings, as [`preferred`] has them.
-pub fn of_axes<'a>(catalog: &'a Catalog, entry: &'a Entry) -> impl Iterator<Item = (&'a str, Lent<'a>)> {
+pub fn of_axes<'a>(catalog: &'a Catalog, entry: &'a Entry) -> impl Iterator<Item = (&'a str, Datum<'a>)> {
     entry.axes.iter().map(|axis| {
         let field = axis.name.value.as_str();
         let terms = axis.terms.iter().map(|name| Datum::Term((&*name.value.0).into())).collect();

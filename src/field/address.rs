@@ -4,7 +4,7 @@ use url::{ParseError, Url};
 
 use crate::diagnostic::Code;
 use crate::node::Node;
-use crate::record::{Datum, Field, Lent, Reader, Shape};
+use crate::record::{Datum, Field, Reader, Shape};
 
 /// An absolute address that a browser may follow: https, http, mailto or tel.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,7 +68,7 @@ impl Field for WebAddress {
             reader.refuse(Code::BadUrl, node.span, message, Some(help))
         })
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         Datum::Address(self.as_str().into())
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::node::Node;
-use crate::record::{Datum, Field, Lent, Reader, Shape};
+use crate::record::{Datum, Field, Reader, Shape};
 
 /// The code of a currency, as ISO 4217 has them: three capital letters. It may be written in small ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Field for Currency {
             reader.refuse(Code::BadValue, node.span, message, Some(help.into()))
         })
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         Datum::Text(self.as_str().into())
     }
 }

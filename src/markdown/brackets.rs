@@ -84,12 +84,10 @@ impl Brackets {
     fn close(&mut self, markdown: &str, at: usize) -> Option<Stray> {
         let (start, links) = self.open.pop()?;
         let behind = &markdown[at + 1..];
-        if links == self.links {
-            let address = spaced(behind)?;
-            return Some(Stray::Spaced(start..at + "]()".len() + address.len()));
-        }
-        let address = address(behind)?;
-        Some(Stray::Around(start..at + "]()".len() + address.len()))
+        let holds_link = links < self.links;
+        let address = if holds_link { address(behind)? } else { spaced(behind)? };
+        let range = start..at + "]()".len() + address.len();
+        Some(if holds_link { Stray::Around(range) } else { Stray::Spaced(range) })
     }
 
     fn open(&mut self, markdown: &str, range: &Range<usize>, follows_open: bool) -> Option<Stray> {

@@ -84,11 +84,11 @@ impl Field {
     }
 
     /// Calls `each` with every value that an entry has of it.
-    pub fn each_value(&self, catalog: &Catalog, ix: EntryIx, each: &mut dyn FnMut(&Datum)) {
+    pub fn each_value(&self, catalog: &Catalog, ix: EntryIx, each: &mut dyn FnMut(&Datum<'_>)) {
         let entry = &catalog[ix];
         match &self.origin {
-            Origin::Id => each(&Datum::Entry(entry.id.to_string())),
-            Origin::Url => each(&Datum::Address(names::url(catalog, Page::Entry(ix)))),
+            Origin::Id => each(&Datum::Entry(entry.id.as_str().into())),
+            Origin::Url => each(&Datum::Address(names::url(catalog, Page::Entry(ix)).into())),
             Origin::Declared(path) => descend(&names::datum(catalog, entry, &path[0]), &path[1..], each),
             Origin::Axis(axis, _) => {
                 // A country lies in a region: of a term of another axis, the nearest one above it on this axis counts.
@@ -97,15 +97,15 @@ impl Field {
                 let mut seen = std::collections::HashSet::new();
                 terms.retain(|term| seen.insert(*term));
                 for term in terms {
-                    each(&Datum::Term(names::id(catalog, term).to_owned()));
+                    each(&Datum::Term(names::id(catalog, term).into()));
                 }
             }
             Origin::Relation(relation) => {
                 let of_it = names::relations(catalog, ix).filter(|(name, _)| name == relation);
-                of_it.for_each(|(_, other)| each(&Datum::Entry(catalog[other].id.to_string())));
+                of_it.for_each(|(_, other)| each(&Datum::Entry(catalog[other].id.as_str().into())));
             }
             Origin::MentionedBy => {
-                names::mentioned_by(catalog, ix).for_each(|by| each(&Datum::Entry(catalog[by].id.to_string())));
+                names::mentioned_by(catalog, ix).for_each(|by| each(&Datum::Entry(catalog[by].id.as_str().into())));
             }
         }
     }
@@ -176,7 +176,7 @@ fn field_below(above: &str, name: &str, shape: &Shape, span: Span) -> Result<Sha
 }
 
 /// The values at the end of a path of names, through lists.
-fn descend(datum: &Datum, path: &[String], each: &mut dyn FnMut(&Datum)) {
+fn descend(datum: &Datum<'_>, path: &[String], each: &mut dyn FnMut(&Datum<'_>)) {
     match datum {
         Datum::List(items) => items.iter().for_each(|item| descend(item, path, each)),
         Datum::Group(fields) if !path.is_empty() => {

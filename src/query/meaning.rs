@@ -201,7 +201,7 @@ impl Condition {
     }
 }
 
-fn any(field: &Field, catalog: &Catalog, ix: EntryIx, test: &dyn Fn(&Datum) -> bool) -> bool {
+fn any(field: &Field, catalog: &Catalog, ix: EntryIx, test: &dyn Fn(&Datum<'_>) -> bool) -> bool {
     let mut found = false;
     field.each_value(catalog, ix, &mut |datum| found = found || test(datum));
     found
@@ -229,7 +229,7 @@ impl State {
 }
 
 impl Value {
-    fn is(&self, catalog: &Catalog, field: &Field, datum: &Datum) -> bool {
+    fn is(&self, catalog: &Catalog, field: &Field, datum: &Datum<'_>) -> bool {
         match (self, datum) {
             (Self::Term(wanted), Datum::Term(name)) => {
                 names::term(catalog, field.last(), name).is_some_and(|term| is_below(catalog, term, *wanted))
@@ -246,7 +246,7 @@ impl Value {
         }
     }
 
-    fn compares(&self, catalog: &Catalog, field: &Field, sign: Sign, datum: &Datum) -> bool {
+    fn compares(&self, catalog: &Catalog, field: &Field, sign: Sign, datum: &Datum<'_>) -> bool {
         match (sign, self, datum) {
             (Sign::Is | Sign::IsNot, ..) => self.is(catalog, field, datum),
             (Sign::Holds, Self::Text(text), datum) => shown(datum).to_lowercase().contains(text),
@@ -268,7 +268,7 @@ fn is_below(catalog: &Catalog, term: TermIx, wanted: TermIx) -> bool {
 }
 
 /// A value as the data shows it.
-pub fn shown(datum: &Datum) -> String {
+pub fn shown(datum: &Datum<'_>) -> String {
     match datum.to_json() {
         serde_json::Value::String(text) => text,
         other => other.to_string(),

@@ -5,13 +5,14 @@ use std::borrow::Cow;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// What a field holds, without its Rust type: enough to show it on a page and to export it, so that a new field needs no
-/// code there.
+/// code there. Its texts are those of the record where it has them as they are: exports ask for all fields of all entries a
+/// dozen times over.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Datum<T = String> {
+pub enum Datum<'a> {
     /// Nothing was written.
     Nothing,
     /// A text.
-    Text(T),
+    Text(Cow<'a, str>),
     /// A number.
     Number(f64),
     /// `true` or `false`.
@@ -19,13 +20,13 @@ pub enum Datum<T = String> {
     /// A date with its precision.
     Date(crate::date::Date),
     /// An address.
-    Address(T),
+    Address(Cow<'a, str>),
     /// The name of a term of the axis that belongs to the field.
-    Term(T),
+    Term(Cow<'a, str>),
     /// The name of an actor, a group or a country.
-    Party(T),
+    Party(Cow<'a, str>),
     /// The id of an entry.
-    Entry(T),
+    Entry(Cow<'a, str>),
     /// One of a few words.
     Word(&'static str),
     /// Several.
@@ -36,33 +37,7 @@ pub enum Datum<T = String> {
     Any(serde_json::Value),
 }
 
-/// A datum whose texts are still those of the record. Exports ask for all fields of all entries a dozen times over.
-pub type Lent<'a> = Datum<Cow<'a, str>>;
-
-impl Lent<'_> {
-    /// The same with texts of its own.
-    pub fn into_owned(self) -> Datum {
-        match self {
-            Self::Nothing => Datum::Nothing,
-            Self::Text(text) => Datum::Text(text.into_owned()),
-            Self::Number(number) => Datum::Number(number),
-            Self::Truth(truth) => Datum::Truth(truth),
-            Self::Date(date) => Datum::Date(date),
-            Self::Address(address) => Datum::Address(address.into_owned()),
-            Self::Term(name) => Datum::Term(name.into_owned()),
-            Self::Party(name) => Datum::Party(name.into_owned()),
-            Self::Entry(id) => Datum::Entry(id.into_owned()),
-            Self::Word(word) => Datum::Word(word),
-            Self::List(items) => Datum::List(items.into_iter().map(Self::into_owned).collect()),
-            Self::Group(fields) => {
-                Datum::Group(fields.into_iter().map(|(name, datum)| (name, datum.into_owned())).collect())
-            }
-            Self::Any(json) => Datum::Any(json),
-        }
-    }
-}
-
-impl<T> Datum<T> {
+impl Datum<'_> {
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         match self {
@@ -72,21 +47,19 @@ impl<T> Datum<T> {
             _ => false,
         }
     }
-}
 
-impl<T: AsRef<str>> Datum<T> {
     /// The datum as JSON, without fields that hold nothing.
     pub fn to_json(&self) -> serde_json::Value {
         serde_json::to_value(self).expect("its keys are texts")
     }
 }
 
-impl<T: AsRef<str>> Serialize for Datum<T> {
+impl Serialize for Datum<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Nothing => serializer.serialize_unit(),
             Self::Text(text) | Self::Address(text) | Self::Term(text) | Self::Party(text) | Self::Entry(text) => {
-                serializer.serialize_str(text.as_ref())
+                serializer.serialize_str(text)
             }
             // A whole number is written as one: 258000000 and not 258000000.0.
             Self::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => {

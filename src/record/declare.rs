@@ -34,11 +34,11 @@ macro_rules! record {
                 Some(Self { $( $field: $field?, )* })
             }
 
-            fn lent(&self) -> Vec<(&'static str, $crate::record::Lent<'_>)> {
+            fn data(&self) -> Vec<(&'static str, $crate::record::Datum<'_>)> {
                 vec![ $( ($crate::record!(@name $field $($yaml)?), $crate::record::Field::datum(&self.$field)), )* ]
             }
 
-            fn lent_of(&self, name: &str) -> $crate::record::Lent<'_> {
+            fn datum_of(&self, name: &str) -> $crate::record::Datum<'_> {
                 match name {
                     $( $crate::record!(@name $field $($yaml)?) => $crate::record::Field::datum(&self.$field), )*
                     _ => $crate::record::Datum::Nothing,
@@ -55,8 +55,8 @@ macro_rules! record {
                 reader.record(node)
             }
 
-            fn datum(&self) -> $crate::record::Lent<'_> {
-                $crate::record::Datum::Group($crate::record::Record::lent(self))
+            fn datum(&self) -> $crate::record::Datum<'_> {
+                $crate::record::Datum::Group($crate::record::Record::data(self))
             }
         }
     };
@@ -123,7 +123,7 @@ macro_rules! words {
                 Self::ALL.first().copied()
             }
 
-            fn datum(&self) -> $crate::record::Lent<'_> {
+            fn datum(&self) -> $crate::record::Datum<'_> {
                 $crate::record::Datum::Word(self.as_str())
             }
         }

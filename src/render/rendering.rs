@@ -31,27 +31,27 @@ pub(super) struct Rendering {
     pub edition: Edition,
     pub tera: Arc<Tera>,
     /// Entries as they stand in lists, each made when the first list shows it.
-    listed: Listed,
+    made: Made,
     /// The words of all texts in their parts, made when the first part is asked for.
     pub words: Arc<OnceLock<Vec<Vec<u8>>>>,
 }
 
 /// The rows and the cards of entries.
 #[derive(Clone)]
-struct Listed {
+struct Made {
     rows: Arc<Vec<OnceLock<Value>>>,
     /// Cards in a list under a heading; on the one page of its kind a card stands higher, and is made there.
     cards: Arc<Vec<OnceLock<Value>>>,
 }
 
-impl Listed {
+impl Made {
     /// Room for the entries of a catalog.
     fn room(catalog: &Catalog) -> Self {
         let room = || Arc::new(std::iter::repeat_with(OnceLock::new).take(catalog.entries.len()).collect());
         Self { rows: room(), cards: room() }
     }
 
-    fn made(&self, entry: EntryIx, listing: Listing) -> Option<&OnceLock<Value>> {
+    fn of(&self, entry: EntryIx, listing: Listing) -> Option<&OnceLock<Value>> {
         let list = match listing {
             Listing::Row => &self.rows,
             Listing::Card(3) => &self.cards,
@@ -92,8 +92,8 @@ impl Rendering {
             let html = html.map_err(|error| problems(theme, "chip.html", &error))?;
             Ok::<_, Vec<Diagnostic>>(Value::safe_string(html.trim()))
         })?;
-        let listed = Listed::room(&edition.catalog);
-        Ok(Self { edition, tera: Arc::new(tera), listed, words: Arc::default() })
+        let made = Made::room(&edition.catalog);
+        Ok(Self { edition, tera: Arc::new(tera), made, words: Arc::default() })
     }
 
     /// The same language of a catalog in which others see the same of every entry.
@@ -104,8 +104,8 @@ impl Rendering {
 
     /// The same language of a catalog in which others see something else of an entry.
     pub fn with_edition(&self, edition: Edition) -> Self {
-        let listed = Listed::room(&edition.catalog);
-        Self { edition, tera: Arc::clone(&self.tera), listed, words: Arc::default() }
+        let made = Made::room(&edition.catalog);
+        Self { edition, tera: Arc::clone(&self.tera), made, words: Arc::default() }
     }
 
     /// An entry as it stands in a list.
@@ -113,7 +113,7 @@ impl Rendering {
     /// # Errors
     /// What its template said.
     pub fn listed(&self, theme: &Theme, entry: EntryIx, listing: Listing) -> Result<Value, Diagnostic> {
-        let room = self.listed.made(entry, listing);
+        let room = self.made.of(entry, listing);
         if let Some(made) = room.and_then(OnceLock::get) {
             return Ok(made.clone());
         }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, did_you_mean};
 use crate::node::{Node, Value};
-use crate::record::{Datum, Field, Fields, Lent, Reader, Record as _, Shape};
+use crate::record::{Datum, Field, Fields, Reader, Record as _, Shape};
 use crate::source::Spanned;
 use crate::{record, words};
 
@@ -206,7 +206,7 @@ impl Field for Targets {
         Some(Self::default())
     }
 
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         Datum::Nothing
     }
 }

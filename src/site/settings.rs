@@ -8,7 +8,7 @@ use crate::field::{Localized, WebAddress};
 use crate::lang::Lang;
 use crate::node::{Node, Value};
 use crate::record;
-use crate::record::{Datum, Field, Fields, Lent, Reader, Shape};
+use crate::record::{Datum, Field, Fields, Reader, Shape};
 use crate::source::Spanned;
 
 record! {
@@ -128,7 +128,7 @@ impl Field for CheckLevels {
     fn absent() -> Option<Self> {
         Some(Self::default())
     }
-    fn datum(&self) -> Lent<'_> {
+    fn datum(&self) -> Datum<'_> {
         Datum::Nothing
     }
 }

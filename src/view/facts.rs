@@ -53,13 +53,13 @@ pub fn facts(edition: &Edition, entry: &Entry) -> Vec<Fact> {
     let mut facts: Vec<_> = own.filter_map(|(name, datum)| fact(edition, name, &datum)).collect();
     facts.extend(COMMON.iter().filter_map(|name| fact(edition, name, &entry.common.datum_of(name))));
     for axis in &entry.axes {
-        let terms = axis.terms.iter().map(|term| Datum::Term(term.value.0.to_string())).collect();
+        let terms = axis.terms.iter().map(|term| Datum::Term((&*term.value.0).into())).collect();
         facts.extend(fact(edition, &axis.name, &Datum::List(terms)));
     }
     facts
 }
 
-fn fact(edition: &Edition, name: &str, datum: &Datum) -> Option<Fact> {
+fn fact(edition: &Edition, name: &str, datum: &Datum<'_>) -> Option<Fact> {
     if datum.is_empty() {
         return None;
     }
@@ -69,26 +69,25 @@ fn fact(edition: &Edition, name: &str, datum: &Datum) -> Option<Fact> {
     (!values.is_empty()).then(|| Fact { field: name.to_owned(), label, values })
 }
 
-fn add(edition: &Edition, field: &str, datum: &Datum, values: &mut Vec<FactValue>) {
+fn add(edition: &Edition, field: &str, datum: &Datum<'_>, values: &mut Vec<FactValue>) {
     let text = |text: String| FactValue { text: Some(text), ..FactValue::default() };
     match datum {
         Datum::Nothing | Datum::Any(_) => {}
         Datum::Text(words) if field == "review_every" => values.push(text(standing::duration(edition, words))),
-        Datum::Text(words) => values.push(text(words.clone())),
-        Datum::Entry(id) => values.push(text(id.clone())),
+        Datum::Text(words) | Datum::Entry(words) => values.push(text(words.to_string())),
         Datum::Number(number) => values.push(text(edition.locale.number(*number))),
         Datum::Truth(_) => values.push(text("\u{2713}".into())),
         Datum::Date(date) => {
             values.push(FactValue { datetime: Some(date.to_string()), ..text(edition.locale.date(*date)) });
         }
-        Datum::Address(url) => values.push(FactValue { url: Some(url.clone()), ..text(url.clone()) }),
+        Datum::Address(url) => values.push(FactValue { url: Some(url.to_string()), ..text(url.to_string()) }),
         Datum::Term(name) => match names::term(&edition.catalog, field, name) {
             Some(ix) => add_chip(edition, ix, values),
-            None => values.push(text(name.clone())),
+            None => values.push(text(name.to_string())),
         },
         Datum::Party(name) => match edition.catalog.party(name) {
             Some(ix) => add_chip(edition, ix, values),
-            None => values.push(text(name.clone())),
+            None => values.push(text(name.to_string())),
         },
         Datum::Word(word) => values.push(text(edition.word(field, word))),
         Datum::List(items) => items.iter().for_each(|item| add(edition, field, item, values)),
@@ -98,32 +97,32 @@ fn add(edition: &Edition, field: &str, datum: &Datum, values: &mut Vec<FactValue
 }
 
 /// A period in words: “2018 – 2022”, “from 10 December 2018”.
-fn period(edition: &Edition, fields: &[(&'static str, Datum)]) -> Option<FactValue> {
+fn period(edition: &Edition, fields: &[(&'static str, Datum<'_>)]) -> Option<FactValue> {
     let date = |name: &str| {
         fields.iter().find_map(|(known, datum)| match datum {
             Datum::Date(date) if *known == name => Some(*date),
             _ => None,
         })
     };
-    let of = |name: &'static str, date: Date| (name, edition.locale.date(date), standing::precision(date));
-    let (from, to) = (date("from").map(|date| of("from", date)), date("to").map(|date| of("to", date)));
-    let key = match (&from, &to) {
-        (Some(_), Some(_)) => "period-between",
-        (Some(_), None) => "period-from",
-        (None, Some(_)) => "period-to",
+    let words = |date: Date| edition.locale.date(date);
+    let open = |key: &str, name: &str, date: Date| {
+        let arguments = [(name, Arg::Text(&words(date))), ("precision", Arg::Text(standing::precision(date)))];
+        edition.locale.format(key, &arguments)
+    };
+    let text = match (date("from"), date("to")) {
+        (Some(from), Some(to)) => {
+            let arguments = [("from", Arg::Text(&words(from))), ("to", Arg::Text(&words(to)))];
+            edition.locale.format("period-between", &arguments)
+        }
+        (Some(from), None) => open("period-from", "from", from),
+        (None, Some(to)) => open("period-to", "to", to),
         (None, None) => return None,
     };
-    let dates = [from, to];
-    let arguments = dates
-        .iter()
-        .flatten()
-        .flat_map(|(name, text, precision)| [(*name, Arg::Text(text)), ("precision", Arg::Text(precision))]);
-    let text = edition.locale.format(key, &arguments.collect::<Vec<_>>());
     Some(FactValue { text: Some(text), ..FactValue::default() })
 }
 
 /// Fields below a field on one line.
-fn group(edition: &Edition, fields: &[(&'static str, Datum)]) -> FactValue {
+fn group(edition: &Edition, fields: &[(&'static str, Datum<'_>)]) -> FactValue {
     let parts: Vec<_> = fields
         .iter()
         .filter(|(_, datum)| !datum.is_empty())

@@ -114,9 +114,14 @@ impl<'a> Translated<'a> {
     /// What a milestone is called, and in which language, when that is not the page's.
     fn milestone(&self, edition: &Edition, place: usize, milestone: &Milestone) -> (String, Option<Lang>) {
         let text = self.find(place, milestone.key.as_deref()).and_then(|text| text.title.clone());
-        let lang = original_language(edition).filter(|_| text.is_none());
+        let lang = untranslated(edition, text.as_ref());
         (text.unwrap_or_else(|| milestone.title.value.clone()), lang)
     }
+}
+
+/// The language of a part, when that is not the page's: the original's, where the translation has no text for it.
+fn untranslated(edition: &Edition, text: Option<&String>) -> Option<Lang> {
+    original_language(edition).filter(|_| text.is_none())
 }
 
 /// The road map of an entry.
@@ -178,7 +183,7 @@ pub fn reviews(edition: &Edition, entry: &Entry) -> Vec<ReviewView> {
                 word: finding.as_str(),
                 name: edition.text(&format!("finding-{}", finding.value)),
             }),
-            lang: original_language(edition).filter(|_| text.is_none()),
+            lang: untranslated(edition, text.as_ref()),
             note: text.or_else(|| review.note.clone()),
             source: review.source.as_ref().map(|source| source_view(edition, &source.value)),
         }
@@ -245,7 +250,7 @@ fn support(edition: &Edition, ix: EntryIx, place: usize, support: &Support, text
         .filter_map(|(key, text)| text.as_ref().map(|text| format!("{} {text}", edition.text(key).to_lowercase())));
     SupportView {
         anchor: key.map(|key| format!("_need-{key}")),
-        lang: original_language(edition).filter(|_| text.is_none()),
+        lang: untranslated(edition, text.as_ref()),
         title: text.unwrap_or_else(|| support.title.value.clone()),
         support: edition.text(&format!("support-{}", support.support)),
         amount: support.amount.as_ref().map(|amount| {
@@ -271,7 +276,7 @@ pub fn results(edition: &Edition, entry: &Entry) -> Vec<ResultView> {
     let views = entry.common.results.iter().enumerate().map(|(place, result)| {
         let text = texts.find(place, result.key.as_deref()).and_then(|text| text.measure.clone());
         ResultView {
-            lang: original_language(edition).filter(|_| text.is_none()),
+            lang: untranslated(edition, text.as_ref()),
             measure: text.unwrap_or_else(|| result.measure.value.clone()),
             value: body::amount(edition, result.value.value, result.unit.as_deref().unwrap_or("")),
             year: result.year.as_ref().map(|date| date_view(edition, date.value)),

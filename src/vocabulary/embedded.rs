@@ -30,8 +30,12 @@ pub fn files() -> Vec<(Arc<Source>, VocabularyFile)> {
 
 /// The codes of the countries that are called so in everyday English. Nothing is read by such a name; a suggestion is made of it.
 pub fn countries_called(name: &str) -> Vec<&'static str> {
-    let rows = include_str!("../../data/country-names.csv").lines().skip(1).filter_map(|row| row.rsplit_once(','));
-    rows.filter(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, code)| code).collect()
+    country_names().filter(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, code)| code).collect()
+}
+
+/// `name,iso3`.
+fn country_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    include_str!("../../data/country-names.csv").lines().skip(1).filter_map(|row| row.rsplit_once(','))
 }
 
 fn title(axis: &str) -> &'static str {
@@ -130,11 +134,6 @@ fn address(text: &str) -> Vec<WebAddress> {
 mod tests {
     use super::*;
 
-    fn count_called(files: &[(Arc<Source>, VocabularyFile)], code: &str) -> usize {
-        let countries = files.iter().find(|(_, file)| file.axis.value == "countries").map(|(_, file)| file);
-        countries.map_or(0, |file| file.terms.iter().filter(|term| term.id.value == code).count())
-    }
-
     #[test]
     fn the_2030_agenda_has_17_goals_and_169_targets_and_the_un_195_countries_with_observers() {
         let files = files();
@@ -152,9 +151,9 @@ mod tests {
                 term.title.get(lang).1 && !term.title.text(lang).is_empty()
             })
         };
-        let rows = include_str!("../../data/country-names.csv").lines().skip(1).filter_map(|row| row.split_once(','));
-        for (name, code) in rows {
-            assert_eq!(count_called(&files, code), 1, "{name}");
+        let (_, countries) = files.iter().find(|(_, file)| file.axis.value == "countries").expect("the axis");
+        for (name, code) in country_names() {
+            assert_eq!(countries.terms.iter().filter(|term| term.id.value == code).count(), 1, "{name}");
         }
         for axis in ["countries", "regions"] {
             let (_, file) = files.iter().find(|(_, file)| file.axis.value == axis).expect("the axis");

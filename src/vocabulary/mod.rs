@@ -330,17 +330,12 @@ impl Axis {
             let names = std::iter::once(&term.id).chain(&term.aliases).map(|name| name.value.as_str());
             names.chain(term.title.all()).any(|known| known.to_lowercase() == called)
         };
-        let titled = self.terms.iter().filter(|node| is_called(&node.term));
-        let mut ids: Vec<_> = titled.map(|node| node.term.id.as_str()).collect();
-        if self.id == "countries" {
-            ids.extend(embedded::countries_called(name));
-        }
-        ids.sort_unstable();
-        ids.dedup();
-        let ids: Vec<_> =
-            ids.into_iter().filter_map(|id| self.terms.iter().find(|node| *node.term.id == *id)).collect();
+        let codes = if self.id == "countries" { embedded::countries_called(name) } else { Vec::new() };
+        let is_meant = |node: &&TermNode| is_called(&node.term) || codes.contains(&node.term.id.as_str());
+        let mut found: Vec<_> = self.terms.iter().filter(is_meant).collect();
+        found.sort_unstable_by_key(|node| &node.term.id.value);
         let named = |node: &TermNode| format!("`{}` ({})", node.term.id.value, node.term.title.original());
-        match &*ids {
+        match &*found {
             [] => None,
             [one] => Some(format!("write `{}`", one.term.id.value)),
             several => {

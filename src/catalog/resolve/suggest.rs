@@ -4,7 +4,7 @@ use super::Resolved;
 use crate::catalog::{Catalog, PARTY_AXES};
 use crate::diagnostic::{Diagnostic, Suggestions, did_you_mean};
 use crate::load::FILES;
-use crate::record::curly;
+use crate::node::curly;
 use crate::vocabulary::{AxisIx, Vocabularies};
 
 /// A name that nothing has.

@@ -7,7 +7,7 @@ use super::{add_text, address, destination, entry_address, text};
 use crate::catalog::EntryIx;
 use crate::entry::{Relation, Translation};
 use crate::export::names;
-use crate::record::{Datum, Lent, Record};
+use crate::record::{Datum, Record};
 use crate::route::{self, Page, Route};
 use crate::view::{Edition, field_label};
 use crate::vocabulary::TermIx;
@@ -31,7 +31,7 @@ pub fn facts(edition: &Edition, ix: EntryIx, out: &mut String) {
     } else {
         list.out.extend(["[", &address, "](", &address, ")\n"]);
     }
-    let fields = entry.common.lent().into_iter().chain(entry.details.lent());
+    let fields = entry.common.data().into_iter().chain(entry.details.data());
     let facts = fields.filter(|(field, datum)| {
         names::is_fact(field) && !names::is_relation(field) && !ABOVE.contains(field) && !datum.is_empty()
     });
@@ -55,9 +55,9 @@ pub fn facts(edition: &Edition, ix: EntryIx, out: &mut String) {
 }
 
 /// Parts with the texts that a translation has for them, as its page shows them.
-fn translated<'a>(translation: &'a Translation, field: &str, datum: Lent<'a>) -> Lent<'a> {
+fn translated<'a>(translation: &'a Translation, field: &str, datum: Datum<'a>) -> Datum<'a> {
     let Datum::List(items) = datum else { return datum };
-    let item = |(place, item): (usize, Lent<'a>)| {
+    let item = |(place, item): (usize, Datum<'a>)| {
         let Datum::Group(mut fields) = item else { return item };
         let key = fields.iter().find_map(|(name, datum)| match datum {
             Datum::Text(key) if *name == "key" => Some(key.clone()),
@@ -140,7 +140,7 @@ impl<'a> List<'a, '_> {
     }
 
     /// One line, and one below it for each record of a list of records.
-    fn field(&mut self, name: &'a str, datum: &Lent<'_>) {
+    fn field(&mut self, name: &'a str, datum: &Datum<'_>) {
         match datum {
             Datum::List(items) if items.iter().any(|item| matches!(item, Datum::Group(_))) => {
                 self.out.push_str("- **");
@@ -159,7 +159,7 @@ impl<'a> List<'a, '_> {
         self.out.push('\n');
     }
 
-    fn value(&mut self, field: &str, datum: &Lent<'_>) {
+    fn value(&mut self, field: &str, datum: &Datum<'_>) {
         let (edition, out) = (self.edition, &mut *self.out);
         let catalog = &*edition.catalog;
         match datum {
@@ -194,7 +194,7 @@ impl<'a> List<'a, '_> {
     }
 
     /// A field below a field, behind the marks that what it is called begins with.
-    fn below(&mut self, name: &'static str, datum: &Lent<'_>) {
+    fn below(&mut self, name: &'static str, datum: &Datum<'_>) {
         match datum {
             Datum::Group(_) => self.label(name),
             // For whom a result holds; the field of that name beside others says who made a commitment.

@@ -64,8 +64,13 @@ pub fn link(label: &str, address: &str) -> String {
 
 /// An address as the destination of a link.
 pub fn destination(address: &str) -> Cow<'_, str> {
-    let is_plain = |c: char| !c.is_whitespace() && !c.is_control() && !"()<>\\".contains(c);
-    if !address.is_empty() && (is_plain_ascii(address) || address.chars().all(is_plain)) {
+    let is_plain = |c: char| {
+        let ascii = u8::try_from(c).ok().filter(u8::is_ascii);
+        ascii.map_or_else(|| !c.is_whitespace() && !c.is_control(), is_plain_ascii)
+    };
+    // Nearly all are ASCII, which is looked at many bytes at a time.
+    let all_ascii = || address.bytes().fold(true, |plain, byte| plain & is_plain_ascii(byte));
+    if !address.is_empty() && (all_ascii() || address.chars().all(is_plain)) {
         return address.into();
     }
     let mut out = String::from("<");
@@ -82,10 +87,9 @@ pub fn destination(address: &str) -> Cow<'_, str> {
     out.into()
 }
 
-/// Whether an address is of letters that stand for themselves, as nearly all are: it is looked at many bytes at a time.
-fn is_plain_ascii(address: &str) -> bool {
-    let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'(' | b')' | b'<' | b'>' | b'\\');
-    address.bytes().fold(true, |plain, byte| plain & is_plain(byte))
+/// Whether a letter of an address stands for itself.
+const fn is_plain_ascii(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'(' | b')' | b'<' | b'>' | b'\\')
 }
 
 /// A text within a line that is taken for nothing else.

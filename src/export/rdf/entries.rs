@@ -6,7 +6,7 @@ use crate::date::Date;
 use crate::entry::{Agreement, Details, Entry, Kind, PartText, SourceReference};
 use crate::export::names;
 use crate::lang::Lang;
-use crate::record::{Datum, Lent, Record};
+use crate::record::{Datum, Record};
 
 /// An entry, then its parts: milestones, reviews and what else it lists.
 pub fn resources(catalog: &Catalog, ix: EntryIx) -> Vec<Resource<'_>> {
@@ -15,7 +15,7 @@ pub fn resources(catalog: &Catalog, ix: EntryIx) -> Vec<Resource<'_>> {
     let mut maker = Maker { catalog, path: &path, parts: Vec::new() };
     let mut whole = Resource::new(Iri::Here(path.clone()), types(its));
     whole.say("dct:identifier", [Object::text(its.id.as_str())]);
-    let data = its.common.lent().into_iter().chain(its.details.lent());
+    let data = its.common.data().into_iter().chain(its.details.data());
     for (field, datum) in data.filter(|(field, _)| names::is_fact(field) && !names::is_relation(field)) {
         if field != "kind" {
             maker.say(&mut whole, entry_word(field), field, field, datum);
@@ -108,7 +108,7 @@ struct Maker<'a, 'p> {
 
 impl<'a> Maker<'a, '_> {
     /// `place` is where the datum is in the entry: `reviews-1-source`.
-    fn say(&mut self, of: &mut Resource<'a>, word: Word, field: &'static str, place: &str, datum: Lent<'a>) {
+    fn say(&mut self, of: &mut Resource<'a>, word: Word, field: &'static str, place: &str, datum: Datum<'a>) {
         match datum {
             datum if datum.is_empty() => {}
             Datum::List(items) => {
@@ -132,7 +132,7 @@ impl<'a> Maker<'a, '_> {
         word: Word,
         field: &str,
         (place, at): (&str, Option<u32>),
-        fields: Vec<(&'static str, Lent<'a>)>,
+        fields: Vec<(&'static str, Datum<'a>)>,
     ) {
         let iri = part_iri(self.path, place);
         of.say(word, [Object::Thing(iri.clone())]);

@@ -28,7 +28,7 @@ use crate::export::chunks::each_listed;
 use crate::export::names;
 use crate::field::Localized;
 use crate::lang::Lang;
-use crate::record::{Datum, FieldSpec, Lent, Shape};
+use crate::record::{Datum, FieldSpec, Shape};
 use crate::vocabulary::TermIx;
 
 /// The prefix of our own words.
@@ -229,7 +229,7 @@ pub fn work(id: &str) -> Iri<'static> {
 }
 
 /// What a value of a field leads to. Groups and lists are no values, and what is not published is none either.
-fn value<'a>(catalog: &'a Catalog, field: &str, datum: Lent<'a>) -> Option<Object<'a>> {
+fn value<'a>(catalog: &'a Catalog, field: &str, datum: Datum<'a>) -> Option<Object<'a>> {
     Some(match datum {
         Datum::Nothing | Datum::List(_) | Datum::Group(_) => return None,
         Datum::Text(id) if field == "cite" => Object::Thing(work(&id)),

@@ -6,7 +6,7 @@ use super::{Cell, Column, Foreign, Holds, OF_ENTRY, Row, Rows, Table, fields, is
 use crate::catalog::{Catalog, EntryIx};
 use crate::entry::{Entry, Kind, declared_fields};
 use crate::export::names;
-use crate::record::{Datum, FieldSpec, Lent, Shape};
+use crate::record::{Datum, FieldSpec, Shape};
 use crate::route::Page;
 
 /// The names that lead to the value of a column: `source` and `cite` to `source_cite`.
@@ -56,10 +56,10 @@ impl EntryRow {
     }
 
     fn add_fields<'a>(&self, catalog: &'a Catalog, entry: &'a Entry, row: &mut Row<'a>) {
-        let mut last: Option<(&str, Lent<'a>)> = None;
+        let mut last: Option<(&str, Datum<'a>)> = None;
         for path in &self.paths {
             if last.as_ref().is_none_or(|(name, _)| *name != path[0]) {
-                last = Some((path[0], names::preferred(catalog, path[0], entry.lent_of(path[0]))));
+                last = Some((path[0], names::datum(catalog, entry, path[0])));
             }
             row.push(last.as_ref().map_or(Cell::Nothing, |(_, datum)| cell(datum, &path[1..])));
         }
@@ -101,7 +101,7 @@ const fn holds(shape: &Shape) -> Holds {
 }
 
 /// The cell of a column that comes from a field.
-fn cell<'a>(datum: &Lent<'a>, below: &[&'static str]) -> Cell<'a> {
+fn cell<'a>(datum: &Datum<'a>, below: &[&'static str]) -> Cell<'a> {
     if let Datum::Group(fields) = datum {
         let Some((first, rest)) = below.split_first() else { return Cell::Nothing };
         return fields.iter().find(|(name, _)| name == first).map_or(Cell::Nothing, |(_, datum)| cell(datum, rest));
@@ -116,7 +116,7 @@ fn cell<'a>(datum: &Lent<'a>, below: &[&'static str]) -> Cell<'a> {
     }
 }
 
-fn words<'a>(datum: &Lent<'a>) -> Cow<'a, str> {
+fn words<'a>(datum: &Datum<'a>) -> Cow<'a, str> {
     match datum {
         Datum::Text(text) | Datum::Address(text) | Datum::Term(text) | Datum::Party(text) | Datum::Entry(text) => {
             text.clone()
@@ -215,8 +215,8 @@ fn part_doc(field: &str) -> &'static str {
 
 /// The rows of a list of records of one entry.
 pub fn part_rows<'a>(catalog: &'a Catalog, entry: &'a Entry, field: &str, paths: &[Path]) -> Vec<Row<'a>> {
-    let Datum::List(items) = names::preferred(catalog, field, entry.lent_of(field)) else { return Vec::new() };
-    let row = |(number, item): (u32, &Lent<'a>)| {
+    let Datum::List(items) = names::datum(catalog, entry, field) else { return Vec::new() };
+    let row = |(number, item): (u32, &Datum<'a>)| {
         let mut row = vec![Cell::text(entry.id.as_str()), Cell::Number(f64::from(number))];
         row.extend(paths.iter().map(|path| cell(item, path)));
         row

@@ -5,8 +5,8 @@
 
 use granit_parser::ErrorKind;
 
+use super::super::{curly, odd_sign};
 use super::Refused;
-use crate::record::{curly, odd_sign};
 
 /// With one of these a value begins that is no plain text.
 const INDICATORS: &str = "\"'@`%[{*&!|>?-,#";

@@ -21,9 +21,10 @@ function question(q) {
     const number = isNumber(all[i + 1]) ? all[i + 1] : undefined;
     const facet = number && data.axes.get(all[i]);
     const place = facet === undefined ? -1 : data.facets[facet].values.findIndex(([id]) => id === number);
-    if (place >= 0) terms.push([facet, place]);
-    else if (!(number && data.locators.has(all[i]))) words.push(all[i]);
-    if (place >= 0) i += 1;
+    if (place >= 0) {
+      terms.push([facet, place]);
+      i += 1;
+    } else if (!(number && data.locators.has(all[i]))) words.push(all[i]);
   }
   return { words, terms };
 }
@@ -120,12 +121,14 @@ function score(entry, words, texts) {
 const passes = (entry, chosen, except) =>
   chosen.every((set, facet) => facet === except || !set.size || entry.values[facet].some((place) => set.has(place)));
 
+const isPage = ({ kind }) => kind === "page";
+
 // Pages tell of the site and not of the world: they are shown to those who ask for words or for pages, and where there is
 // nothing else.
 function searched(chosen, words) {
   const page = data.facets[0].values.findIndex(([id]) => id === "page");
-  const isAll = words.length || chosen[0].has(page) || data.entries.every(({ kind }) => kind === "page");
-  return isAll ? data.entries : data.entries.filter(({ kind }) => kind !== "page");
+  const isAll = words.length || chosen[0].has(page) || data.entries.every(isPage);
+  return isAll ? data.entries : data.entries.filter((entry) => !isPage(entry));
 }
 
 function search({ q, chosen, sort }) {
@@ -136,7 +139,7 @@ function search({ q, chosen, sort }) {
   const matching = scored.filter(([found]) => found >= 0);
   const results = matching.filter(([, entry]) => passes(entry, chosen));
   const order = ORDERS[sort] ?? (words.length ? newest : ORDERS.title);
-  const last = ([, { kind }]) => Number(kind === "page");
+  const last = ([, entry]) => Number(isPage(entry));
   results.sort((a, b) => last(a) - last(b) || (sort ? 0 : b[0] - a[0]) || order(a[1], b[1]) || ORDERS.title(a[1], b[1]));
   const counts = data.facets.map((facet, number) => {
     const count = new Array(facet.values.length).fill(0);
@@ -264,7 +267,7 @@ function show(anew = true) {
   at("_chips").replaceChildren(...chips);
   const isOpen = awaited.length > 0 || unread;
   // Pages of the site are found as well, and are no entries.
-  const entries = results.filter(({ kind }) => kind !== "page").length || results.length;
+  const entries = results.filter((entry) => !isPage(entry)).length || results.length;
   const count = entries ? `${word("found")} ${entries.toLocaleString(document.documentElement.lang)}` : isOpen ? "" : word("none");
   at("_count").textContent = unread ? `${count} ${word("unread")}`.trim() : count;
   at("_ways").replaceChildren(...(results.length || isOpen ? [] : ways(now)));

@@ -1,0 +1,21 @@
+//! Signs that word processors put in place of those that are typed: they look alike and mean nothing here.
+
+/// Quotation marks that word processors put, and that YAML does not know.
+const CURLY: [char; 8] = ['“', '”', '„', '«', '»', '‘', '’', '‚'];
+
+/// What to do about quotation marks of a word processor around a value.
+pub fn curly(written: &str) -> Option<String> {
+    let mark = written.chars().next().filter(|first| CURLY.contains(first))?;
+    Some(format!("`{mark}` is no quotation mark here: leave it out, or write `\"`"))
+}
+
+/// What to do about a space that a word processor put, or a colon of wide letters: they look like others and are none.
+pub fn odd_sign(written: &str) -> Option<String> {
+    let odd = written.chars().find_map(|sign| match sign {
+        '\u{A0}' | '\u{2007}' | '\u{202F}' => Some((sign, "a non-breaking space", "a plain space")),
+        '\u{3000}' => Some((sign, "a wide space", "a plain space")),
+        '\u{FF1A}' => Some((sign, "a wide colon", "`:`")),
+        _ => None,
+    });
+    odd.map(|(sign, what, plain)| format!("there is {what} (U+{:04X}): write {plain}", u32::from(sign)))
+}
