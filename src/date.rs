@@ -59,6 +59,11 @@ impl Date {
         }
     }
 
+    /// Whether what begins then has begun on a day: a month or a year has come when its first day has.
+    pub fn has_come(self, day: civil::Date) -> bool {
+        self.first_day() <= day
+    }
+
     /// Whether it lies before a day: a month or a year does when its last day does.
     pub fn has_gone_by(self, day: civil::Date) -> bool {
         self.last_day() < day

@@ -2,13 +2,16 @@
 
 mod address;
 mod currency;
+mod localized;
+mod name;
 
-use std::collections::{BTreeMap, HashSet};
-use std::fmt;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use address::WebAddress;
 pub use currency::Currency;
+pub use localized::Localized;
+pub use name::{EntryId, PartyName, TermName};
 
 use crate::date::{Date, Instant};
 use crate::diagnostic::Code;
@@ -60,7 +63,8 @@ impl Field for u32 {
     }
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = reader.scalar(node)?;
-        text.parse().ok().or_else(|| {
+        let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
+        text.parse().ok().filter(|_| is_plain).or_else(|| {
             let is_negative = text.strip_prefix('-').is_some_and(|rest| rest.parse::<Self>().is_ok());
             let what = if is_negative { "is below zero" } else { "is not a whole number" };
             let help = "write digits alone: 1250";
@@ -180,8 +184,12 @@ impl Field for Date {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = reader.scalar(node)?;
         Self::parse(text).or_else(|| {
-            let help = "write a year, a month or a day: 2018, 2018-12 or 2018-12-10";
-            reader.refuse(Code::BadDate, node.span, format!("`{text}` is not a date"), Some(help.into()))
+            let day = text.split(['T', ' ']).next().filter(|day| matches!(Self::parse(day), Some(Self::Day(_))));
+            let help = day.map_or_else(
+                || "write a year, a month or a day: 2018, 2018-12 or 2018-12-10".into(),
+                |day| format!("write the day alone: {day}"),
+            );
+            reader.refuse(Code::BadDate, node.span, format!("`{text}` is not a date"), Some(help))
         })
     }
     fn datum(&self) -> Datum<'_> {
@@ -230,190 +238,6 @@ impl Field for Lang {
     }
 }
 
-/// The name of an entry: its file's stem, unique over the site.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EntryId(Arc<str>);
-
-impl EntryId {
-    /// An id, when the text has its form: lower-case letters, digits and hyphens, at most 120, not at either end a hyphen.
-    pub fn parse(text: &str) -> Option<Self> {
-        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        let well_formed = !text.is_empty() && text.len() <= 120 && text.bytes().all(allowed);
-        let hyphens = text.starts_with('-') || text.ends_with('-');
-        (well_formed && !hyphens).then(|| Self(text.into()))
-    }
-
-    /// The id as written.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-/// Tables of ids are asked for texts, which need not have the form of one.
-impl std::borrow::Borrow<str> for EntryId {
-    fn borrow(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for EntryId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl serde::Serialize for EntryId {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
-    }
-}
-
-impl Field for EntryId {
-    fn is_name() -> bool {
-        true
-    }
-    fn shape() -> Shape {
-        Shape::Entry
-    }
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let text = reader.scalar(node)?;
-        Self::parse(text).or_else(|| {
-            let help = "ids are lower-case letters, digits and hyphens: fair-recruitment";
-            reader.refuse(Code::BadId, node.span, format!("`{text}` cannot be an id"), Some(help.into()))
-        })
-    }
-    fn datum(&self) -> Datum<'_> {
-        Datum::Entry(self.as_str().into())
-    }
-}
-
-/// The id of a term as an editor typed it; whether it exists is decided when entries are linked.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TermName(pub Box<str>);
-
-impl Field for TermName {
-    fn is_name() -> bool {
-        true
-    }
-    fn shape() -> Shape {
-        Shape::Term
-    }
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        reader.scalar(node).map(|text| Self(text.trim().into()))
-    }
-    fn datum(&self) -> Datum<'_> {
-        Datum::Term((&*self.0).into())
-    }
-}
-
-/// Who acts: the id of an actor or group, or a country's code, as an editor typed it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PartyName(pub Box<str>);
-
-impl Field for PartyName {
-    fn is_name() -> bool {
-        true
-    }
-    fn shape() -> Shape {
-        Shape::Party
-    }
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        reader.scalar(node).map(|text| Self(text.trim().into()))
-    }
-    fn datum(&self) -> Datum<'_> {
-        Datum::Party((&*self.0).into())
-    }
-}
-
-/// A text in the site's own language, and in others where somebody wrote it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Localized {
-    own: Box<str>,
-    others: BTreeMap<Lang, Box<str>>,
-}
-
-impl Localized {
-    /// A text without translations.
-    pub fn plain(text: impl Into<Box<str>>) -> Self {
-        Self { own: text.into(), others: BTreeMap::new() }
-    }
-
-    /// A text with translations.
-    pub fn translated<'a>(text: &str, others: impl IntoIterator<Item = (Lang, &'a str)>) -> Self {
-        Self { own: text.into(), others: others.into_iter().map(|(lang, text)| (lang, text.into())).collect() }
-    }
-
-    /// The text in a language, or the original with `false`.
-    pub fn get(&self, lang: Lang) -> (&str, bool) {
-        match self.others.get(&lang) {
-            Some(text) => (text, true),
-            None => (&self.own, false),
-        }
-    }
-
-    /// The text in a language, or the original.
-    pub fn text(&self, lang: Lang) -> &str {
-        self.get(lang).0
-    }
-
-    /// The text with what another one adds: one without a language takes the place of the original, as one in `main` does, and
-    /// the others come beside it.
-    #[must_use]
-    pub fn amended(&self, by: &Self, main: Lang) -> Self {
-        let is_plain = by.others.is_empty();
-        let own = if is_plain { &by.own } else { by.others.get(&main).unwrap_or(&self.own) };
-        let others = self.others.iter().chain(&by.others).map(|(lang, text)| (*lang, text.clone()));
-        Self { own: own.clone(), others: others.collect() }
-    }
-
-    /// The text in each language in which it was written, the original first.
-    pub fn all(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&*self.own).chain(self.others.values().map(|text| &**text))
-    }
-
-    /// The text as it was written first: without a language, or in the first language listed.
-    pub fn original(&self) -> &str {
-        &self.own
-    }
-}
-
-impl Field for Localized {
-    fn shape() -> Shape {
-        Shape::Localized
-    }
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let Value::Map(map) = &node.value else {
-            return String::read(node, reader).map(Self::plain);
-        };
-        let problems = reader.diagnostics.len();
-        let mut texts = Vec::with_capacity(map.len());
-        for (key, value) in map {
-            if let Some(lang) = Lang::parse(key) {
-                texts.push(String::read(value, reader).map(|text| (lang, Box::from(text))));
-            } else {
-                let message = format!("`{key}` is not a language");
-                reader.refuse::<()>(Code::BadValue, key.span, message, Some("write `en: ...`".into()));
-            }
-        }
-        if map.is_empty() {
-            let help = "write the text, or one for each language: `en: ...`";
-            return reader.refuse(Code::EmptyValue, node.span, "this field has no value", Some(help.into()));
-        }
-        // A language that is none is a text less in every project.
-        reader.bind_since(problems);
-        let texts: Vec<(Lang, Box<str>)> = texts.into_iter().collect::<Option<_>>()?;
-        let own = texts.first()?.1.clone();
-        Some(Self { own, others: texts.into_iter().collect() })
-    }
-    fn datum(&self) -> Datum<'_> {
-        Datum::Text((&*self.own).into())
-    }
-
-    fn stand_in() -> Option<Self> {
-        Some(Self::default())
-    }
-}
-
 /// Anything: what stands below `extra` is handed to templates as it is.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Anything(pub serde_json::Value);
@@ -444,20 +268,5 @@ impl Field for Anything {
     }
     fn datum(&self) -> Datum<'_> {
         Datum::Any(self.0.clone())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_are_lower_case_words() {
-        for good in ["a", "fair-recruitment", "2030-agenda"] {
-            assert!(EntryId::parse(good).is_some(), "{good}");
-        }
-        for bad in ["", "-a", "a-", "A", "a_b", "é", "a b", "../a", "a/b"] {
-            assert!(EntryId::parse(bad).is_none(), "{bad}");
-        }
     }
 }

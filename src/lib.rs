@@ -18,8 +18,8 @@
 //! | render | [`render::Renderer::render`] | one route becomes bytes; nothing else makes pages |
 //! | output | [`output::Folder::write`] | what changed goes into the output folder, without harm |
 //!
-//! Of these only `load` and `output` touch the disk, beside `project`, which drives them. The others open no file, ask no clock and read no environment:
-//! what they need they are given, the day that the site speaks of ([`AsOf`](catalog::AsOf)) included. A problem of the
+//! Of these only `load` and `output` touch the disk, beside `project`, which drives them. The others open no file (but for the
+//! database among the exports, which is made in a file of its own), ask no clock and read no environment: what they need they are given, the day that the site speaks of ([`AsOf`](catalog::AsOf)) included. A problem of the
 //! content never ends the work early: it is a [`Diagnostic`](diagnostic::Diagnostic), collected on the way, so that one
 //! run names all of them.
 //!

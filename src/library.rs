@@ -298,12 +298,15 @@ pub fn documents<'a>(sources: impl IntoIterator<Item = &'a Arc<Source>>) -> (Doc
             if crate::field::EntryId::parse(id).is_none() {
                 let help = format!("ids are lower-case letters, digits and hyphens: {}", crate::slug::slug(id));
                 let message = format!("`{id}` cannot be the id of a document");
-                reader.refuse::<()>(Code::BadId, id.span, message, Some(help));
+                let problem = Diagnostic::new(Code::BadId, source, id.span, message).help(help);
+                // A work that has no id is not there at all.
+                diagnostics.push(problem.binding());
                 unread.ids.insert(id.value.clone());
             } else if let Some(first) = documents.get(&id.value) {
                 let message = format!("there is a work `{id}` already");
                 let problem = Diagnostic::new(Code::DuplicateId, source, id.span, message).help("give it another id");
-                diagnostics.push(problem.related(&first.source, first.span, "the other one"));
+                // Only one of the two is read.
+                diagnostics.push(problem.related(&first.source, first.span, "the other one").binding());
             } else if let Some(document) = reader.record(node) {
                 let listed = Listed { document, source: Arc::clone(source), span: id.span };
                 documents.insert(id.value.clone(), listed);

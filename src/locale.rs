@@ -23,7 +23,7 @@ use numbers::Numbers;
 use strings::Strings;
 
 pub use message::Arg;
-pub use strings::Slip;
+pub use strings::{Slip, keys};
 
 /// A language with its strings and rules.
 pub struct Locale {

@@ -14,7 +14,7 @@ pub use datum::Datum;
 pub use shape::{FieldSpec, Shape};
 
 use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
-use crate::node::{Node, Value, curly, odd_sign};
+use crate::node::{Node, Value, curly, deceives, odd_sign};
 use crate::source::{Source, Span, Spanned};
 
 /// Reads nodes of one source and collects what is wrong with them.
@@ -130,13 +130,6 @@ fn comment_behind(source: &Source, text: Span) -> Option<Span> {
     let is_quoted = source.text[..end].ends_with(['"', '\'']);
     let start = end + line.len() - line.trim_start().len();
     (is_slip && !is_quoted).then(|| Span::new(start, start + comment.len()))
-}
-
-/// Control characters but line ends and tabs, and the marks that override or isolate the direction of text (UAX #9), which
-/// show a reader something else than what is written.
-pub fn deceives(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
-        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// The fields of one map while a record is read from it.

@@ -3,7 +3,7 @@
 mod rendering;
 mod templates;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -145,22 +145,35 @@ impl Renderer {
         &self.rendering(lang).edition
     }
 
-    /// What templates have to say against one page of each family: the longest entry of each kind, and the first of others.
+    /// What templates have to say against a page of each family in each language: the longest entry of each kind, one that is
+    /// translated and one that is not, a term with entries and one without, and the first of others.
     pub fn try_templates(&self) -> Vec<Diagnostic> {
         let mut chosen: BTreeMap<_, (usize, Route)> = BTreeMap::new();
         for route in &self.routes.list {
             let Some(template) = template(route.page) else { continue };
-            let (kind, length) = match route.page {
-                Page::Entry(ix) => (Some(self.catalog[ix].kind()), self.catalog[ix].source.text.len()),
-                _ => (None, 0),
+            let (kind, is_full, length) = match route.page {
+                Page::Entry(ix) => {
+                    let entry = &self.catalog[ix];
+                    let is_translated = entry.translations.iter().any(|(lang, _)| *lang == route.lang);
+                    (Some(entry.kind()), is_translated, entry.source.text.len())
+                }
+                Page::Term(term, _) => (None, !self.catalog.members(term).all.is_empty(), 0),
+                _ => (None, true, 0),
             };
-            let known = chosen.entry((template, kind)).or_insert((length, *route));
+            let known = chosen.entry((template, route.lang, kind, is_full)).or_insert((length, *route));
             if length > known.0 {
                 *known = (length, *route);
             }
         }
         let chosen: Vec<_> = chosen.into_values().collect();
-        chosen.into_par_iter().filter_map(|(_, route)| self.render(route).err()).collect()
+        let mut found: Vec<Diagnostic> =
+            chosen.into_par_iter().filter_map(|(_, route)| self.render(route).err()).collect();
+        // The same slip shows in every language.
+        let mut told = HashSet::new();
+        found.retain(|problem| {
+            told.insert((problem.place.source.path.clone(), problem.place.span, problem.message.clone()))
+        });
+        found
     }
 
     /// The bytes of a route.
@@ -250,7 +263,7 @@ impl Renderer {
             Page::Data(export) => {
                 let failed = |error| {
                     let what = format!("`{}` cannot be made: {error:#}", export.file);
-                    Diagnostic::of_file(Code::TemplateError, export.file, what)
+                    Diagnostic::of_file(Code::TemplateError, export.file, what).binding()
                 };
                 self.export(export).into_bytes().map_err(failed)?
             }
@@ -298,7 +311,8 @@ impl Renderer {
             .tera
             .render_to(template, &context, &mut html)
             .map_err(|error| problem(&self.theme, template, &error))?;
-        if self.catalog.site.relative_urls {
+        // A host answers with the page for what does not exist at any address, so that nothing is near it.
+        if self.catalog.site.relative_urls && page.family != Page::NotFound.family() {
             let made = String::from_utf8(html).expect("templates and views are text");
             html = relative::html(&made, &self.catalog.site.base.path, &address).into_bytes();
         }

@@ -6,13 +6,14 @@
 
 mod layers;
 pub mod problems;
+mod unused;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use layers::{Layer, Piece, pieces, static_names};
 
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::Lang;
 use crate::locale::{Locale, Slip};
 use crate::media::{self, Origin};
@@ -88,28 +89,9 @@ impl Theme {
             theme.place(&source.path, source, &mut files, &mut problems);
         }
         theme.assets = assets(files);
-        problems.extend(theme.unused());
+        problems.extend(unused::templates(&theme));
+        problems.extend(unused::strings(&theme));
         (theme, problems)
-    }
-
-    /// Templates of the project that no page is made with: they have no name that the program knows, define no component, and
-    /// no other template names them.
-    fn unused(&self) -> impl Iterator<Item = Diagnostic> {
-        let known: BTreeSet<_> =
-            Folio::iter().filter_map(|path| Some(path.strip_prefix("templates/")?.to_owned())).collect();
-        let own: Vec<_> = self.templates.iter().filter(|(name, _)| !known.contains(*name)).collect();
-        let is_unused = move |name: &str, source: &Source| {
-            let quoted = [format!("\"{name}\""), format!("'{name}'")];
-            let mut others = self.templates.iter().filter(|(other, _)| *other != name);
-            let is_named = others.any(|(_, other)| quoted.iter().any(|quoted| other.text.contains(quoted)));
-            !is_named && !source.text.contains("component ")
-        };
-        own.into_iter().filter(move |(name, source)| is_unused(name, source)).map(move |(name, source)| {
-            let help = did_you_mean(name, known.iter().map(String::as_str));
-            let help = help.unwrap_or_else(|| "`compendium theme list` names those that pages are made with".into());
-            let message = "nothing uses this template";
-            Diagnostic::new(Code::UnknownFile, source, Span::default(), message).help(help)
-        })
     }
 
     fn place(
@@ -151,6 +133,7 @@ impl Theme {
                 let source = file.map_or_else(none, |source| Arc::clone(source));
                 Diagnostic::new(Code::TemplateError, &source, Span::new(slip.at.start, slip.at.end), slip.message)
                     .help("a message is a line `key = text`; lines that belong to it are indented")
+                    .binding()
             };
             slips.into_iter().map(in_file).collect()
         })
@@ -206,20 +189,6 @@ mod tests {
         assert_eq!(theme.templates["home.html"].text, "mine");
         assert_eq!(theme.templates["entry.html"].text, "theirs");
         assert_ne!(theme.templates["term.html"].text, "nobody's");
-    }
-
-    #[test]
-    fn a_template_that_nothing_uses_is_told() {
-        let texts = [
-            Source::new("templates/entyr.html", "a slip"),
-            Source::new("templates/part.html", "a part"),
-            Source::new("templates/y.html", "{% component y() %}{% endcomponent y %}"),
-            Source::new("templates/home.html", "{% include \"part.html\" %}"),
-        ];
-        let (_, problems) = Theme::assemble("folio", &texts, Vec::new());
-        let told: Vec<_> =
-            problems.iter().map(|problem| (&*problem.place.source.path, problem.help.as_deref())).collect();
-        assert_eq!(told, [("templates/entyr.html", Some("did you mean `entry.html`?"))]);
     }
 
     #[test]

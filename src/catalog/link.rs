@@ -53,7 +53,7 @@ pub struct Parts {
 pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
     let (mut diagnostics, mut suggestions) = (Vec::new(), Suggestions::default());
     let sorted = sort_out(parts.parsed, parts.as_of, parts.shown, &mut diagnostics);
-    let Sorted { mut entries, translations, withheld, withheld_files, embargoes, unfinished, mut loose } = sorted;
+    let Sorted { mut entries, translations, mut withheld, withheld_files, embargoes, unfinished, mut loose } = sorted;
     let broken = unfinished.iter().flat_map(|entry| {
         std::iter::once(&entry.id).chain(entry.common.aliases.iter().map(|alias| &alias.value)).cloned()
     });
@@ -65,6 +65,7 @@ pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
     let read = entries.iter().chain(&unfinished).flat_map(|entry| files::of_entry(entry));
     files::publish(&mut files, withheld_files, read);
     let names = name(&entries, &mut diagnostics);
+    withheld.retain(|id| !names.contains_key(id));
     let (figures_source, figures) = parts.figures.unzip();
     let Figures { list: figures, unread: unread_figures } = figures.unwrap_or_default();
     let figure_names = name_figures(figures_source.as_ref(), &figures, &mut diagnostics);
@@ -177,6 +178,10 @@ fn sort_out(parsed: Vec<Parsed>, as_of: AsOf, shown: Shown, diagnostics: &mut Ve
             Parsed::Entry(entry) => sorted.entries.push(entry),
             Parsed::Broken(Broken::Translation(..)) | Parsed::Translation(..) => {}
         }
+    }
+    // A former id of what is withheld may be the id of another entry, which has its name for itself.
+    for entry in sorted.entries.iter().chain(&sorted.unfinished) {
+        sorted.withheld.remove(&entry.id);
     }
     let broken = broken.into_iter().filter(|(id, ..)| !sorted.withheld.contains(id));
     sorted.loose = broken.map(|(_, lang, translation)| (lang, translation)).collect();

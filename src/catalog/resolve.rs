@@ -2,18 +2,18 @@
 
 mod body;
 mod suggest;
+mod works;
 
 use std::sync::Arc;
 
 use ahash::{HashMap, HashMapExt as _, HashSet};
 
 use suggest::{Among, Unknown};
+use works::Cited;
 
-use super::{Catalog, Citation, EntryIx, Links, Named, PARTY_AXES, Reference};
+use super::{Catalog, EntryIx, Links, Named, PARTY_AXES, Reference};
 use crate::diagnostic::{COMPARED, Code, Diagnostic, Suggestions, did_you_mean};
-use crate::entry::{
-    AxisField, Entry, Kind, Paragraphs, SourceReference, Translation, kind_fields, meant_field, merged,
-};
+use crate::entry::{AxisField, Entry, Kind, Translation, kind_fields, meant_field};
 use crate::field::{EntryId, PartyName, TermName};
 use crate::lang::Lang;
 use crate::markdown::Mention;
@@ -50,19 +50,8 @@ pub(super) fn resolve<'a>(catalog: &'a Catalog, entry: &'a Entry) -> (Resolved, 
         resolver.lang = Some(*lang);
         resolver.body(&translation.body);
     }
-    resolver.resolved.links.citations = citations(resolver.cited);
+    resolver.resolved.links.citations = works::citations(resolver.cited);
     (resolver.resolved, resolver.diagnostics)
-}
-
-/// What an entry cites, in the order in which it does so first. Ranges become numbers once: a work may be cited a thousand times.
-fn citations(cited: HashMap<&str, Cited>) -> Vec<Citation> {
-    let mut cited: Vec<_> = cited.into_iter().collect();
-    cited.sort_unstable_by_key(|(_, cited)| cited.place);
-    let citation = |(work, cited): (&str, Cited)| Citation {
-        work: work.to_owned(),
-        paragraphs: merged(cited.ranges).into_iter().flat_map(|(first, last)| first..=last).collect(),
-    };
-    cited.into_iter().map(citation).collect()
 }
 
 /// Resolves what the text of a translation names that belongs to no entry of the catalog.
@@ -99,13 +88,6 @@ pub(super) fn figures(catalog: &Catalog, suggestions: &mut Suggestions, diagnost
     }
     resolver.resolved.suggest(catalog, &mut resolver.diagnostics, suggestions);
     diagnostics.extend(resolver.diagnostics);
-}
-
-/// How a work is cited.
-struct Cited {
-    /// Its place among those that are cited.
-    place: usize,
-    ranges: Vec<(u32, u32)>,
 }
 
 struct Resolver<'a> {
@@ -326,54 +308,6 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn sources(&mut self, entry: &'a Entry) {
-        for reference in entry.source_references() {
-            self.source_reference(reference, true);
-        }
-    }
-
-    fn source_reference(&mut self, reference: &'a Spanned<SourceReference>, counts: bool) {
-        let SourceReference::Listed { cite, paras, .. } = &reference.value else { return };
-        if !self.work(cite, cite.span) {
-            return;
-        }
-        if let Some(paras) = paras {
-            self.paragraphs(cite, paras, paras.span);
-        }
-        if counts {
-            self.cite(cite, paras.as_ref().map(|paras| &paras.value));
-        }
-    }
-
-    fn work(&mut self, id: &str, span: Span) -> bool {
-        let known = self.catalog.documents.has(id);
-        if !known && !self.catalog.documents.may_have(id) {
-            let message = format!("there is no source `{id}`");
-            if crate::field::WebAddress::parse(id).is_some() {
-                let help = format!("write `{{title: ..., url: \"{id}\"}}`");
-                self.report(Code::UnknownSource, span, message, Some(help));
-            } else {
-                let help = Some("list it in content/sources.yaml");
-                self.unknown((id, Among::Works), Code::UnknownSource, span, message, help);
-            }
-        }
-        known
-    }
-
-    fn paragraphs(&mut self, work: &str, paragraphs: &Paragraphs, span: Span) {
-        let Some(last) = self.catalog.last_paragraph(work) else { return };
-        if let Some(beyond) = paragraphs.ranges.iter().map(|(_, end)| *end).find(|end| *end > last) {
-            let message = format!("`{work}` has no paragraph {beyond}: it ends with {last}");
-            self.report(Code::BadLocator, span, message, None);
-        }
-    }
-
-    fn cite(&mut self, work: &'a str, paragraphs: Option<&Paragraphs>) {
-        let place = self.cited.len();
-        let cited = self.cited.entry(work).or_insert_with(|| Cited { place, ranges: Vec::new() });
-        cited.ranges.extend(paragraphs.iter().flat_map(|paragraphs| &paragraphs.ranges));
-    }
-
     fn offers(&mut self, entry: &Entry) {
         for met in entry.common.needs.iter().flat_map(|need| &need.meets) {
             let help = "it belongs below `offers`, in the entry of whoever offers something";
@@ -390,18 +324,6 @@ impl<'a> Resolver<'a> {
                 let help = help.or_else(|| (!keys.is_empty()).then(|| format!("its needs are {}", keys.join(", "))));
                 let message = format!("`{}` has no need `{}`", need.entry, need.key);
                 self.report(Code::UnknownNeed, need.span, message, help);
-            }
-        }
-    }
-
-    /// Evidence may be words; what could be an id, and is near that of a work, was hardly meant as such.
-    fn evidence(&mut self, entry: &Entry) {
-        let documents = &self.catalog.documents;
-        for evidence in entry.common.milestones.iter().filter_map(|milestone| milestone.evidence.as_ref()) {
-            if EntryId::parse(evidence).is_some() && !documents.has(evidence) && !documents.may_have(evidence) {
-                let message = format!("`{evidence}` is shown as words: there is no source of that id");
-                let problem = Diagnostic::new(Code::DoubtfulEvidence, self.source, evidence.span, message);
-                self.resolved.doubtful.push((evidence.value.as_str().into(), problem));
             }
         }
     }

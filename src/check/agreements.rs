@@ -25,6 +25,19 @@ pub(super) fn doubled_parties(catalog: &Catalog, entry: &Entry) -> Vec<Diagnosti
     found
 }
 
+/// Steps of which a party is said to have taken them on no known date and that have a date.
+pub(super) fn dated_steps(entry: &Entry) -> Vec<Diagnostic> {
+    let Details::Agreement(agreement) = &entry.details else { return Vec::new() };
+    let steps = agreement.parties.iter().flat_map(|party| party.undated.iter().map(move |step| (party, step)));
+    let report = steps.filter_map(|(party, step)| {
+        let date = party.date_of(step.value)?;
+        let message = format!("`{}` has a date, {date}", step.value);
+        let problem = Diagnostic::new(Code::RepeatedValue, &entry.source, step.span, message);
+        Some(problem.help("take it out of `undated`").related(&entry.source, date.span, "here is the date"))
+    });
+    report.collect()
+}
+
 /// A review that comes round in no time that a calendar knows.
 pub(super) fn review_every(entry: &Entry) -> Option<Diagnostic> {
     let Details::Agreement(agreement) = &entry.details else { return None };
@@ -54,7 +67,7 @@ fn is_duration(text: &str) -> bool {
 mod tests {
     use super::is_duration;
     use crate::check::tests::Project;
-    use crate::diagnostic::Code::{BadDate, DuplicateKey};
+    use crate::diagnostic::Code::{BadDate, DuplicateKey, RepeatedValue};
 
     fn agreement(field: &str, value: &str) -> Project {
         let fields = [("kind", "agreement"), ("status", "signed"), ("type", "framework"), (field, value)];
@@ -67,6 +80,13 @@ mod tests {
         assert_eq!(parties("[{who: KEN}, {who: UGA}, {who: KEN}]"), ["a.md:12: KEN"]);
         assert_eq!(parties("[{who: KEN, withdrawn: 2001}, {who: KEN, ratified: 2005}]"), [""; 0]);
         assert_eq!(parties("[{who: KEN}, {who: UGA}]"), [""; 0]);
+    }
+
+    #[test]
+    fn a_step_with_a_date_is_not_undated() {
+        let parties = |text: &str| agreement("parties", text).found(RepeatedValue);
+        assert_eq!(parties("[{who: KEN, ratified: 2002, undated: [signed, ratified]}]"), ["a.md:12: ratified"]);
+        assert_eq!(parties("[{who: KEN, ratified: 2002, undated: signed}]"), [""; 0]);
     }
 
     #[test]

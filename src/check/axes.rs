@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::catalog::Catalog;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::entry::declared_fields;
+use crate::entry::{Relation, declared_fields};
 use crate::source::{Source, Span};
 use crate::vocabulary::{Axis, FILTERS, PARAMETERS};
 
@@ -35,16 +35,32 @@ pub(super) fn clashes(catalog: &Catalog) -> Vec<Diagnostic> {
 /// A vocabulary whose field holds something else.
 fn taken_field(axis: &Axis, others: &[&Axis], (source, span): &(Arc<Source>, Span)) -> Option<Diagnostic> {
     let field = axis.field.as_str();
-    let other = others.iter().find(|other| other.field == field);
+    // Databases know no hyphens in names.
+    let is_it = |name: &str| name == field || name.replace('-', "_") == field.replace('-', "_");
+    let other = others.iter().find(|other| is_it(&other.field));
     let message = match other {
+        None if !is_name(field) => format!("`{field}` cannot be the name of a field"),
+        None if names_of_data().any(is_it) => format!("data of entries has another `{field}`"),
         Some(other) => format!("the field `{field}` names terms of `{}` already", other.id),
-        None if declared_fields().any(|known| known.name == field) && !OF_TERMS.contains(&(field, &axis.id)) => {
+        None if declared_fields().any(|known| is_it(known.name)) && !OF_TERMS.contains(&(field, &axis.id)) => {
             format!("`{field}` is a field of entries that holds no terms of `{}`", axis.id)
         }
         None => return None,
     };
     let help = "call the `axis` otherwise, or name another `field` for its terms";
     Some(beside(Diagnostic::new(Code::DuplicateId, source, *span, message).help(help), other))
+}
+
+/// What data of entries holds beside their fields.
+fn names_of_data() -> impl Iterator<Item = &'static str> {
+    let ends = Relation::ALL.iter().map(|relation| relation.inverse());
+    ends.chain(["id", "url", "version", "translations", "mentioned_by"])
+}
+
+/// Whether a field may be called so: lower-case letters, digits, hyphens and lines below.
+fn is_name(field: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
+    field.starts_with(|c: char| c.is_ascii_lowercase()) && field.bytes().all(is_part)
 }
 
 /// A vocabulary whose terms are called as those of another one are, so that a reference could be to either.
@@ -93,6 +109,14 @@ mod tests {
         assert_eq!(said("status", ""), ["`status` is a field of entries that holds no terms of `status`"]);
         assert_eq!(said("origin", "").len(), 1, "a field of one kind");
         assert_eq!(said("status", "field: standing\n"), [""; 0]);
+        for taken in ["id", "url", "version", "has_part", "mentioned-by"] {
+            let message = format!("data of entries has another `{taken}`");
+            assert_eq!(said("topics", &format!("field: {taken}\n")), [message], "{taken}");
+        }
+        assert_eq!(said("led-by", "").len(), 1, "the field of leaders with a hyphen");
+        for bad in ["'=1+1'", "A", "a b", "'1'"] {
+            assert!(said("topics", &format!("field: {bad}\n"))[0].ends_with("cannot be the name of a field"), "{bad}");
+        }
         assert_eq!(said("topics", "field: themes\n"), ["the field `themes` names terms of `themes` already"]);
         for good in ["levels", "countries", "sdg", "regions", "actors", "glossary"] {
             assert_eq!(said(good, ""), [""; 0], "{good}");

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use jiff::civil;
 
+use crate::catalog::AsOf;
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::{Details, Entry, Membership, Support};
@@ -86,9 +87,10 @@ pub(super) fn in_the_future(entry: &Entry, day: civil::Date) -> Vec<Diagnostic> 
 }
 
 /// An entry that is public already and says that it will be published, or was changed, on a later day.
-pub(super) fn not_published_yet(entry: &Entry, day: civil::Date) -> Option<Diagnostic> {
+pub(super) fn not_published_yet(entry: &Entry, as_of: AsOf) -> Option<Diagnostic> {
     let common = &entry.common;
-    let is_held_back = common.draft || common.embargo.is_some();
+    let day = as_of.day;
+    let is_held_back = common.draft || common.is_embargoed_at(as_of.instant);
     let dates = [("date", Some(&common.date)), ("updated", common.updated.as_ref())];
     let dates = dates.into_iter().filter_map(|(name, date)| Some((name, date?)));
     let (name, date) = dates.filter(|_| !is_held_back).find(|(_, date)| date.first_day() > day)?;

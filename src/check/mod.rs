@@ -64,7 +64,7 @@ fn entry_rules(catalog: &Catalog, ix: EntryIx, avoided: Option<&AvoidedWords<'_>
     let entry = &catalog[ix];
     let day = catalog.as_of.day;
     let mut found = rules_of_facts(catalog, entry, avoided);
-    found.extend(dates::not_published_yet(entry, day));
+    found.extend(dates::not_published_yet(entry, catalog.as_of));
     found.extend(progress::overdue_milestones(entry, day));
     found.extend(progress::overdue_review(entry, day));
     found.extend(orphans::orphan(catalog, ix));
@@ -83,6 +83,7 @@ fn rules_of_facts(catalog: &Catalog, entry: &Entry, avoided: Option<&AvoidedWord
     found.extend(support::amounts_below_zero(entry));
     found.extend(agreements::doubled_parties(catalog, entry));
     found.extend(agreements::review_every(entry));
+    found.extend(agreements::dated_steps(entry));
     if let Some(avoided) = avoided {
         found.extend(avoided.in_entry(entry));
     }

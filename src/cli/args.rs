@@ -52,10 +52,11 @@ pub struct Common {
     #[arg(long, short, value_name = "DIR", global = true)]
     pub root: Option<PathBuf>,
 
-    /// The day that the site speaks of, as 2026-06-01
+    /// The day for which the site is made, as 2026-06-01
     ///
-    /// What is overdue, what is upcoming and which embargoes are lifted is told by it. Without it, the instant in
-    /// SOURCE_DATE_EPOCH counts, and without that today in UTC. The same content as of the same day gives the same site.
+    /// It decides what is overdue, what is upcoming and which embargoes have ended. Without it, the instant in
+    /// SOURCE_DATE_EPOCH counts, and without that today in UTC. The same content as of the same day gives the same
+    /// site.
     #[arg(long, value_name = "DATE", global = true)]
     pub as_of: Option<String>,
 
@@ -77,14 +78,14 @@ pub struct Common {
     #[arg(long, short, global = true)]
     pub quiet: bool,
 
-    /// Tell more: information beside errors and warnings, and what the program does
+    /// Report more: information besides errors and warnings, and what the program does
     #[arg(long, short, global = true)]
     pub verbose: bool,
 
     /// How diagnostics are written to the standard error
     ///
-    /// In a format for machines nothing else is written there, but for what is wrong with the command line itself: that is
-    /// told as text, with exit code 2.
+    /// In a format for machines nothing else is written there, except for what is wrong with the command line itself:
+    /// that is reported as text, with exit code 2.
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t, global = true)]
     pub message_format: Format,
 }
@@ -97,11 +98,11 @@ pub enum Command {
     /// Checks the content, renders every page and writes into the output folder what changed. If the content has an error,
     /// nothing is written and the site stays as it was. A build that was interrupted is mended by the next one.
     ///
-    /// Only files that an earlier build wrote are overwritten or deleted, and only if they are as it left them. A folder
-    /// that holds other files is refused.
+    /// Only files that an earlier build wrote are overwritten or deleted, and only if they are as it left them. A
+    /// folder with files is refused unless a build made it; files added to one later are left alone.
     ///
-    /// At the end it tells how many files the site has, how many were written, and the day on which the site next changes by
-    /// itself, because an embargo ends or a milestone falls due: build it again on that day.
+    /// At the end it says how many files the site has, how many were written, and the day on which the site next
+    /// changes by itself, because an embargo ends or a milestone falls due: build it again on that day.
     #[command(visible_alias = "b", after_long_help = manual::BUILD)]
     Build(Build),
 
@@ -116,11 +117,12 @@ pub enum Command {
     /// Show the site in a browser while it is edited
     ///
     /// Serves every page from memory, exactly as `build` writes it, and takes up each change as the file is saved: open
-    /// pages that became others change in place, pages that did not are left alone. A panel below the page tells what is
+    /// pages whose content changed are updated in place; others are left alone. A panel below the page says what is
     /// wrong with it and where, what the entry lacks, and what links to it; problems of other files are listed.
     ///
-    /// While something is wrong, the last good version is shown. Drafts and embargoed entries are not on the site without
-    /// --drafts and --embargoed. Only this machine can reach the preview.
+    /// A file that cannot be read keeps its last good version; a name that leads nowhere is shown as plain text. Drafts
+    /// and embargoed entries are not on the site without --drafts and --embargoed. Only this machine can reach the
+    /// preview.
     #[command(visible_alias = "s", after_long_help = manual::SERVE)]
     Serve(Serve),
 
@@ -130,26 +132,27 @@ pub enum Command {
     /// Then it writes what is new before what leads there, and deletes last, so that nobody meets a dead link on the way;
     /// after an error nothing is deleted. Publishing again completes what was interrupted, and writes only what is missing.
     ///
-    /// Files that an earlier publication did not write are never overwritten or deleted. Refused are half a build, one with
-    /// drafts or embargoed entries, a site with another id than the one that lives there, and more deletions than ten or a
-    /// fifth of the site, unless --max-deletes allows them. Of two publications at once, the second stops.
+    /// Files that an earlier publication did not write are never overwritten or deleted. Refused are half a build, one
+    /// with drafts or embargoed entries, a site with another id than the one that lives there, and more deletions than
+    /// the larger of ten files and a fifth of the site, unless --max-deletes allows them. Of two publications at once,
+    /// the second stops.
     ///
     /// Targets are tables of site.toml. No secret belongs there: it is read from the environment.
     #[command(after_long_help = manual::PUBLISH)]
     Publish(Publish),
 
-    /// Let a state that was published before live again
+    /// Bring back a state that was published before
     ///
-    /// Needs no build: what a publication replaces or deletes is kept on the target, for the last five states or as many as
-    /// `history` says. The plan is shown first, and files that are not ours are left alone, as by `publish`. What is gone
-    /// back from is kept too: `rollback --to N` goes there again.
+    /// Needs no build: what a publication replaces or deletes is kept on the target, for the last five states or as
+    /// many as `history` says. The plan is shown first, and files that are not ours are left alone, as by `publish`.
+    /// The state that is replaced is kept too: `rollback --to N` goes there again.
     #[command(after_long_help = manual::ROLLBACK)]
     Rollback(Rollback),
 
     /// Tell what lives on a target, and how it differs from what is built
     ///
-    /// Also tells when the site changes by itself, which earlier states can be gone back to, and whether a publication has not
-    /// ended. Writes nothing.
+    /// Also tells when the site changes by itself, which earlier states you can go back to, and whether a publication
+    /// is unfinished. Writes nothing.
     #[command(after_long_help = manual::STATUS)]
     Status(Status),
 
@@ -165,26 +168,27 @@ pub enum Command {
     #[command(after_long_help = manual::NEW)]
     New(New),
 
-    /// List entries: all, or those that want attention
+    /// List entries: all, or those that need attention
     ///
     /// Without WHAT, lists every entry, with those that are not published yet. With it, lists what an editor looks for: what
     /// is a draft, held back by an embargo, translated or not, behind its original, overdue, or linked to nothing. Options
     /// narrow the list to kinds and terms; an entry of a narrower term counts for the broader one, as on its page.
     ///
-    /// `translations`, `stale`, `overdue` and `orphans` look at what `compendium check` looks at, so that both say the same; --drafts and
-    /// --embargoed add what is not published. Nothing to list is no failure: that is said on the standard error, and the
-    /// exit code is 0.
+    /// `translations`, `stale`, `overdue` and `orphans` look at what `compendium check` looks at, so that both say the
+    /// same; --drafts and --embargoed add what is not published. Nothing to list is no failure: the standard error says
+    /// so, and the exit code is 0.
     #[command(visible_alias = "ls", after_long_help = manual::LIST)]
     List(List),
 
-    /// List the entries that a question means
+    /// List the entries that match a query
     ///
-    /// A question is a few tests side by side: `kind=commitment level=national sdg=8.8 overdue`. A test compares a field with a
-    /// value, names a field that has to be filled, or a state. An entry of a narrower term counts for the broader one, as on
-    /// its page; pages of the site itself are not looked at. Without a question, every entry is listed.
+    /// A query is a question of a few tests side by side: `kind=commitment level=national sdg=8.8 status=active`. A
+    /// test compares a field with a value, names a field that has to be filled, or a state. An entry of a narrower term
+    /// counts for the broader one, as on its page; pages of the site itself are not looked at. Without a question,
+    /// every entry is listed.
     ///
-    /// Every name is checked first, and a slip gets the nearest one. No entry that is meant is no failure: that is said on the
-    /// standard error, and the exit code is 0.
+    /// Every name is checked first, and a slip gets the nearest one. To find no entry is no failure: the standard error
+    /// says so, and the exit code is 0.
     #[command(visible_alias = "q", after_long_help = manual::QUERY)]
     Query(Query),
 
@@ -202,10 +206,11 @@ pub enum Command {
     /// word in a sentence, in code or in another field stays. OLD becomes an alias of the entry, so that its old address
     /// leads to the new one.
     ///
-    /// Every line that changes is printed first, and the result is checked; where it would have a problem that was not there
-    /// before, nothing is renamed. Then whoever sits at the terminal is asked; elsewhere, and with --yes, nobody is, and
-    /// without --yes nothing is changed there. If the disk fails on the way, all files are put back; if the command is killed, the next
-    /// command ends what it began. Only files below content/ change; templates and site.toml are left alone.
+    /// Every line that changes is printed first, and the result is checked; where it would have a problem that was not
+    /// there before, nothing is renamed. Then whoever sits at the terminal is asked; elsewhere, and with --yes, nobody
+    /// is, and without --yes nothing is changed there. If the disk fails on the way, all files are put back; if the
+    /// command is killed, the next command completes what it began. Only files below content/ change; templates and
+    /// site.toml are left alone.
     #[command(after_long_help = manual::RENAME)]
     Rename(Rename),
 

@@ -32,7 +32,7 @@ Exit codes:
   0  done
   1  the content has errors
   2  the command line or site.toml is wrong
-  3  the world failed: disk, network, a lock
+  3  something outside failed: disk, network, a lock
 
 Diagnostics go to the standard error, results to the standard output.";
 
@@ -48,6 +48,8 @@ Examples:
   compendium build --as-of 2026-06-01
       Build the site as it stood, or will stand, on that day.
 
+--output counts from the current folder. `output` in site.toml is a folder of the project, and has to lie in it.
+
 COMPENDIUM_OUTPUT and COMPENDIUM_BASE_URL stand in for the options of these names.
 
 Exit codes: 0 built; 1 the content has errors; 2 the command line or site.toml is wrong; 3 the disk or a lock failed.";
@@ -60,13 +62,14 @@ Examples:
   compendium serve -D --embargoed
       Show what is not public yet too, marked as such.
   compendium serve --poll 2s --port 8000
-      Serve a project that lies on a network, and look at it every two seconds.
+      Serve a project that lies on a network, and look at it every two seconds (50ms to 60s).
 
-Without --as-of and SOURCE_DATE_EPOCH the site speaks of today, also on the next day.
+Without --as-of and SOURCE_DATE_EPOCH the site is that of today, and after midnight that of the next day.
 
-Keys: o opens the page of the file saved last, c tells everything that is wrong, q quits, ? tells the keys.
+Keys: o opens the page of the file saved last, c lists everything that is wrong, q quits, ? lists the keys.
 
-`editor` in site.toml says what opens a file: editor = \"vscode://file{path}:{line}\".
+Places named in the panel open in VS Code. For another editor, set its address in site.toml; this one is the default:
+  editor = \"vscode://file{path}:{line}\"
 
 Exit codes: 0 ended by Ctrl-C or q; 2 the command line, site.toml or a template is wrong; 3 no port is free.";
 
@@ -193,11 +196,11 @@ Exit codes: 0 listed, or nothing to list; 2 the command line or site.toml is wro
 /// Below the help of `query`.
 pub const QUERY: &str = "\
 Examples:
-  compendium query 'kind=commitment level=national sdg=8.8 overdue'
+  compendium query 'kind=commitment level=national sdg=8.8 status=active'
   compendium query 'theme=recruitment (overdue or status=stalled)' --format csv > late.csv
   compendium query 'milestones.due<2027 countries=PHL' --fields id,title,milestones.due
-  compendium query 'needs.type=funding needs.amount>=1000000' --format json
-  compendium query has_part=fair-recruitment --format ids
+  compendium query 'offers.amount>=1000000' --format json
+  compendium query part_of=fair-recruitment --format ids
 
 Questions:
   level=national      a value is that: a term or a narrower one, an actor, an entry, a date ...
@@ -212,6 +215,9 @@ Questions:
                       late; linked to nothing; with a translation that is behind; with one
   a b, a or b, not a, ( )
                       both; either; not; grouping
+
+Each test is about the entry as a whole. Tests on the items of one list may be met by different items: \
+needs.type=funding needs.amount>=1000000 also finds an entry with a need for funding and another need of that amount.
 
 Fields are those of `compendium schema --format markdown`, `id`, `mentioned_by`, the opposites of relations \
 (has_implementation, has_part, superseded_by, model_for). A vocabulary goes by the name of one of its terms, and counts a term \
@@ -269,7 +275,7 @@ Examples:
       Which terms, works or words does a file bring, and where do they show?
   compendium explain
 
-An entry that is not published is explained too, and said to be so.";
+An entry that is not published is explained too, with a note that it is not.";
 
 /// Below the help of `schema`.
 pub const SCHEMA: &str = "\
@@ -297,8 +303,10 @@ Examples:
       Copy templates/entry.html of the theme into the project, to change it there.
   compendium theme eject static/icon.svg
       Give the site an icon of its own.
+  mkdir -p strings && compendium theme show strings/en.ftl > strings/de.ftl
+      Begin a translation of the words of the theme.
 
-What templates see is told in docs/content/themes.md of the program's source.
+docs/content/themes.md of the program's source says what templates see.
 
 Exit codes: 0 done; 2 there is no such file, it exists in the project already, or site.toml is wrong; 3 the disk failed.";
 

@@ -19,9 +19,9 @@ use crate::catalog::{AsOf, Shown};
 use crate::entry::TITLE_LIMIT;
 use crate::field::EntryId;
 use crate::lang::Lang;
+use crate::node::deceives;
 use crate::preview::watching::Eyes;
 use crate::project::{Options, find_root};
-use crate::record::deceives;
 use crate::site::{self, BaseUrl};
 
 /// From what was typed to what is meant, in the folder and at the time that the environment tells.

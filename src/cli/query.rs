@@ -53,7 +53,7 @@ pub fn run(asked: &Asked, console: Console) -> Result<(), Failure> {
         QueryFormat::Json => objects(catalog, &entries, &fields, console)?,
     }
     if entries.is_empty() {
-        console.note("no entry is meant by that");
+        console.note("no entry matches");
     }
     if Tally::of(&survey.diagnostics).errors > 0 {
         let tally = tally(&survey.diagnostics);

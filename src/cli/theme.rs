@@ -35,7 +35,7 @@ pub fn run(options: Options, themed: &Themed, environment: &Environment, console
     let project = Project::open(options)?;
     let pieces = project.theme_files();
     match themed {
-        Themed::List(format) => console.result(&list(&project, &pieces).print(*format)?),
+        Themed::List(format) => console.result(&list(&project, &pieces).print(*format)),
         Themed::Eject(file) => {
             let piece = to_eject(find(&pieces, file)?)?;
             new_file::write(project.root(), &piece.path, &piece.bytes)?;

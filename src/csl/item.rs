@@ -26,6 +26,13 @@ pub struct Name {
     pub given: Option<String>,
 }
 
+impl Name {
+    /// Whether it stands for others who are not named, as `and others` does in BibTeX. It comes last in a list.
+    pub fn is_others(&self) -> bool {
+        self.given.is_none() && self.family == "others"
+    }
+}
+
 impl Item {
     /// A work of a type without variables.
     pub const fn new(kind: Kind) -> Self {

@@ -139,10 +139,14 @@ impl Scope<'_> {
 
     fn list(&self, manner: &Manner<'_>, list: &[Name]) -> Vec<Run> {
         let (options, face) = (&manner.options, manner.face);
+        let (list, is_open) = match list.split_last() {
+            Some((last, known)) if last.is_others() && !known.is_empty() => (known, true),
+            _ => (list, false),
+        };
         let shown = self.shown(options, list.len());
         let plain = |text: &str| Run { text: text.to_owned(), face };
         let mut runs = Vec::new();
-        let cut = shown < list.len();
+        let cut = is_open || shown < list.len();
         for (at, name) in list[..shown].iter().enumerate() {
             let ends = at > 0 && at + 1 == shown && !cut;
             if at > 0 && !ends {
@@ -154,7 +158,7 @@ impl Scope<'_> {
             runs.extend(self.name(manner, name, at));
         }
         if cut && shown > 0 {
-            runs.extend(self.rest(manner, list, shown));
+            runs.extend(self.rest(manner, list, shown, is_open));
         }
         affixed(runs, &manner.element.to_affixes(), face)
     }
@@ -174,11 +178,11 @@ impl Scope<'_> {
         format!(" {and} ")
     }
 
-    /// “et al.”, or an ellipsis and the last name.
-    fn rest(&self, manner: &Manner<'_>, list: &[Name], shown: usize) -> Vec<Run> {
+    /// “et al.”, or an ellipsis and the last name, where that is known.
+    fn rest(&self, manner: &Manner<'_>, list: &[Name], shown: usize, is_open: bool) -> Vec<Run> {
         let (options, face) = (&manner.options, manner.face);
         let delimiter = Run { text: options.delimiter.to_owned(), face };
-        if options.et_al_use_last && list.len() > shown + 1 {
+        if options.et_al_use_last && !is_open && list.len() > shown + 1 {
             let mut runs = vec![delimiter, Run { text: "\u{2026} ".into(), face }];
             runs.extend(self.name(manner, &list[list.len() - 1], list.len() - 1));
             return runs;

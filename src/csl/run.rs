@@ -7,10 +7,10 @@ use citationberg::{FontStyle, FontVariant, FontWeight, Formatting, TextDecoratio
 
 use crate::html::escape;
 
-/// Stands for the opening of a quotation until it is known how deep it is.
-pub(super) const OPEN: &str = "\u{E000}";
+/// Stands for the opening of a quotation until it is known how deep it is: a sign that no text may hold.
+pub(super) const OPEN: &str = "\u{FFFE}";
 /// Stands for the end of a quotation.
-pub(super) const CLOSE: &str = "\u{E001}";
+pub(super) const CLOSE: &str = "\u{FFFF}";
 
 /// Text in one face.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,12 +98,9 @@ pub struct Quotes {
 pub fn settle(runs: Vec<Run>, quotes: &Quotes) -> Vec<Run> {
     let mut settled: Vec<Run> = Vec::with_capacity(runs.len());
     for mut run in runs {
-        while let Some(second) = run.text.chars().next() {
-            if !meet(&mut settled, second, quotes) {
-                break;
-            }
-            run.text.remove(0);
-        }
+        let met: usize =
+            run.text.chars().take_while(|second| meet(&mut settled, *second, quotes)).map(char::len_utf8).sum();
+        run.text.drain(..met);
         if !run.text.is_empty() {
             settled.push(run);
         }
@@ -179,11 +176,11 @@ fn set_quotes(runs: &mut [Run], quotes: &Quotes) {
             let pair = |depth: usize| if depth.is_multiple_of(2) { &quotes.outer } else { &quotes.inner };
             let is_inside = depth > 0 && outer_open != outer_close && !is_german;
             match c {
-                _ if c == '\u{E000}' || (is_inside && Some(c) == outer_open) => {
+                _ if c == '\u{FFFE}' || (is_inside && Some(c) == outer_open) => {
                     text.push_str(&pair(depth).0);
                     depth += 1;
                 }
-                _ if c == '\u{E001}' || (is_inside && depth > 1 && Some(c) == outer_close) => {
+                _ if c == '\u{FFFF}' || (is_inside && depth > 1 && Some(c) == outer_close) => {
                     depth = depth.saturating_sub(1);
                     text.push_str(&pair(depth).1);
                 }

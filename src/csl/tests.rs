@@ -51,6 +51,21 @@ fn bundled_styles_and_locales_are_sound() {
 }
 
 #[test]
+fn others_who_are_not_named_are_told_of() {
+    let named = |names: Vec<Name>| {
+        let mut item = Item::new(Kind::Report);
+        item.people(NameVariable::Author, names);
+        let layout = "<names variable=\"author\"><name and=\"text\"/></names>";
+        plain(&processor(layout).reference(&item, Some(3), Marks::default()))
+    };
+    let dinerstein = || person("Dinerstein", "Eric");
+    assert_eq!(named(vec![dinerstein(), Name::body("others")]), "Eric Dinerstein et al.");
+    let three = vec![dinerstein(), person("Joshi", "Anup"), Name::body("others")];
+    assert_eq!(named(three), "Eric Dinerstein, Anup Joshi, et al.");
+    assert_eq!(named(vec![Name::body("others")]), "others");
+}
+
+#[test]
 fn names_are_joined_cut_and_turned() {
     let names = |name: &str| listed(&format!("<names variable=\"author\">{name}</names>"));
     assert_eq!(names(""), "Michael A. Clemens, Çağlar Özden, World Bank");

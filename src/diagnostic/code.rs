@@ -53,6 +53,8 @@ codes! {
         "An entry's file name is its id and its address: lower-case letters a-z, digits and hyphens, then `.md`. A translation has its language before the ending: `fair-recruitment.fr.md`.";
     UnknownFile = "unknown-file", Warning, "A file that nothing reads",
         "Below `content/`, entries end in `.md`, vocabularies lie in `content/vocabulary/`, outlines of documents in `content/sources/`, images and documents in `content/files/`. Anything else is not read; move or remove it.";
+    UnknownString = "unknown-string", Warning, "A string of a theme that nothing asks for",
+        "The name of a message in `strings/` is nearly that of one that pages are made with, and no template names it as it is written: what it says shows nowhere. The files of the theme's strings list the names; `compendium theme eject strings/en.ftl` writes them out.";
     FileTypeRefused = "file-type-refused", Error, "A file type that is not served",
         "Files and static files are copied to the site only when their type is known to be harmless: images (png, jpg, jpeg, webp, avif, gif, ico), pdf, csv, json, txt, fonts (woff2), css, js, ods, xlsx, docx, odt, ics, xml, webmanifest. SVG may carry scripts and is taken from the theme only.";
     // Front matter.

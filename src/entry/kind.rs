@@ -53,7 +53,7 @@ words! {
         Negotiating = "negotiating",
         /// An agreement that is signed and binds nobody yet.
         Signed = "signed",
-        /// An agreement that binds its parties.
+        /// An agreement that holds: in force where it is legally binding, in effect where it is not.
         InForce = "in-force",
         /// An agreement that binds nobody for the time being.
         Suspended = "suspended",

@@ -1,38 +1,45 @@
 //! An entry: what every entry has, what one kind has, and its texts.
 //!
-//! The fields are declared here and in [`parts`], once each; the parser, the schema and `compendium new` follow from the
+//! The fields are declared here and in [`details`], [`parts`] and [`party`], once each; the parser, the schema and `compendium new` follow from the
 //! declaration. An entry knows nothing of other entries: ids and terms are names here, and [`crate::catalog`] resolves them.
 
 mod dated;
+mod details;
 mod fields;
 mod kind;
 mod names;
+mod paragraphs;
 mod parse;
 mod parts;
+mod party;
 mod recommended;
 mod translation;
 
 use std::sync::Arc;
 
 pub use dated::What;
+pub use details::{
+    Agreement, AgreementType, Commitment, Details, Evidence, Practice, SitePage, SkillsPartnership, Track,
+};
 pub use fields::{fields_of, meant_field};
 pub use kind::{Kind, Relation, Status};
 pub use names::{Name, names};
+pub use paragraphs::{LAST_PARAGRAPH, Paragraphs, merged};
 pub use parse::{
     Broken, Parsed, REQUIRED_BUT_FOR_PAGES, SUMMARY_LIMIT, TITLE_LIMIT, declared_fields, id_and_language, kind_fields,
     parse,
 };
 pub use parts::{
-    Disaggregation, Finding, LAST_PARAGRAPH, Membership, Milestone, NamedPart, NeedReference, Outcome, Paragraphs,
-    Period, Review, SourceReference, Support, SupportType, merged,
+    Disaggregation, Finding, Milestone, NamedPart, NeedReference, Outcome, Period, Review, SourceReference, Support,
+    SupportType,
 };
+pub use party::{Membership, Step};
 pub use translation::{PartText, Translation, translation_fields};
 
 use crate::date::{Date, Instant};
 use crate::field::{Anything, EntryId, PartyName, TermName};
 use crate::lang::Lang;
 use crate::markdown::Body;
-use crate::record::{Datum, Record};
 use crate::source::{Source, Span, Spanned};
 use crate::{record, words};
 
@@ -64,21 +71,6 @@ pub struct AxisField {
     pub name: Spanned<String>,
     /// The terms named; `None` when the value is no term or list of terms.
     pub terms: Vec<Spanned<TermName>>,
-}
-
-/// What one kind of entry has.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Details {
-    /// A commitment.
-    Commitment(Commitment),
-    /// A practice.
-    Practice(Practice),
-    /// A skills partnership.
-    SkillsPartnership(SkillsPartnership),
-    /// An agreement.
-    Agreement(Agreement),
-    /// A page.
-    Page(SitePage),
 }
 
 record! {
@@ -145,137 +137,6 @@ record! {
     }
 }
 
-record! {
-    /// The fields of commitments.
-    pub struct Commitment {
-        /// Who commits: countries, actors or a group. A commitment whose `by` is no State is a pledge.
-        by: Vec<Spanned<PartyName>>,
-        /// Whom it serves: groups.
-        beneficiaries: Vec<Spanned<PartyName>>,
-    }
-}
-
-words! {
-    /// How well it is known that a practice works.
-    pub enum Evidence {
-        /// Somebody described it.
-        Described = "described",
-        /// Somebody counts what it does.
-        Monitored = "monitored",
-        /// Somebody examined whether it works.
-        Evaluated = "evaluated",
-        /// It worked elsewhere too.
-        Replicated = "replicated",
-    }
-}
-
-record! {
-    /// The fields of practices.
-    pub struct Practice {
-        /// Who carries it out.
-        implemented_by: Vec<Spanned<PartyName>>,
-        /// Where: a city, a region, a border.
-        place: Option<String>,
-        /// How well it is known that it works.
-        evidence: Option<Spanned<Evidence>>,
-        /// What it costs, in words.
-        cost: Option<String>,
-    }
-}
-
-words! {
-    /// Whether those who are trained may stay.
-    pub enum Track {
-        /// They work in the country of origin.
-        Home = "home",
-        /// They work in the country of destination.
-        Away = "away",
-    }
-}
-
-record! {
-    /// The fields of skills partnerships.
-    pub struct SkillsPartnership {
-        /// Where the trained come from.
-        origin: Vec<Spanned<TermName>>,
-        /// Where they go.
-        destination: Vec<Spanned<TermName>>,
-        /// For what work: ISCO-08 codes.
-        occupations: Vec<Spanned<TermName>>,
-        /// Who pays.
-        funded_by: Vec<Spanned<PartyName>>,
-        /// Where the training takes place: countries.
-        training_in: Vec<Spanned<TermName>>,
-        /// What the trained hold at the end.
-        qualification: Option<String>,
-        /// Where that counts: countries.
-        recognised_in: Vec<Spanned<TermName>>,
-        /// How many are trained in a year.
-        places_per_year: Option<Spanned<u32>>,
-        /// Whether the trained may stay.
-        track: Vec<Spanned<Track>>,
-    }
-}
-
-words! {
-    /// What an agreement is about.
-    pub enum AgreementType {
-        /// Principles and a plan.
-        Framework = "framework",
-        /// Who may enter and stay.
-        FreeMovement = "free-movement",
-        /// Who may work.
-        LabourMobility = "labour-mobility",
-        /// Who takes back whom.
-        Readmission = "readmission",
-        /// Benefits that move with people.
-        SocialSecurity = "social-security",
-        /// Qualifications that count elsewhere.
-        QualificationRecognition = "qualification-recognition",
-        /// States that talk regularly.
-        ConsultativeProcess = "consultative-process",
-        /// Those who want to act first.
-        Coalition = "coalition",
-    }
-}
-
-impl AgreementType {
-    /// Whether it is a text with rules, and not a body of those who meet or act together.
-    pub const fn is_legal(self) -> bool {
-        !matches!(self, Self::ConsultativeProcess | Self::Coalition)
-    }
-}
-
-record! {
-    /// The fields of agreements.
-    pub struct Agreement {
-        /// What it is about.
-        agreement_type as "type": Spanned<AgreementType>,
-        /// Who signed, ratified and is bound.
-        parties: Vec<Membership>,
-        /// When it was adopted.
-        adopted: Option<Spanned<Date>>,
-        /// Since when it is in force.
-        in_force: Option<Spanned<Date>>,
-        /// The region, as an M49 code.
-        region: Vec<Spanned<TermName>>,
-        /// Who keeps the text.
-        depositary: Option<Spanned<PartyName>>,
-        /// Who does the work between meetings.
-        secretariat: Option<Spanned<PartyName>>,
-        /// How often it is reviewed: an ISO 8601 duration such as `P2Y`.
-        review_every: Option<Spanned<String>>,
-    }
-}
-
-record! {
-    /// The fields of pages.
-    pub struct SitePage {
-        /// Its place among the pages that are read one after another: the smallest number comes first.
-        order: Option<Spanned<u32>>,
-    }
-}
-
 impl Common {
     /// When the entry last changed in substance: `updated`, else `date`.
     pub fn changed(&self) -> &Spanned<Date> {
@@ -322,30 +183,6 @@ words! {
         Draft = "draft",
         /// It is not to be published before an instant that is still to come.
         Embargoed = "embargoed",
-    }
-}
-
-impl Details {
-    /// What one field of the kind holds; nothing when there is no such field.
-    fn datum_of(&self, field: &str) -> Datum<'_> {
-        match self {
-            Self::Commitment(commitment) => commitment.datum_of(field),
-            Self::Practice(practice) => practice.datum_of(field),
-            Self::SkillsPartnership(partnership) => partnership.datum_of(field),
-            Self::Agreement(agreement) => agreement.datum_of(field),
-            Self::Page(page) => page.datum_of(field),
-        }
-    }
-
-    /// What the fields of the kind hold.
-    pub fn data(&self) -> Vec<(&'static str, Datum<'_>)> {
-        match self {
-            Self::Commitment(commitment) => commitment.data(),
-            Self::Practice(practice) => practice.data(),
-            Self::SkillsPartnership(partnership) => partnership.data(),
-            Self::Agreement(agreement) => agreement.data(),
-            Self::Page(page) => page.data(),
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Fields that no entry needs and that readers miss.
 
-use super::{Entry, Kind};
+use super::{Details, Entry, Kind};
 use crate::lang::Lang;
 use crate::record::{Datum, Record};
 
@@ -42,7 +42,18 @@ impl Entry {
 
     /// The recommended fields that hold nothing.
     pub fn missing_fields(&self) -> Vec<&'static str> {
-        recommended(self.kind()).iter().copied().filter(|field| self.datum_of(field).is_empty()).collect()
+        let is_missing = |field: &&str| self.has_use_for(field) && self.datum_of(field).is_empty();
+        recommended(self.kind()).iter().copied().filter(is_missing).collect()
+    }
+
+    /// Only a text with rules can come into force and is kept by somebody; those who meet or act together just begin.
+    fn has_use_for(&self, field: &str) -> bool {
+        match &self.details {
+            Details::Agreement(own) => {
+                own.agreement_type.value.is_legal() || !matches!(field, "in_force" | "depositary")
+            }
+            _ => true,
+        }
     }
 }
 
@@ -53,8 +64,12 @@ mod tests {
     use crate::source::Source;
 
     fn missing(more: &str) -> Vec<&'static str> {
+        missing_of("practice\nstatus: active", more)
+    }
+
+    fn missing_of(kind: &str, more: &str) -> Vec<&'static str> {
         let text = format!(
-            "---\nkind: practice\ntitle: A\nsummary: S\nlevel: national\nthemes: work\nstatus: active\ndate: 2024\n\
+            "---\nkind: {kind}\ntitle: A\nsummary: S\nlevel: national\nthemes: work\ndate: 2024\n\
              sources: {{cite: report}}\n{more}---\n"
         );
         let (Some(Parsed::Entry(entry)), problems) = parse(&Source::new("content/a.md", text.as_str())) else {
@@ -68,6 +83,15 @@ mod tests {
     fn what_is_filled_in_is_not_missed() {
         assert_eq!(missing(""), ["implemented_by", "place", "evidence", "sdg", "results"]);
         assert_eq!(missing("place: Here\nsdg: 8.8\nevidence: described\n"), ["implemented_by", "results"]);
+    }
+
+    #[test]
+    fn those_who_meet_or_act_together_need_not_come_into_force() {
+        let missing = |sort: &str| missing_of("agreement\nstatus: in-force", &format!("type: {sort}\n"));
+        assert_eq!(missing("free-movement"), ["parties", "adopted", "in_force", "depositary", "review_every"]);
+        for body in ["consultative-process", "coalition"] {
+            assert_eq!(missing(body), ["parties", "adopted", "review_every"], "{body}");
+        }
     }
 
     #[test]

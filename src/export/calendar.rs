@@ -76,8 +76,10 @@ fn event(edition: &Edition, event: &Event) -> String {
     let url = edition.absolute(&edition.url(Page::Entry(event.entry)));
     file.plain("BEGIN", "VEVENT");
     file.text("UID", &format!("{}-{}@{}", entry.id, name(entry, event), catalog.site.id));
-    file.plain("DTSTAMP", &instant(catalog.as_of.day));
-    file.plain("LAST-MODIFIED", &instant(entry.common.changed().first_day()));
+    // Without a METHOD both say when what is told was last revised (RFC 5545, 3.8.7.2): a file of the next day is the same.
+    for stamp in ["DTSTAMP", "LAST-MODIFIED"] {
+        file.plain(stamp, &instant(entry.common.changed().first_day()));
+    }
     file.plain("DTSTART;VALUE=DATE", &basic(event.day()));
     let words = Words::of(edition, event);
     file.text("SUMMARY", &dated::line(edition, event, &words));

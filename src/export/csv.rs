@@ -56,7 +56,7 @@ impl Csv {
 
     /// The names of the columns.
     pub fn names(&mut self, table: &Table) {
-        self.record(table.columns.iter().map(|column| Cow::Borrowed(column.name.as_str())));
+        self.record(table.columns.iter().map(|column| guarded(&column.name)));
     }
 
     /// One row.

@@ -4,13 +4,15 @@
 //! stand once in the filters, and an address is the folder of its kind and the id. Folders are relative to the page, so that
 //! the file works wherever the site lives. The reader is `explore.js` of the theme.
 
+mod pages;
+
 use std::collections::HashMap;
 
 use serde::Serialize;
 
 use crate::catalog::{Catalog, EntryIx};
 use crate::entry::{Kind, Status};
-use crate::route::{self, Page, Route};
+use crate::route::{self, Page};
 use crate::tally::progress::Progress;
 use crate::tally::support::{self, Answer};
 use crate::view::overview::needs;
@@ -26,6 +28,8 @@ struct Index<'a> {
     kinds: Vec<(String, String)>,
     facets: Vec<Facet<'a>>,
     entries: Vec<Row<'a>>,
+    /// Pages that are no entries; those of terms that have a filter are told there.
+    pages: Vec<pages::Group>,
 }
 
 #[derive(Debug, Serialize)]
@@ -33,6 +37,8 @@ struct Facet<'a> {
     /// The parameter of the address, the axis's singular: `theme`.
     name: &'a str,
     title: String,
+    /// The folder of the pages of its values, where these are terms.
+    folder: Option<String>,
     /// Id and title of each value, and how deep it lies below others.
     values: Vec<(&'a str, String, usize)>,
 }
@@ -50,24 +56,26 @@ pub fn index(edition: &Edition) -> Vec<u8> {
     let kinds = Kind::ALL.iter().map(|kind| (kind.as_str(), edition.text(&format!("kinds-{kind}")), 0));
     let statuses = Status::ALL.iter().map(|status| (status.as_str(), edition.status(*status).name, 0));
     let mut facets = vec![
-        Facet { name: "kind", title: edition.text("field-kind"), values: kinds.collect() },
-        Facet { name: "status", title: edition.text("field-status"), values: statuses.collect() },
+        words("kind", edition.text("field-kind"), kinds.collect()),
+        words("status", edition.text("field-status"), statuses.collect()),
     ];
     facets.extend(axes.iter().zip(&terms).map(|(axis, terms)| facet(edition, *axis, terms)));
     facets.extend([supports(edition), progress(edition)]);
     let places = places(&terms);
     let entries = route::found(&edition.catalog).map(|ix| row(edition, ix, &places, terms.len())).collect();
     let kinds = Kind::ALL.iter().map(|kind| (edition.text(&format!("kind-{kind}")), folder(edition, *kind))).collect();
-    super::json::bytes(&Index { version: 3, kinds, facets, entries })
+    super::json::bytes(&Index { version: 4, kinds, facets, entries, pages: pages::groups(edition) })
 }
 
-/// The folder of a kind as seen from the page that reads this, which stands in a folder of its own below the language's root.
+/// A filter by words that have no pages.
+fn words<'a>(name: &'a str, title: String, values: Vec<(&'a str, String, usize)>) -> Facet<'a> {
+    Facet { name, title, folder: None, values }
+}
+
+/// The folder of the entries of a kind.
 fn folder(edition: &Edition, kind: Kind) -> String {
-    if kind == Kind::Page {
-        return "../".into();
-    }
-    let route = Route { lang: edition.catalog.site.main_language(), page: Page::Kind(kind, 1) };
-    format!("../{}", route::address(&edition.catalog, route))
+    let page = if kind == Kind::Page { Page::Home } else { Page::Kind(kind, 1) };
+    pages::seen_from_here(edition, page)
 }
 
 /// Needs by how far offers go, and offers that are free.
@@ -80,7 +88,7 @@ const SUPPORTS: [(Option<Answer>, &str); 4] = [
 
 fn supports(edition: &Edition) -> Facet<'_> {
     let values = SUPPORTS.iter().map(|(answer, key)| (needs::word(*answer), edition.text(key), 0));
-    Facet { name: "support", title: edition.text("overview-needs"), values: values.collect() }
+    words("support", edition.text("overview-needs"), values.collect())
 }
 
 fn supports_of(catalog: &Catalog, ix: EntryIx) -> Vec<usize> {
@@ -103,7 +111,7 @@ const STATES: [State; 5] = [
 
 fn progress(edition: &Edition) -> Facet<'_> {
     let values = STATES.iter().map(|(word, key, _)| (*word, edition.text(key), 0));
-    Facet { name: "progress", title: edition.text("overview-progress"), values: values.collect() }
+    words("progress", edition.text("overview-progress"), values.collect())
 }
 
 fn states_of(catalog: &Catalog, ix: EntryIx) -> Vec<usize> {
@@ -115,7 +123,12 @@ fn facet<'a>(edition: &'a Edition, axis: AxisIx, terms: &[(usize, TermIx)]) -> F
     let vocabularies = &edition.catalog.vocabularies;
     let id = |term: TermIx| vocabularies[term].term.id.value.as_str();
     let value = |&(depth, term): &(usize, TermIx)| (id(term), edition.term_title(term).to_owned(), depth);
-    Facet { name: &vocabularies[axis].one, title: axis_title(edition, axis), values: terms.iter().map(value).collect() }
+    Facet {
+        name: &vocabularies[axis].one,
+        title: axis_title(edition, axis),
+        folder: Some(pages::seen_from_here(edition, Page::Axis(axis))),
+        values: terms.iter().map(value).collect(),
+    }
 }
 
 /// For each term its facet and its place there.

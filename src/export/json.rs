@@ -70,7 +70,9 @@ fn add_links<'a>(catalog: &'a Catalog, ix: EntryIx, object: &mut BTreeMap<&'a st
 /// One entry as a file of its own: with its schema and the version of the layout.
 pub fn entry_file(catalog: &Catalog, ix: EntryIx) -> impl Serialize {
     let mut object = object(catalog, ix);
-    object.insert("$schema", Datum::Text(format!("{}data/schema/entry.json", catalog.site.base).into()));
+    if catalog.site.outputs.data {
+        object.insert("$schema", Datum::Text(format!("{}data/schema/entry.json", catalog.site.base).into()));
+    }
     object.insert("version", Datum::Number(f64::from(VERSION)));
     object
 }

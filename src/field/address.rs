@@ -14,7 +14,11 @@ impl WebAddress {
     /// The address, when it is absolute and of a harmless scheme.
     pub fn parse(text: &str) -> Option<Self> {
         let url = Url::parse(text).ok()?;
-        let harmless = matches!(url.scheme(), "https" | "http" | "mailto" | "tel");
+        let harmless = match url.scheme() {
+            // Parsers put in slashes that are missing; a browser takes what is written for an address on the same site.
+            "https" | "http" => text.split_once(':').is_some_and(|(_, rest)| rest.starts_with("//")),
+            scheme => matches!(scheme, "mailto" | "tel"),
+        };
         // A URL parser drops tabs and line ends from the middle of an address; what a reader sees is what is kept.
         (harmless && !text.contains(is_invisible)).then(|| Self(text.into()))
     }

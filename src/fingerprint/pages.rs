@@ -99,12 +99,14 @@ impl<'a> Fingerprints<'a> {
         self.list(&mut parts, edition.citing(work), number);
         let paragraphs = self.catalog.concordance.get(id);
         parts.number(paragraphs.map_or(0, BTreeMap::len));
-        // The paragraphs themselves are on the first page.
-        for (paragraph, entries) in paragraphs.into_iter().flatten().filter(|_| number == 1) {
+        // Every page says how many paragraphs are covered; who rests on them is on the first one.
+        for (paragraph, entries) in paragraphs.into_iter().flatten() {
             parts.number(*paragraph as usize);
-            parts.number(entries.len());
-            for entry in entries {
-                parts.hash(self.interface(*entry));
+            if number == 1 {
+                parts.number(entries.len());
+                for entry in entries {
+                    parts.hash(self.interface(*entry));
+                }
             }
         }
         parts.end()

@@ -77,8 +77,8 @@ impl Parser<'_, '_> {
         let close = match self.next_of("{(") {
             Some('{') => '}',
             Some(_) => ')',
-            // An address such as `a@b.org` between works is no work.
-            None if kind.value.is_empty() || !matches!(self.peek(), Some('{' | '(')) => return Ok(None),
+            // Text between works may have an address, such as `a@b.org`.
+            None if !is_type(&kind.value) || !self.begins_line(start) => return Ok(None),
             None => return Err(self.problem("a brace is missing", "write `@report{id, title = {...}}`")),
         };
         match kind.value.to_ascii_lowercase().as_str() {
@@ -188,6 +188,12 @@ impl Parser<'_, '_> {
         Spanned::new(rest[..length].to_owned(), span)
     }
 
+    /// Whether nothing but spaces stands before it on its line.
+    fn begins_line(&self, at: usize) -> bool {
+        let line = self.text[..at].rsplit('\n').next().unwrap_or_default();
+        line.trim().is_empty()
+    }
+
     fn peek(&self) -> Option<char> {
         self.text[self.at..].chars().next()
     }
@@ -253,6 +259,12 @@ const TYPES: [(&str, &str, Option<&str>); 34] = [
     ("video", "video", None),
     ("www", "web", None),
 ];
+
+/// Whether a word behind an `@` begins something that BibTeX knows.
+fn is_type(word: &str) -> bool {
+    let mut known = TYPES.iter().map(|(known, ..)| *known).chain(["comment", "preamble", "string"]);
+    known.any(|known| known.eq_ignore_ascii_case(word))
+}
 
 /// A work as the tree that YAML would give.
 fn node(work: &Work, reader: &mut Reader) -> Option<Node> {
@@ -368,9 +380,7 @@ fn link(work: &Work) -> Option<Node> {
 
 /// Names, separated by `and`.
 fn people(value: &Spanned<String>) -> Node {
-    let names = latex::split_names(&value.value);
-    let names =
-        names.into_iter().filter(|name| !name.eq_ignore_ascii_case("others")).map(|name| person(name, value.span));
+    let names = latex::split_names(&value.value).into_iter().map(|name| person(name, value.span));
     Node { value: Value::List(names.collect()), span: value.span }
 }
 

@@ -145,18 +145,18 @@ pub(super) fn split_names(value: &str) -> Vec<&str> {
             '{' => depth += 1,
             '}' => depth -= 1,
             _ if depth == 0 && c.is_whitespace() && at >= start => {
-                let rest = value[at..].trim_start();
-                if rest.get(..3).is_some_and(|and| and.eq_ignore_ascii_case("and"))
-                    && rest[3..].starts_with(char::is_whitespace)
+                if let Some((and, behind)) = value[at..].trim_start().split_at_checked(3)
+                    && and.eq_ignore_ascii_case("and")
+                    && behind.starts_with(char::is_whitespace)
                 {
                     names.push(value[start..at].trim());
-                    start = value.len() - rest.len() + 4;
+                    start = value.len() - behind.trim_start().len();
                 }
             }
             _ => {}
         }
     }
-    names.push(value.get(start..).unwrap_or_default().trim());
+    names.push(value[start..].trim());
     names.retain(|name| !name.is_empty());
     names
 }
@@ -248,6 +248,8 @@ mod tests {
             [pair("Ministry of Trade and Labour", ""), pair("von der Heide", "Walter")]
         );
         assert_eq!(of("IOM"), [pair("IOM", "")]);
+        assert_eq!(of("Aa Bb and\u{a0}Cc Dd and Ee Ff"), [pair("Bb", "Aa"), pair("Dd", "Cc"), pair("Ff", "Ee")]);
+        assert_eq!(of("Aa Bb and others"), [pair("Bb", "Aa"), pair("others", "")]);
         assert_eq!(of(""), []);
     }
 }

@@ -138,14 +138,23 @@ fn in_words(error: &ParserError) -> String {
 
 /// Where the last message or term of a key begins.
 fn last_of_key(source: &str, key: &str) -> Range<usize> {
-    let (mut start, mut last) = (0, 0..0);
-    for line in source.split_inclusive('\n') {
-        if line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('=')) {
-            last = start..start + key.len();
-        }
+    keys(source).filter(|(known, _)| *known == key).last().map_or(0..0, |(_, at)| at)
+}
+
+/// The keys of a file as they are written, terms with their hyphen, and where. What is broken in it has none.
+pub fn keys(source: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
+    let mut start = 0;
+    let lines = source.split_inclusive('\n').map(move |line| {
+        let begin = start;
         start += line.len();
-    }
-    last
+        (begin, line)
+    });
+    lines.filter_map(|(begin, line)| {
+        let key = line.split_once('=')?.0.trim_end();
+        let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        let is_key = !key.is_empty() && key.bytes().all(is_letter);
+        is_key.then(|| (key, begin..begin + key.len()))
+    })
 }
 
 /// The messages and terms of a file, or the key that it has twice.

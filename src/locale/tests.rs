@@ -72,8 +72,8 @@ fn all_that_is_wrong_with_the_files_is_told() {
 #[test]
 fn the_map_for_templates_has_messages_without_arguments_only() {
     let strings = english().strings();
-    assert_eq!(strings["status-in-force"], "In force");
-    assert_eq!(strings["status_in_force"], "In force");
+    assert_eq!(strings["status-in-force"], "In effect");
+    assert_eq!(strings["status_in_force"], "In effect");
     assert!(!strings.contains_key("entries-count"));
     assert!(!strings.contains_key("page-n-of-m"));
 }

@@ -9,7 +9,7 @@ use crate::source::Span;
 pub struct Body {
     /// HTML and holes in the order of the page; no two [`Fragment::Html`] in a row.
     pub fragments: Vec<Fragment>,
-    /// The headings in the order of the page.
+    /// The headings as they are written; those of footnotes stand where the note does, and not at the end as on the page.
     pub headings: Vec<Heading>,
     /// The first mention of every entry that the body refers to.
     pub mentions: Vec<Mention>,

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::node::deceives;
 use crate::source::{Source, Span};
 
 /// As many problems of one body are told apart; a megabyte of `<b>` would make 300,000.
@@ -37,7 +38,9 @@ impl<'a> Problems<'a> {
     ) {
         if self.list.len() < MOST {
             let problem = Diagnostic::new(code, self.source, self.span(range), message).help(help);
-            self.list.push(problem);
+            // What could harm a reader is no matter of settings: the text is published as Markdown too.
+            let is_harmful = matches!(code, Code::RawHtml | Code::BadUrl | Code::BadCharacter);
+            self.list.push(if is_harmful { problem.binding() } else { problem });
         } else {
             self.dropped += 1;
         }
@@ -59,7 +62,7 @@ impl<'a> Problems<'a> {
             let start = index * CHUNK;
             for at in start..start + chunk.len() {
                 let character = text.get(at..).and_then(|rest| rest.chars().next());
-                if let Some(character) = character.filter(|c| is_bad(*c)) {
+                if let Some(character) = character.filter(|c| deceives(*c)) {
                     self.bad_character(character, at..at + character.len_utf8());
                 }
             }
@@ -72,18 +75,12 @@ impl<'a> Problems<'a> {
     }
 }
 
-/// NUL and other controls but tab and line ends, and what turns the direction of text.
-pub(super) fn is_bad(character: char) -> bool {
-    (character.is_control() && !matches!(character, '\t' | '\n' | '\r'))
-        || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
 /// As many bytes are looked at together.
 const CHUNK: usize = 64;
 
 /// Whether a bad character may begin among these bytes. Without branches, so that many are compared at once.
 fn may_be_bad(bytes: &[u8]) -> bool {
-    let is_odd = |byte: u8| matches!(byte, 0..=8 | 11..=12 | 14..=31 | 0x7F | 0xC2 | 0xE2);
+    let is_odd = |byte: u8| matches!(byte, 0..=8 | 11..=12 | 14..=31 | 0x7F | 0xC2 | 0xE2 | 0xEF);
     bytes.iter().fold(false, |found, byte| found | is_odd(*byte))
 }
 

@@ -94,6 +94,10 @@ fn cite(part: &str) -> Result<Cite, Unreadable> {
         let (message, _) = unreadable("a semicolon stands between two citations");
         return Err((message, "write `[@source; @other]`".to_owned()));
     }
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        let (message, _) = unreadable("of what is this the number?");
+        return Err((message, format!("write `[@{source}, para. {text}]`, or `p. {text}` for a page")));
+    }
     let locator = (!text.is_empty()).then(|| locator(text));
     if locator.as_ref().is_some_and(|locator| locator.text.is_empty()) {
         return Err(unreadable("the number is missing"));
@@ -103,13 +107,13 @@ fn cite(part: &str) -> Result<Cite, Unreadable> {
 
 /// Words that paragraphs go by, in languages with Latin letters.
 const PARAGRAPHS: &str =
-    "para paras paragraph paragraphs par pars paragraphe paragraphes párr párrs párrafo párrafos ¶ ¶¶";
+    "para paras paragraph paragraphs par pars paragraphe paragraphes párr párrs párrafo párrafos ¶ ¶¶ § §§";
 
 /// Words that pages go by.
 const PAGES: &str = "p pp page pages pág págs página páginas";
 
 fn locator(text: &str) -> Locator {
-    let numbers_start = text.find(|c: char| !c.is_alphabetic() && c != '¶').unwrap_or(text.len());
+    let numbers_start = text.find(|c: char| !c.is_alphabetic() && !matches!(c, '¶' | '§')).unwrap_or(text.len());
     let (word, rest) = text.split_at(numbers_start);
     let is_one_of = |words: &str| words.split(' ').any(|known| known.eq_ignore_ascii_case(word));
     let kind = match word {
@@ -173,6 +177,7 @@ mod tests {
         assert_eq!(cited("@a-72-643, paras. 60-61; @other p. 4"), "a-72-643 Paragraphs 60-61 + other Pages 4");
         assert_eq!(cited("@a, para.\u{a0}4 (a)"), "a Paragraphs 4 (a)");
         assert_eq!(cited("@a, ¶¶ 4-5"), "a Paragraphs 4-5");
+        assert_eq!(cited("@a, §90"), "a Paragraphs 90");
         assert_eq!(cited("@a, chap. 3, annex"), "a Other chap. 3, annex");
         assert_eq!(cited("@a, part II"), "a Other part II");
     }
@@ -183,6 +188,7 @@ mod tests {
         assert_eq!(cited("@a and @b"), "`@a and @b`: a semicolon stands between two citations");
         assert_eq!(cited("@a, "), "`@a,`: nothing stands behind the comma");
         assert_eq!(cited("@a, paras."), "`@a, paras.`: the number is missing");
+        assert_eq!(cited("@a, 4-5"), "`@a, 4-5`: of what is this the number?");
         assert_eq!(cited("@"), "`@`: a document is named by its id in `content/sources.yaml`");
         assert_eq!(cited("-@a"), "`-@a`: every citation begins with `@`");
     }

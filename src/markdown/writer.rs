@@ -20,8 +20,9 @@ use super::heading::Ids;
 use super::inline::{Anchors, OpenImage, OpenLink};
 use super::output::{Mark, Output};
 use super::plain::{Mentions, Running};
-use super::problems::{Problems, instead_of_html, is_bad};
+use super::problems::{Problems, instead_of_html};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::node::deceives;
 use crate::source::Source;
 
 /// Which Markdown is written.
@@ -243,10 +244,10 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn without_bad_characters(&mut self, text: &str, range: &Range<usize>) -> String {
-        for character in text.chars().filter(|c| is_bad(*c)) {
+        for character in text.chars().filter(|c| deceives(*c)) {
             self.problems.bad_character(character, range.clone());
         }
-        text.chars().map(|c| if is_bad(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+        text.chars().map(|c| if deceives(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
     }
 
     fn inline_html(&mut self, html: &str, range: &Range<usize>) {

@@ -1,4 +1,12 @@
-//! Signs that word processors put in place of those that are typed: they look alike and mean nothing here.
+//! Signs that are not what they seem: those that word processors put in place of those that are typed, which look alike and
+//! mean nothing here, and those that nobody sees.
+
+/// Control characters but line ends and tabs, the marks that override or isolate the direction of text (UAX #9), which show a
+/// reader something else than what is written, and the two that no XML may hold (XML 1.0, production 2).
+pub fn deceives(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}')
+}
 
 /// Quotation marks that word processors put, and that YAML does not know.
 const CURLY: [char; 8] = ['“', '”', '„', '«', '»', '‘', '’', '‚'];

@@ -162,7 +162,9 @@ impl Project {
     /// A language of the site in which the theme says nothing.
     fn missing_strings(&self, lang: Lang) -> Diagnostic {
         let written = format!("\"{lang}\"");
-        let start = self.source.text.to_ascii_lowercase().find(&written.to_ascii_lowercase());
+        let text = self.source.text.to_ascii_lowercase();
+        let list = text.find("languages").unwrap_or_default();
+        let start = text[list..].find(&written.to_ascii_lowercase()).map(|at| list + at);
         let span = start.map_or_else(Span::default, |start| Span::new(start, start + written.len()));
         let message = format!("there are no strings in `{lang}`: what the site says by itself is English");
         let help =

@@ -27,15 +27,15 @@ pub struct EntryShows {
     pub files: Vec<File>,
     /// Its own page in every language.
     pub pages: Vec<OwnPage>,
-    /// The addresses of its former ids, in the main language.
+    /// The addresses of its former ids.
     pub redirects: Vec<String>,
     /// Its kind, its terms with the broader ones, and the works that it cites: pages that list it.
     pub listed: Vec<Listing>,
     /// The entries that it relates to, and those that relate to it, mention it or offer to help it: their pages show it.
     pub entries: Vec<EntryName>,
-    /// The feeds that hold it now, in the main language; a feed holds the newest entries.
+    /// The feeds that hold it now; a feed holds the newest entries.
     pub feeds: Vec<String>,
-    /// Its data, and the exports that hold it.
+    /// Its data, and the list of all entries as data.
     pub data: Vec<String>,
 }
 

@@ -1,5 +1,7 @@
 //! Where a page comes from.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::entry::{files, neighbours};
@@ -77,7 +79,11 @@ pub fn sources(whole: Whole<'_>, page: Page) -> Vec<File> {
         Page::Glossary => {
             catalog.vocabularies.axis("glossary").map(|axis| files_of_axis(whole, axis)).unwrap_or_default()
         }
-        Page::Works => catalog.documents.at(0).map(|(_, listed)| File::whole(&listed.source)).into_iter().collect(),
+        Page::Works => {
+            let sources: BTreeMap<_, _> =
+                catalog.documents.iter().map(|(.., listed)| (&listed.source.path, &listed.source)).collect();
+            sources.into_values().map(|source| File::whole(source)).collect()
+        }
         Page::Figures => catalog.figures_source.iter().map(|source| File::whole(source)).collect(),
         Page::Asset(at) => whole.theme.assets.get(at as usize).map(asset).into_iter().collect(),
         Page::File(at) => {

@@ -99,6 +99,10 @@ impl Folder {
             let marker = self.disk.make_folder(root.as_fd(), MARKER)?;
             let draft = format!("draft-{}", run_id(path));
             let file = File::from(self.disk.create(marker.as_fd(), draft.as_str())?);
+            if path == PUBLISHED {
+                // What it vouches for has to be on the disk before it is: a power cut may come in between.
+                self.disk.sync_all(root.as_fd())?;
+            }
             let written = fill(&file, body).and_then(|()| {
                 let (folder, name) = split(path);
                 let mut cursor = Cursor::new(&self.disk, root.as_fd());

@@ -106,7 +106,10 @@ pub fn sweep(target: &dyn Target, remote: &Remote) -> anyhow::Result<()> {
         return Ok(());
     }
     drafts(remote).try_for_each(|draft| target.delete(draft))?;
-    if remote.journal.is_some() {
+    let Some((left, _)) = &remote.journal else { return Ok(()) };
+    // Somebody may have begun to publish since it was looked at.
+    let there = target.read(JOURNAL)?.map(|object| record::parse_journal(&object.bytes)).transpose()?;
+    if there.is_some_and(|journal| journal.run == left.run) {
         target.delete(PROGRESS)?;
         target.delete(JOURNAL)?;
     }

@@ -211,10 +211,9 @@ fn refuse_foreign(wanted: &[Wanted], remote: &Remote, ours: &Ours, traits: Trait
         let above = path.match_indices('/').map(|(at, _)| &path[..at]);
         in_the_way.extend(above.chain([path]).filter(|path| foreign(path)).map(str::to_owned));
         let below = format!("{path}/");
-        let inside = remote.listing.range::<str, _>((Bound::Included(below.as_str()), Bound::Unbounded)).next();
-        in_the_way.extend(
-            inside.map(|(path, _)| &**path).filter(|path| path.starts_with(&below) && foreign(path)).map(str::to_owned),
-        );
+        let behind = remote.listing.range::<str, _>((Bound::Included(below.as_str()), Bound::Unbounded));
+        let mut inside = behind.map(|(path, _)| &**path).take_while(|path| path.starts_with(&below));
+        in_the_way.extend(inside.find(|path| foreign(path)).map(str::to_owned));
     }
     if in_the_way.is_empty() { Ok(()) } else { Err(Refusal::Foreign(in_the_way.into_iter().collect())) }
 }

@@ -164,7 +164,11 @@ fn term(field: &Field, value: &Spanned<String>, catalog: &Catalog) -> Result<Ter
         Shape::Party => catalog.party(name),
         _ => names::term(catalog, field.last(), name),
     };
-    if let Some(term) = own.or_else(|| vocabularies.term("regions", name)) {
+    let holds_countries = || {
+        let axis = vocabularies.axis_of_declared_field(field.last());
+        field.shape == Shape::Party || axis.is_some_and(|axis| vocabularies[axis].id == "countries")
+    };
+    if let Some(term) = own.or_else(|| vocabularies.term("regions", name).filter(|_| holds_countries())) {
         return Ok(term);
     }
     let axes: &[&str] = match field.shape {

@@ -2,8 +2,8 @@
 //!
 //! A text goes in; a [`Query`] that tells of each entry whether it is meant comes out, or a [`Problem`] at a place of that
 //! text. Text becomes words ([`words`]), words a [`tree`] of tests, and each test gets its [`meaning`] from the declared fields
-//! ([`field`]) and from what the catalog knows. All names are checked before the first entry is looked at. Nothing here knows
-//! pages, addresses or the command line.
+//! ([`field`]) and from what the catalog knows. All names are checked before the first entry is looked at. Of pages it
+//! knows their addresses, which the field `url` holds, and of the command line nothing.
 //!
 //! # The language
 //!

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::Edit;
+use super::{Change, Edit};
 use crate::field::EntryId;
 use crate::front_matter;
 use crate::node::{self, Node, Value};
@@ -15,9 +15,24 @@ use crate::source::{Source, Span, Spanned};
 pub fn add(source: &Arc<Source>, id: &EntryId) -> Option<Edit> {
     let parts = front_matter::split(source).ok()?;
     let node = node::from_yaml(source, parts.yaml).0?;
-    match field(&node, "aliases") {
+    let edit = match field(&node, "aliases") {
         Some((key, value)) => add_to(source, key, value, id),
         None => add_field(source, &node, parts.yaml, id),
+    };
+    edit.filter(|edit| adds(source, edit, id))
+}
+
+/// Whether the id is a former one with the edit: YAML has more forms than are known here.
+fn adds(source: &Arc<Source>, edit: &Edit, id: &EntryId) -> bool {
+    let change = Change::new(source, source.path.to_string(), vec![edit.clone()]);
+    let source = Source::new(&*source.path, change.text);
+    let node = front_matter::split(&source).ok().and_then(|parts| node::from_yaml(&source, parts.yaml).0);
+    let aliases = node.as_ref().and_then(|node| field(node, "aliases")).map(|(_, value)| &value.value);
+    let is_it = |value: &Value| matches!(value, Value::Text(text) if text == id.as_str());
+    match aliases {
+        Some(Value::List(items)) => items.iter().any(|item| is_it(&item.value)),
+        Some(value) => is_it(value),
+        None => false,
     }
 }
 
@@ -77,19 +92,13 @@ fn add_field(source: &Source, node: &Node, yaml: Span, id: &EntryId) -> Option<E
     let first = map.first()?;
     let text = &source.text;
     if source.slice(yaml).trim_start().starts_with('{') {
-        return add_pair(source, yaml, id);
+        let brace = text[yaml.range().start..].find('{')?;
+        return Some(insert(yaml.range().start + brace + 1, format!("aliases: [{id}], ")));
     }
     let line = text[..first.0.span.range().start].rfind('\n').map_or(0, |at| at + 1);
     let indentation = &text[line..first.0.span.range().start];
     let is_blank = indentation.chars().all(|c| c == ' ');
     is_blank.then(|| insert(yaml.range().end, format!("{indentation}aliases: [{id}]{}", line_break(text))))
-}
-
-/// Before the closing brace, where nothing follows it.
-fn add_pair(source: &Source, yaml: Span, id: &EntryId) -> Option<Edit> {
-    let pairs = source.slice(yaml).trim_end().strip_suffix('}')?.trim_end();
-    let comma = if pairs.ends_with(',') { "" } else { "," };
-    Some(insert(yaml.range().start + pairs.len(), format!("{comma} aliases: [{id}]")))
 }
 
 /// As the file ends its lines.
@@ -127,8 +136,9 @@ mod tests {
     fn a_field_is_added_where_there_is_none() {
         assert_eq!(added("kind: page\n").0, "kind: page\naliases: [old]\n");
         assert_eq!(added("  kind: page\n  a: >-\n    text\n").0, "  kind: page\n  a: >-\n    text\n  aliases: [old]\n");
-        assert_eq!(added("{kind: page, a: [b]}\n").0, "{kind: page, a: [b], aliases: [old]}\n");
-        assert_eq!(added("{\n  kind: page,\n}\n").0, "{\n  kind: page, aliases: [old]\n}\n");
+        assert_eq!(added("{kind: page, a: [b]}\n").0, "{aliases: [old], kind: page, a: [b]}\n");
+        assert_eq!(added("{\n  kind: page,\n}\n").0, "{aliases: [old], \n  kind: page,\n}\n");
+        assert_eq!(added("{a: {b: c} # first\n}\n").0, "{aliases: [old], a: {b: c} # first\n}\n");
         assert_eq!(added("kind: page\r\n# end\r\n").1, ["old"]);
     }
 

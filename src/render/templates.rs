@@ -42,5 +42,5 @@ pub(super) fn problem(theme: &Theme, template: &str, error: &tera::Error) -> Dia
 
 /// There is no page where a template was asked for one.
 pub(super) fn nothing_to_show(name: &str) -> Diagnostic {
-    Diagnostic::of_file(Code::TemplateError, &format!("templates/{name}"), "there is nothing to show here")
+    Diagnostic::of_file(Code::TemplateError, &format!("templates/{name}"), "there is nothing to show here").binding()
 }

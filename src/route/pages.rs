@@ -155,10 +155,11 @@ pub fn kinds(catalog: &Catalog) -> impl Iterator<Item = Kind> {
     Kind::LISTED.into_iter().filter(|kind| catalog.of_kind(*kind).next().is_some())
 }
 
-/// Whether an axis has a page: not the glossary, which has one of its own, and not an embedded one that nothing uses.
+/// Whether an axis has a page: not the glossary, which has one of its own, and not one without terms that have pages: an embedded
+/// one that nothing uses, or one that a project has emptied.
 pub fn axis_has_page(catalog: &Catalog, axis: AxisIx) -> bool {
     let its = &catalog.vocabularies[axis];
-    its.id != GLOSSARY && (!is_sparse(catalog, axis) || terms(catalog, axis).next().is_some())
+    its.id != GLOSSARY && terms(catalog, axis).next().is_some()
 }
 
 /// Countries, regions and occupations come in hundreds with the program; those without entries have no page. Levels and

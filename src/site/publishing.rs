@@ -72,9 +72,9 @@ record! {
         endpoint: Option<Spanned<String>>,
         /// Of s3: the region.
         region: Option<Spanned<String>>,
-        /// Of git: the address of the repository, or the name of a remote of the project's own; `origin` by itself.
+        /// Of git: the address of the repository, or the name of a remote of the project's own; default: `origin`.
         repository: Option<Spanned<String>>,
-        /// Of git: the branch; `gh-pages` by itself.
+        /// Of git: the branch; default: `gh-pages`.
         branch: Option<Spanned<String>>,
         /// Compress texts: beside the plain files in a folder, in their place on s3, gcs and azure.
         precompress: Vec<Spanned<Compression>>,
@@ -82,11 +82,11 @@ record! {
         cname: Option<Spanned<String>>,
         /// Files that some hosts read, which `publish` then makes: `_headers`, `_redirects`, `.nojekyll`.
         host_files: Vec<HostFile>,
-        /// For how many seconds browsers keep pages; 60 by itself.
+        /// For how many seconds browsers keep pages; default: 60.
         cache_pages: Option<Spanned<u32>>,
-        /// For how many seconds browsers keep files that never change; a year by itself.
+        /// For how many seconds browsers keep files that never change; default: a year.
         cache_assets: Option<Spanned<u32>>,
-        /// How many earlier states can be rolled back to; 5 by itself, 0 keeps none.
+        /// How many earlier states can be rolled back to; default: 5; 0 keeps none.
         history: Option<Spanned<u32>>,
     }
 }

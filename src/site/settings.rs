@@ -22,7 +22,7 @@ record! {
         description: Option<Localized>,
         /// Where the site will live, with its path: `https://example.org/compact/`.
         base_url: Option<Spanned<String>>,
-        /// Write links relative to the page, so that the folder can be read without a server.
+        /// Write links relative to the page, so that the folder can be read without a server; `404.html` never has them.
         relative_urls: bool,
         /// The main language.
         language: Option<Lang>,
@@ -32,11 +32,12 @@ record! {
         theme: Option<Spanned<String>>,
         /// How works are cited: a style that comes with the program, or the path of a CSL file of the project.
         citation_style: Option<Spanned<String>>,
-        /// The output folder.
+        /// The output folder, which lies in the project; default: `public`.
         output: Option<Spanned<String>>,
         /// Where a reader can propose a change; `{path}` stands for the path of the entry's file.
         edit_url: Option<Spanned<String>>,
-        /// What opens a file in an editor, for the preview; `{path}` and `{line}` stand for the place.
+        /// What opens a file in an editor, for the preview; `{path}` and `{line}` stand for the place. Default: VS Code,
+        /// `vscode://file{path}:{line}`.
         editor: Option<Spanned<String>>,
         /// Put the whole text of entries into feeds, not only the summary.
         full_text_feeds: bool,

@@ -1,7 +1,7 @@
 //! What happened and what is to come, by date: milestones, reviews, periods, agreements that enter into force.
 //!
-//! What is late is told by the rules of [`super::progress`]. A date may be a year or a month: it is to come until its last
-//! day has gone by.
+//! What is late is told by the rules of [`super::progress`]. A date may be a year or a month: what begins then has begun on its
+//! first day, all else is to come until its last day has gone by.
 
 use jiff::civil;
 
@@ -57,6 +57,8 @@ fn events_of(catalog: &Catalog, ix: EntryIx) -> Vec<Event> {
         What::Milestone(_) | What::NextReview if is_late(what) => State::Late,
         What::Milestone(place) if entry.common.milestones[place].done.is_some() => State::Past,
         What::Review(_) => State::Past,
+        What::Begin | What::InForce if date.has_come(day) => State::Past,
+        What::Begin | What::InForce => State::ToCome,
         _ if date.last_day() >= day => State::ToCome,
         _ => State::Past,
     };

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::catalog::Catalog;
-use crate::entry::{Agreement, Membership};
+use crate::entry::{Agreement, Membership, Step};
 
 /// Parties of an agreement. Those that withdrew are told apart and are in no other count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,12 +28,12 @@ impl Parties {
         let who = |party: &&Membership| catalog.party(&party.who.value.0);
         let here: BTreeSet<_> = present.iter().filter_map(who).collect();
         let gone: BTreeSet<_> = former.iter().filter_map(who).filter(|term| !here.contains(term)).collect();
-        let count = |has: fn(&Membership) -> bool| present.iter().filter(|party| has(party)).count();
+        let count = |step| present.iter().filter(|party| party.has_taken(step)).count();
         Self {
             all: present.len(),
-            signed: count(|party| party.signed.is_some()),
-            ratified: count(|party| party.ratified.is_some()),
-            bound: count(|party| party.in_force.is_some()),
+            signed: count(Step::Signed),
+            ratified: count(Step::Ratified),
+            bound: count(Step::InForce),
             withdrawn: gone.len(),
         }
     }
@@ -63,6 +63,12 @@ mod tests {
         let parties = "[{who: KEN, signed: 2001, ratified: 2002, in_force: 2002}, {who: PHL, signed: 2001},
              {who: NER, signed: 2001, ratified: 2002, in_force: 2002, withdrawn: 2023-12-31}]";
         assert_eq!(counted(parties), Parties { all: 2, signed: 2, ratified: 1, bound: 1, withdrawn: 1 });
+    }
+
+    #[test]
+    fn what_was_done_on_no_known_date_was_done() {
+        let parties = "[{who: KEN, signed: 2001, undated: ratified}, {who: PHL, undated: [signed, in-force]}]";
+        assert_eq!(counted(parties), Parties { all: 2, signed: 2, ratified: 1, bound: 1, withdrawn: 0 });
     }
 
     #[test]

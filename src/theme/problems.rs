@@ -3,10 +3,12 @@
 //! The engine tells of what does not exist in three ways: as a report with a place, as the text of several reports, and
 //! without a place. All become diagnostics here.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Theme;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::locale;
 use crate::source::{Source, Span};
 
 /// The filters of the engine, with the features that this program has of it.
@@ -137,7 +139,8 @@ fn span(text: &str, line: usize, column: usize, width: usize) -> Span {
 fn told(theme: &Theme, source: &Arc<Source>, span: Span, message: &str) -> Diagnostic {
     let written = source.text.get(span.start as usize..).unwrap_or_default();
     let (message, help) = undefined(theme, written, message).unwrap_or_else(|| in_words(theme, message));
-    Diagnostic::new(Code::TemplateError, source, span, message).maybe_help(help)
+    // Without the page there is no site.
+    Diagnostic::new(Code::TemplateError, source, span, message).maybe_help(help).binding()
 }
 
 fn in_words(theme: &Theme, message: &str) -> (String, Option<String>) {
@@ -176,21 +179,27 @@ fn undefined(theme: &Theme, written: &str, message: &str) -> Option<(String, Opt
         return None;
     }
     if let Some(key) = written.strip_prefix("t[").and_then(|rest| rest.split(['"', '\'']).nth(1)) {
-        let help = did_you_mean(key, keys(theme));
-        return Some((format!("there is no string `{key}`"), help));
+        return Some(no_string(theme, key));
     }
     let written = written.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '.').next()?;
     let (owner, field) = written.rsplit_once('.')?;
+    if owner == "t" {
+        return Some(no_string(theme, &field.replace('_', "-")));
+    }
     let texts = theme.templates.values().map(|source| source.text.as_str());
     let known = texts.flat_map(|text| asked_of(text, owner)).filter(|known| *known != field);
     Some((format!("`{written}` has no value here"), did_you_mean(field, known)))
 }
 
-/// The keys of the theme's strings.
-fn keys(theme: &Theme) -> impl Iterator<Item = &str> {
-    let lines = theme.strings.values().flatten().flat_map(|source| source.text.lines());
-    let is_key = |key: &str| key.starts_with(char::is_alphabetic);
-    lines.filter_map(|line| line.split_once(" =").map(|(key, _)| key)).filter(move |key| is_key(key))
+/// A string that templates cannot have: there is none of that name, or its text has gaps.
+fn no_string(theme: &Theme, key: &str) -> (String, Option<String>) {
+    let mut keys = theme.strings.values().flatten().flat_map(|source| locale::keys(&source.text)).map(|(key, _)| key);
+    if keys.any(|known| known == key) {
+        let help = "templates have the strings without variables; write one of your own in `strings/`";
+        return (format!("the string `{key}` has variables, and nothing fills them here"), Some(help.into()));
+    }
+    let keys = theme.strings.values().flatten().flat_map(|source| locale::keys(&source.text)).map(|(key, _)| key);
+    (format!("there is no string `{key}`"), did_you_mean(key, keys))
 }
 
 /// The fields of something that a template asks for.
@@ -231,7 +240,8 @@ fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
 fn named<'t>(theme: &'t Theme, word: &str) -> Vec<&'t str> {
     let tags = theme.templates.values().flat_map(|source| tags(&source.text));
     let names = tags.filter_map(|tag| tag.strip_prefix(word)?.strip_prefix(' '));
-    names.filter_map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next()).collect()
+    let names = names.filter_map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next());
+    names.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// What stands between `{%` and `%}`.

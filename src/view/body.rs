@@ -7,6 +7,7 @@ use super::edition::Edition;
 use super::reference::{Citation, Reference};
 use crate::catalog::Named;
 use crate::entry::Entry;
+use crate::field::Currency;
 use crate::html::escape;
 use crate::library::Figure;
 use crate::markdown::{Cite, Fragment, Heading, Hole, LocatorKind, Plain, Target};
@@ -189,10 +190,9 @@ fn figure_text(filler: Filler<'_>, figure: &Figure, html: &mut String) {
 
 /// A number with its unit: “258 million people”, “3.4%”, “USD 596 billion”.
 pub fn amount(edition: &Edition, value: f64, unit: &str) -> String {
-    let is_currency = unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase());
     match unit {
         "percent" | "%" => edition.locale.percent(value),
-        _ if is_currency => edition.locale.currency(unit, value),
+        _ if Currency::parse(unit).is_some_and(|known| known.as_str() == unit) => edition.locale.currency(unit, value),
         "" => edition.locale.compact(value),
         _ => {
             // “258 millions de personnes”: after a word for the scale some languages put the unit otherwise.
@@ -215,11 +215,13 @@ fn citation(filler: Filler<'_>, cites: &[Cite], html: &mut String) {
         address,
     });
     html.push_str("<span class=\"citation\">");
-    if addressed.is_empty() {
-        let ids = cites.iter().map(|cite| &*cite.source).collect::<Vec<_>>();
-        escape(&format!("({})", ids.join("; ")), html);
-    } else {
+    if !addressed.is_empty() {
         html.push_str(&filler.edition.works.citation(&citations.collect::<Vec<_>>()));
+    }
+    let unknown = cites.iter().map(|cite| &*cite.source).filter(|id| !documents.has(id)).collect::<Vec<_>>();
+    if !unknown.is_empty() {
+        let space = if addressed.is_empty() { "" } else { " " };
+        escape(&format!("{space}({})", unknown.join("; ")), html);
     }
     html.push_str("</span>");
 }

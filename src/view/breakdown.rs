@@ -36,7 +36,7 @@ pub struct Part {
 pub fn of(edition: &Edition, tally: &TermTally) -> Vec<Breakdown> {
     let largest = tally.kinds.values().copied().max().unwrap_or(1);
     let kinds = tally.kinds.iter().map(|(kind, count)| {
-        let name = edition.count(&format!("kinds-counted-{kind}"), *count);
+        let name = edition.text(&format!("kinds-{kind}"));
         part(edition, name, None, *count, largest)
     });
     let most = tally.statuses.values().copied().max().unwrap_or(1);

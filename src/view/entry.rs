@@ -12,6 +12,7 @@ use crate::catalog::{Catalog, EntryIx};
 use crate::date::Date;
 use crate::entry::{Entry, Relation, SourceReference};
 use crate::route::{self, Page, Route};
+use crate::tally::progress::open_of;
 
 /// What the template of an entry sees.
 #[derive(Debug, Serialize)]
@@ -58,7 +59,8 @@ pub struct EntryView<'a> {
     pub is_numbered: bool,
     /// How to cite it.
     pub cite: Option<super::cite::CiteView>,
-    /// When it was first published, when it last changed.
+    /// When it was first published, when it last changed, and of which day what is late and due is told: what it is, the date
+    /// in words, and for machines.
     pub dates: Vec<(String, String, String)>,
     /// What stands below `extra` in the entry, as it is.
     pub extra: &'a crate::field::Anything,
@@ -132,7 +134,7 @@ pub fn view(edition: &Edition, ix: EntryIx) -> EntryView<'_> {
         is_numbered: !edition.works.are_numbered() && !edition.works.are_sorted(),
         references,
         cite: super::cite::cite(edition, ix),
-        dates: dates(edition, entry),
+        dates: dates(edition, ix),
         extra: &entry.common.extra,
         edit_url: edit_url(catalog, &texts.translation.map_or(&entry.source, |translation| &translation.source).path),
         json: catalog.site.outputs.entry_json.then(|| edition.url(Page::EntryJson(ix))),
@@ -236,10 +238,16 @@ fn numbers(paragraphs: &[u32], separator: &str) -> String {
     ranges.iter().map(text).collect::<Vec<_>>().join(separator)
 }
 
-fn dates(edition: &Edition, entry: &Entry) -> Vec<(String, String, String)> {
-    let line = |key: &str, date: Date| (edition.text(key), edition.locale.date(date), date.to_string());
-    let updated = entry.common.updated.as_ref().map(|date| line("field-updated", date.value));
-    std::iter::once(line("field-date", entry.common.date.value)).chain(updated).collect()
+fn dates(edition: &Edition, ix: EntryIx) -> Vec<(String, String, String)> {
+    let (catalog, common) = (&*edition.catalog, &edition.catalog[ix].common);
+    let colon = edition.text("colon");
+    let line = |label: String, date: Date| (label, edition.locale.date(date), date.to_string());
+    let labelled = |key: &str, date: Date| line(edition.text(key) + &colon, date);
+    let updated = common.updated.as_ref().map(|date| labelled("field-updated", date.value));
+    // What is late and what is due is so on a day.
+    let is_open = !open_of(catalog, ix).is_empty();
+    let as_of = is_open.then(|| line(edition.text("as-of-label"), Date::Day(catalog.as_of.day)));
+    std::iter::once(labelled("field-date", common.date.value)).chain(updated).chain(as_of).collect()
 }
 
 fn edit_url(catalog: &Catalog, path: &str) -> Option<String> {

@@ -7,24 +7,18 @@ use super::edition::Edition;
 use super::library::original_language;
 use super::parts::{DateView, date_view};
 use crate::date::Date;
-use crate::entry::{Details, Entry, Membership};
+use crate::entry::{Details, Entry, Step};
 use crate::lang::Lang;
 use crate::source::Spanned;
 
-/// When a party did something.
-type Step = fn(&Membership) -> &Option<Spanned<Date>>;
+/// What a party can do, and the string that names it.
+const STEPS: [(Step, &str); 3] =
+    [(Step::Signed, "field-signed"), (Step::Ratified, "field-ratified"), (Step::InForce, "field-party-in-force")];
 
-/// What a party can do: the string that names it, and when it did.
-const STEPS: [(&str, Step); 3] = [
-    ("field-signed", |party| &party.signed),
-    ("field-ratified", |party| &party.ratified),
-    ("field-party-in-force", |party| &party.in_force),
-];
-
-/// The parties of an agreement and what each has done. What no party has a date for has no column.
+/// The parties of an agreement and what each has done. What no party has done has no column.
 #[derive(Debug, Serialize)]
 pub struct Parties {
-    /// The names of the columns of dates.
+    /// The names of the columns.
     columns: Vec<String>,
     rows: Vec<PartyView>,
     /// Whether any party has a note or withdrew.
@@ -37,8 +31,10 @@ pub struct Parties {
 #[derive(Debug, Serialize)]
 struct PartyView {
     who: Value,
-    /// A date, or none, for each column.
+    /// For each column the date, or nothing.
     dates: Vec<Option<DateView>>,
+    /// For each column whether it was done on a date that is not known.
+    undated: Vec<bool>,
     withdrawn: Option<DateView>,
     note: Option<String>,
 }
@@ -47,18 +43,19 @@ struct PartyView {
 pub fn parties(edition: &Edition, entry: &Entry, most: usize) -> Option<Parties> {
     let Details::Agreement(agreement) = &entry.details else { return None };
     let listed = &agreement.parties[..agreement.parties.len().min(most)];
-    let steps: Vec<_> = STEPS.iter().filter(|(_, date)| listed.iter().any(|party| date(party).is_some())).collect();
-    let view = |date: &Option<Spanned<Date>>| date.as_ref().map(|date| date_view(edition, date.value));
+    let steps: Vec<_> = STEPS.iter().filter(|(step, _)| listed.iter().any(|party| party.has_taken(*step))).collect();
+    let view = |date: &Spanned<Date>| date_view(edition, date.value);
     let rows = listed.iter().filter_map(|party| {
         Some(PartyView {
             who: edition.chip(edition.catalog.party(&party.who.value.0)?),
-            dates: steps.iter().map(|(_, date)| view(date(party))).collect(),
-            withdrawn: view(&party.withdrawn),
+            dates: steps.iter().map(|(step, _)| party.date_of(*step).map(view)).collect(),
+            undated: steps.iter().map(|(step, _)| party.date_of(*step).is_none() && party.has_taken(*step)).collect(),
+            withdrawn: party.withdrawn.as_ref().map(view),
             note: party.note.clone(),
         })
     });
     let rows: Vec<_> = rows.collect();
     let has_notes = rows.iter().any(|row| row.note.is_some() || row.withdrawn.is_some());
-    let columns = steps.iter().map(|(name, _)| edition.text(name)).collect();
+    let columns = steps.iter().map(|(_, name)| edition.text(name)).collect();
     (!rows.is_empty()).then_some(Parties { columns, rows, has_notes, lang: original_language(edition) })
 }

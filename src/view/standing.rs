@@ -10,7 +10,8 @@ use crate::locale::Arg;
 pub fn status(edition: &Edition, entry: &Entry) -> Option<Named> {
     let status = entry.common.status.as_ref()?.value;
     let named = edition.status(status);
-    let Some((key, date)) = turning_point(entry, status).filter(|(_, date)| has_come(edition, *date)) else {
+    let Some((key, date)) = turning_point(entry, status).filter(|(_, date)| date.has_come(edition.catalog.as_of.day))
+    else {
         return Some(named);
     };
     let text = edition.locale.date(date);
@@ -67,10 +68,6 @@ fn turning_point(entry: &Entry, status: Status) -> Option<(&'static str, Date)> 
         (_, Status::Completed | Status::Ended) => Some(("status-until", period?.to.as_ref()?.value)),
         _ => None,
     }
-}
-
-fn has_come(edition: &Edition, date: Date) -> bool {
-    date.first_day() <= edition.catalog.as_of.day
 }
 
 /// A language may write a day with another word before it than a year.

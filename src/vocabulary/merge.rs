@@ -1,5 +1,6 @@
 //! Vocabulary files become axes: embedded ones first, then the project's, each merged into the axis that it names.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use ahash::{HashMap, HashMapExt};
@@ -45,8 +46,9 @@ impl Merger {
     fn add(&mut self, source: &Arc<Source>, file: VocabularyFile, embedded: bool) {
         if crate::field::EntryId::parse(&file.axis).is_none() {
             let message = format!("`{}` cannot be the name of an axis", file.axis);
-            let help = Some("names are lower-case letters, digits and hyphens: themes".to_owned());
-            self.report(Code::BadId, source, &file.axis, message, help);
+            let help = "names are lower-case letters, digits and hyphens: themes";
+            // None of its terms is there.
+            self.diagnostics.push(Diagnostic::new(Code::BadId, source, file.axis.span, message).help(help).binding());
             for term in file.fields.terms.iter().filter(|term| !is_term_id(&term.value.id)) {
                 self.report_bad_id(source, &term.value.id);
             }
@@ -98,8 +100,9 @@ impl Merger {
 
     fn report_bad_id(&mut self, source: &Arc<Source>, id: &Spanned<String>) {
         let message = format!("`{id}` cannot be the id of a term");
-        let help = Some("ids are letters, digits, points and hyphens: fair-recruitment, 8.8, PHL".to_owned());
-        self.report(Code::BadId, source, id, message, help);
+        let help = "ids are letters, digits, points and hyphens: fair-recruitment, 8.8, PHL";
+        // The term is not there.
+        self.diagnostics.push(Diagnostic::new(Code::BadId, source, id.span, message).help(help).binding());
     }
 
     fn report_known(&mut self, at: usize, source: &Arc<Source>, name: &Spanned<String>, known: u32) {
@@ -128,7 +131,11 @@ impl Merger {
                 let this = TermIx { axis, term: number as u32 };
                 let broader = node.term.broader.as_ref().and_then(|name| self.resolve(vocabularies, above, node, name));
                 let related = node.term.related.iter().filter_map(|name| self.resolve(vocabularies, axis, node, name));
-                links.push((this, broader, related.collect::<Vec<_>>()));
+                let related = related.collect::<Vec<_>>();
+                if let (Some(country), Some(countries)) = (&node.term.country, vocabularies.axis("countries")) {
+                    self.resolve(vocabularies, countries, node, country);
+                }
+                links.push((this, broader, related));
             }
         }
         for (this, broader, related) in links {
@@ -208,7 +215,7 @@ fn new_axis(id: &str, embedded: bool) -> Axis {
         id: id.to_owned(),
         title: Localized::plain(id),
         has_own_title: false,
-        one: one_of(id).to_owned(),
+        one: one_of(id).into_owned(),
         field: id.to_owned(),
         order: Order::ByTitle,
         required: false,
@@ -221,8 +228,13 @@ fn new_axis(id: &str, embedded: bool) -> Axis {
 }
 
 /// What one term of an axis is called when its file does not say: references name words of the glossary as `term:...`.
-fn one_of(axis: &str) -> &str {
-    if axis == "glossary" { "term" } else { axis.strip_suffix('s').unwrap_or(axis) }
+fn one_of(axis: &str) -> Cow<'_, str> {
+    match axis {
+        "glossary" => "term".into(),
+        _ if axis.ends_with("ies") => format!("{}y", &axis[..axis.len() - 3]).into(),
+        _ if ["ss", "us", "is"].iter().any(|end| axis.ends_with(end)) => axis.into(),
+        _ => axis.strip_suffix('s').unwrap_or(axis).into(),
+    }
 }
 
 fn settle(axis: &mut Axis, source: &Arc<Source>, file: &VocabularyFile, embedded: bool) {
@@ -268,7 +280,10 @@ fn amended(known: &Term, mut file: Term) -> Term {
 /// Ids of terms stand in addresses; codes of standards have capitals and points.
 fn is_term_id(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
-    !text.is_empty() && text.len() <= 120 && text.bytes().all(allowed) && !text.starts_with('.') && !text.ends_with('.')
+    let is_edged = text.starts_with('.') || text.ends_with('.');
+    // A file of the site may be called so.
+    let is_file = [".html", ".xml", ".ics", ".json", ".md"].iter().any(|ending| text.ends_with(ending));
+    (1..=120).contains(&text.len()) && text.bytes().all(allowed) && !is_edged && !is_file
 }
 
 #[cfg(test)]

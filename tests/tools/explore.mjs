@@ -77,6 +77,31 @@ const STORIES = {
     for (const [asked, filter] of [["target 10.7", "sdg=10.7"], ["SDG 10", "sdg=10"], ["objective 6", "objective=6"]])
       assert.equal(await count(`q=${encodeURIComponent(asked)}`), await count(filter), asked);
   },
+  async "the page of a term, of a work or of the site is offered by its name"() {
+    for (const [address, asked, path] of [
+      ["/explore/", "philippines", "/countries/PHL/"],
+      ["/explore/", "target 10.7", "/sdg/10.7/"],
+      ["/explore/", "recruit", "/themes/recruitment/"],
+      ["/explore/", "iom", "/actors/iom/"],
+      ["/explore/", "making migration work", "/sources/a-72-643/"],
+      ["/explore/", "coverage", "/coverage/"],
+      ["/fr/explore/", "philipp", "/fr/countries/PHL/"],
+    ]) {
+      const page = await open(`${address}?q=${encodeURIComponent(asked)}`);
+      await page.waitForSelector("#_pages:not([hidden]) a");
+      const offered = await page.locator("#_pages a").evaluateAll((links) => links.map((link) => new URL(link.href).pathname.replace("index.html", "")));
+      assert.ok(offered.includes(path), `${asked}: ${offered}`);
+      const answer = await page.goto(`${server.origin}${path}`);
+      assert.equal(answer.status(), 200);
+      await page.close();
+    }
+    const page = await open("/explore/");
+    await page.waitForSelector("#_results[aria-busy=false] h2");
+    assert.ok(await page.locator("#_pages").isHidden());
+    await page.fill("#_q", "xyzzy");
+    await page.waitForSelector("#_results[aria-busy=false]");
+    assert.ok(await page.locator("#_pages").isHidden());
+  },
   async "another language is asked the same"() {
     const page = await open("/explore/?q=city&kind=practice");
     await page.waitForSelector("#_results[aria-busy=false] h2");

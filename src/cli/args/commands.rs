@@ -12,7 +12,8 @@ use crate::entry::Kind;
 /// Arguments of `build`.
 #[derive(Args, Debug)]
 pub struct Build {
-    /// Where the site is written [default: the folder that site.toml names, else public]
+    /// Where the site is written; a relative path begins in the current folder [default: the folder that site.toml
+    /// names, else public]
     #[arg(long, short, value_name = "DIR")]
     pub output: Option<PathBuf>,
 
@@ -20,7 +21,7 @@ pub struct Build {
     #[arg(long, short = 'u', value_name = "URL")]
     pub base_url: Option<String>,
 
-    /// Take warnings for errors
+    /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
 }
@@ -28,11 +29,12 @@ pub struct Build {
 /// Arguments of `check`.
 #[derive(Args, Debug)]
 pub struct Check {
-    /// Take warnings for errors
+    /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
 
-    /// Also name addresses that an earlier state had and that are gone: a git revision, a target, or the file of a manifest
+    /// Also name addresses that existed before and are gone: in a git revision, on a target, or in the file of a
+    /// manifest
     #[arg(long, value_name = "WHAT")]
     pub since: Option<String>,
 }
@@ -40,7 +42,8 @@ pub struct Check {
 /// Arguments of `clean`.
 #[derive(Args, Debug)]
 pub struct Clean {
-    /// The folder that was built into [default: the folder that site.toml names, else public]
+    /// The folder that was built into; a relative path begins in the current folder [default: the folder that site.toml
+    /// names, else public]
     #[arg(long, short, value_name = "DIR")]
     pub output: Option<PathBuf>,
 }
@@ -60,12 +63,14 @@ pub enum ThemeCommand {
     List(ThemeList),
     /// Copy a file of the theme into templates/ or static/ of the project
     ///
-    /// Nothing is overwritten. Strings are not copied, since messages win one by one: write into strings/en.ftl what is to
-    /// read otherwise.
+    /// Nothing is overwritten. Strings are not copied, since they are replaced one by one: write into strings/en.ftl
+    /// what is to be worded differently.
     Eject(ThemeFile),
     /// Print a file of the theme
     ///
-    /// To translate the words of the theme: theme show strings/en.ftl > strings/de.ftl
+    /// To translate the words of the theme:
+    ///
+    /// mkdir -p strings && compendium theme show strings/en.ftl > strings/de.ftl
     Show(ThemeFile),
 }
 
@@ -95,7 +100,7 @@ pub struct OnTarget {
     #[arg(long, short, conflicts_with = "plan")]
     pub yes: bool,
 
-    /// Go on where another publication seems to be under way and is known to be dead
+    /// Go on although another publication seems to be under way: you know that it is dead
     #[arg(long)]
     pub take_over: bool,
 }
@@ -111,11 +116,12 @@ pub struct Publish {
     #[command(flatten)]
     pub manner: OnTarget,
 
-    /// Let so many files be deleted [default: ten, or a fifth of what lives there]
+    /// Let up to so many files be deleted [default: the larger of ten and a fifth of what lives there]
     #[arg(long, value_name = "N")]
     pub max_deletes: Option<usize>,
 
-    /// The folder that was built into [default: the folder that site.toml names, else public]
+    /// The folder that was built into; a relative path begins in the current folder [default: the folder that site.toml
+    /// names, else public]
     #[arg(long, short, value_name = "DIR")]
     pub output: Option<PathBuf>,
 }
@@ -143,7 +149,8 @@ pub struct Status {
     #[arg(value_name = "TARGET")]
     pub target: Option<String>,
 
-    /// The folder that was built into [default: the folder that site.toml names, else public]
+    /// The folder that was built into; a relative path begins in the current folder [default: the folder that site.toml
+    /// names, else public]
     #[arg(long, short, value_name = "DIR")]
     pub output: Option<PathBuf>,
 }
@@ -239,7 +246,7 @@ pub enum TableFormat {
 /// Arguments of `query`.
 #[derive(Args, Debug)]
 pub struct Query {
-    /// The question; quote it, since shells have their own idea of < and >
+    /// The question; quote it, since < and > mean something else to a shell
     #[arg(value_name = "QUESTION")]
     pub question: Vec<String>,
 
@@ -313,12 +320,12 @@ pub struct Serve {
     #[arg(long, short = 'O')]
     pub open: bool,
 
-    /// Look at the files every so often instead of waiting for events, for folders on a network: 500ms, 2s [default of a
-    /// --poll without it: 500ms]
+    /// Look at the files at this interval instead of waiting for events, for folders on a network: from 50ms to 60s
+    /// [default of a --poll without it: 500ms]
     #[arg(long, value_name = "DURATION", num_args = 0..=1, default_missing_value = "500ms", value_parser = pause)]
     pub poll: Option<Duration>,
 
-    /// Tell warnings as errors, as `check --strict` does
+    /// Report warnings as errors, as `check --strict` does
     #[arg(long)]
     pub strict: bool,
 }

@@ -115,6 +115,10 @@ const fn severity(severity: Severity) -> &'static str {
     }
 }
 
+/// What no setting changes.
+const BOUND: &str = "It stays an error where something is lost for it, such as an entry, a term or a page, and where it could \
+     harm readers.";
+
 /// How a project says otherwise.
 fn other_levels(code: Code) -> String {
     let level = match code.severity() {
@@ -123,11 +127,12 @@ fn other_levels(code: Code) -> String {
     };
     let levels =
         wrapped("\"deny\" makes it an error, \"warn\" a warning, and \"allow\" leaves it out. In site.toml:", WIDTH);
-    let unread = match code.severity() {
-        Severity::Error => "\n\nWhat keeps an entry from being read stays an error.",
-        Severity::Warning | Severity::Info => "",
+    let bound = match code.severity() {
+        Severity::Error => wrapped(BOUND, WIDTH),
+        Severity::Warning | Severity::Info => String::new(),
     };
-    format!("{levels}\n\n    [check]\n    {code} = \"{level}\"{unread}")
+    let text = format!("{levels}\n\n    [check]\n    {code} = \"{level}\"\n\n{bound}");
+    text.trim_end().to_owned()
 }
 
 fn list() -> String {

@@ -95,7 +95,7 @@ const fn workflow(host: CodeHost) -> (&'static str, &'static str) {
 /// What the site is called until somebody says otherwise: the folder's name, with spaces and a capital.
 fn title(folder: &Path) -> String {
     let name = folder.file_name().map(|name| name.to_string_lossy().replace(['-', '_'], " ")).unwrap_or_default();
-    let visible = |c: &char| !c.is_control() && !crate::record::deceives(*c);
+    let visible = |c: &char| !c.is_control() && !crate::node::deceives(*c);
     let name: String = name.chars().filter(visible).take(80).collect();
     let mut letters = name.trim().chars();
     match letters.next() {

@@ -28,7 +28,7 @@ pub fn run(wanted: &WantedList, console: Console) -> Result<(), Failure> {
     let filter = Filter::new(wanted, &survey.catalog)?;
     refuse_other_language(wanted, &survey.catalog)?;
     let table = rows::table(wanted.what, &survey.catalog, wanted.lang, |entry| filter.passes(entry));
-    console.result(&table.print(wanted.format)?)?;
+    console.result(&table.print(wanted.format))?;
     if table.is_empty() {
         console.note(nothing(wanted.what));
     }

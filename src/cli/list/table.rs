@@ -1,11 +1,10 @@
 //! A table as text, JSON and CSV.
 
-use anyhow::Context;
 use serde_json::Value;
 
 use crate::cli::args::TableFormat;
 use crate::cli::console::visible;
-use crate::cli::failure::Failure;
+use crate::export::csv;
 
 /// A column.
 #[derive(Debug)]
@@ -32,12 +31,12 @@ impl Table {
     }
 
     /// The table as text.
-    pub fn print(&self, format: TableFormat) -> Result<String, Failure> {
-        Ok(match format {
+    pub fn print(&self, format: TableFormat) -> String {
+        match format {
             TableFormat::Text => self.text(),
             TableFormat::Json => self.json(),
-            TableFormat::Csv => self.csv().context("the table cannot be written as CSV")?,
-        })
+            TableFormat::Csv => self.csv(),
+        }
     }
 
     fn text(&self) -> String {
@@ -59,13 +58,14 @@ impl Table {
         format!("{:#}\n", Value::Array(rows.collect()))
     }
 
-    fn csv(&self) -> anyhow::Result<String> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(self.columns.iter().map(|column| column.name))?;
-        for row in &self.rows {
-            writer.write_record(row.iter().map(plain))?;
-        }
-        Ok(String::from_utf8(writer.into_inner()?)?)
+    /// As the open data has it: safe in spreadsheets.
+    fn csv(&self) -> String {
+        let names = csv::line(self.columns.iter().map(|column| column.name));
+        let rows = self.rows.iter().map(|row| {
+            let cells: Vec<_> = row.iter().map(plain).collect();
+            csv::line(cells.iter().map(String::as_str))
+        });
+        names + &rows.collect::<String>()
     }
 }
 
@@ -108,16 +108,17 @@ mod tests {
 
     #[test]
     fn people_see_columns_and_no_control_characters() {
-        let text = table().print(TableFormat::Text).expect("printed");
+        let text = table().print(TableFormat::Text);
         assert_eq!(text, "ID       TITLE\na        A, \"b\"\nlong-id  \u{FFFD}[2J\n");
     }
 
     #[test]
     fn programs_get_every_column_under_its_name() {
-        let json: Value = serde_json::from_str(&table().print(TableFormat::Json).expect("printed")).expect("JSON");
+        let json: Value = serde_json::from_str(&table().print(TableFormat::Json)).expect("JSON");
         assert_eq!(json[0], serde_json::json!({ "id": "a", "line": 3, "title": "A, \"b\"" }));
         assert!(json[1]["line"].is_null());
-        let csv = table().print(TableFormat::Csv).expect("printed");
-        assert_eq!(csv, "id,line,title\na,3,\"A, \"\"b\"\"\"\nlong-id,,\u{1b}[2J\n");
+        assert_eq!(table().print(TableFormat::Csv), "id,line,title\r\na,3,\"A, \"\"b\"\"\"\r\nlong-id,,\u{1b}[2J\r\n");
+        let formula = Table { rows: vec![vec!["=1+1".into(), 3.into(), Value::Null]], ..table() };
+        assert!(formula.print(TableFormat::Csv).ends_with("\r\n'=1+1,3,\r\n"));
     }
 }

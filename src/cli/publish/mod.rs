@@ -190,6 +190,11 @@ fn advise(options: &Options, facts: &Facts, environment: &Environment, console: 
     {
         console.note(&format!("since {day} the site says something else ({why}); build it again to show that"));
     }
+    if facts.base_url.starts_with('/') {
+        console.note(
+            "`base_url` of site.toml does not say where the site lives: it has no sitemap, and its feeds lead nowhere",
+        );
+    }
     let Some(day) = sealed_day.filter(|_| console.is_human() && !console.quiet) else { return };
     let then = Options { as_of: AsOf::day(day), base_url: BaseUrl::parse(&facts.base_url), ..options.clone() };
     if Project::open(then).is_ok_and(|project| project.is_current(facts) == Some(false)) {

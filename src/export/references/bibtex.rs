@@ -114,6 +114,7 @@ const fn bibtex_type(kind: Kind) -> &'static str {
 fn bibtex_names(names: &[Name]) -> String {
     let name = |name: &Name| match &name.given {
         Some(given) => format!("{}, {}", latex(&name.family), latex(given)),
+        None if name.is_others() => name.family.clone(),
         None => format!("{{{}}}", latex(&name.family)),
     };
     names.iter().map(name).collect::<Vec<_>>().join(" and ")

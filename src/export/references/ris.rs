@@ -31,8 +31,10 @@ pub fn ris(id: &str, item: &Item, text: &mut String) {
         // A comma would make a person of a ministry: what stands behind it would be its given name, and nothing escapes it.
         None => name.family.replace(',', ""),
     };
-    item.names_of(NameVariable::Author).iter().for_each(|author| line("AU", &name(author)));
-    item.names_of(NameVariable::Editor).iter().for_each(|editor| line("ED", &name(editor)));
+    // RIS has no word for others who are not named.
+    let named = |variable: NameVariable| item.names_of(variable).iter().filter(|name| !name.is_others());
+    named(NameVariable::Author).for_each(|author| line("AU", &name(author)));
+    named(NameVariable::Editor).for_each(|editor| line("ED", &name(editor)));
     line("TI", get(StandardVariable::Title.into()));
     line("T2", get(StandardVariable::ContainerTitle.into()));
     if let Some(date) = item.date_of(DateVariable::Issued) {

@@ -106,6 +106,9 @@ impl Live {
 
     /// Takes up a template of the project. One that does not compile is for [`Live::update`] to tell of.
     fn update_template(&mut self, path: &str, name: &str) -> Option<Change> {
+        if !name.ends_with(".html") {
+            return None;
+        }
         let source = load::read_text(&self.project.root, path, load::DATA_LIMIT).ok()?;
         if self.theme.templates.get(name).is_some_and(|known| known.hash == source.hash) || !self.settings.is_empty() {
             return None;

@@ -171,7 +171,7 @@ impl Branch {
         Ok(all)
     }
 
-    /// The blob with a content of some generation.
+    /// The blob with a content of the generations that were looked at so far, or of the last one.
     fn kept(&self, hash: &str) -> anyhow::Result<Option<String>> {
         if self.state().contents.is_none() {
             let mut contents = HashMap::new();

@@ -138,11 +138,15 @@ fn language(edition: &Edition, page: Page) -> Lang {
 fn page_type(edition: &Edition, page: Page) -> &'static str {
     match page {
         Page::Home => "WebSite",
-        Page::Entry(ix) if edition.catalog[ix].id.as_str() == "about" => "AboutPage",
+        Page::Entry(ix) if is_about(&edition.catalog[ix]) => "AboutPage",
         Page::Overview(Overview::Explore) => "SearchResultsPage",
         Page::Kind(..) | Page::Axis(_) | Page::Term(..) | Page::Works | Page::Overview(_) => "CollectionPage",
         _ => "WebPage",
     }
+}
+
+fn is_about(entry: &Entry) -> bool {
+    entry.kind() == Kind::Page && entry.id.as_str() == "about"
 }
 
 /// The site, as pages name what they are part of.

@@ -17,7 +17,7 @@ fn lists_are_for_people_and_for_programs_and_nothing_to_list_is_no_failure() {
     let drafts = site.run(&["list", "drafts"]).exits(0);
     assert_eq!((drafts.stdout.as_str(), drafts.stderr.as_str()), ("", "note: no entry is a draft\n"));
     let csv = site.run(&["list", "drafts", "--format", "csv", "-q"]).exits(0);
-    assert_eq!((csv.stdout.as_str(), csv.stderr.as_str()), ("id,kind,date,title,path\n", ""));
+    assert_eq!((csv.stdout.as_str(), csv.stderr.as_str()), ("id,kind,date,title,path\r\n", ""));
     site.run(&["list", "--theme", "opennes"]).exits(2).says("did you mean `openness`?");
     site.run(&["list", "--axis", "sdg"]).exits(2).says("--axis sdg=8.8");
     site.run(&["export", "--output", "a.csv"]).exits(2).says("FORMAT");

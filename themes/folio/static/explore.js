@@ -2,6 +2,8 @@
 // The state is in the address: ?q=words&theme=recruitment&level=national&sort=title; values of one facet add up, facets narrow.
 
 const PAGE = 30;
+const PAGES = 6;
+const SHARE = 0.25;
 const root = document.getElementById("_explore");
 const at = (id) => document.getElementById(id);
 const word = (name) => root.dataset[name];
@@ -149,6 +151,22 @@ function search({ q, chosen, sort }) {
   return { results: results.map(([, entry]) => entry), counts };
 }
 
+// The pages of terms, words, works and statistics that are called so: the beginning of each word is enough. A title has to be
+// about little else, so that one word does not bring every work on the subject; short names such as IOM are taken as they are.
+function pagesCalled({ words, terms }) {
+  const isNamed = ({ facet, place }) => terms.some((term) => term[0] === facet && term[1] === place);
+  const begins = (others) => (word) => others.some((other) => other.startsWith(word));
+  const share = (page) => page.heads.filter((head) => words.some((word) => head.startsWith(word))).length / page.heads.length;
+  const isCalled = (page) =>
+    words.length > 0 && !terms.length && words.every(begins([...page.heads, ...page.names])) && (share(page) >= SHARE || words.every((word) => page.names.includes(word)));
+  const found = data.pages.filter((page) => isNamed(page) || isCalled(page));
+  return found.sort((a, b) => share(b) - share(a) || compare(a.title, b.title)).slice(0, PAGES);
+}
+
+function linkTo({ title, what, url }) {
+  return element("li", {}, element("a", { class: "chip", href: url }, title, element("small", {}, what)));
+}
+
 function card(entry) {
   const foreign = entry.lang ? { lang: entry.lang, dir: "auto" } : {};
   const status = data.facets[1].values[entry.values[1][0]];
@@ -265,6 +283,9 @@ function show(anew = true) {
     chips.push(element("li", {}, clear));
   }
   at("_chips").replaceChildren(...chips);
+  const pages = pagesCalled(question(now.q));
+  at("_pages").hidden = !pages.length;
+  at("_pages").querySelector("ul").replaceChildren(...pages.map(linkTo));
   const isOpen = awaited.length > 0 || unread;
   // Pages of the site are found as well, and are no entries.
   const entries = results.filter((entry) => !isPage(entry)).length || results.length;
@@ -315,6 +336,10 @@ async function start() {
   data.axes = new Map(data.facets.flatMap(({ name }, facet) => wordsOf(axes[name] ?? "").map((word) => [word, facet])));
   data.words = data.facets.map(({ name, values }) => values.map(([id, title]) => wordsOf(`${isNumber(id) ? name : ""} ${id} ${title}`)));
   data.entries = data.entries.map(entry);
+  const page = (title, what, url, names) => ({ title, what, url, heads: wordsOf(title), names: wordsOf(names) });
+  const valueOf = (facet, place, [id, title]) => ({ ...page(title, data.facets[facet].title, `${data.facets[facet].folder}${encodeURIComponent(id)}/`, id), title: called(id, title), facet, place });
+  const terms = data.facets.flatMap(({ folder, values }, facet) => (folder ? values.map((value, place) => valueOf(facet, place, value)) : []));
+  data.pages = [...terms, ...data.pages.flatMap(({ title: what, pages }) => pages.map(([title, url, names]) => page(title, what, url, names)))];
   at("_q").value = state().q;
   const unfold = () => (at("_filters").open = wide.matches);
   wide.addEventListener("change", unfold);

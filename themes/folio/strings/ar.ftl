@@ -15,14 +15,14 @@ contents = في هذه الصفحة
 feed = موجز Atom
 feed-of = موجز Atom: { $title }
 feed-all = جميع المداخل
-as-of = الحالة في { $date }
+as-of = البيانات حتى { $date }
 edit-page = حرّر هذه الصفحة
 more = المزيد
 show-all = عرض الكل
 menu = القائمة
 more-places = صفحات أخرى
 licence = رخصة النصوص
-as-of-label = الحالة في
+as-of-label = البيانات حتى
 
 ## القوائم وصفحاتها
 
@@ -34,7 +34,7 @@ pages-in-order = كل الصفحات
 pages-beside = الصفحة السابقة والتالية
 none-yet = لا شيء بعد
 newest = الجديد والمعدَّل
-due-next = الاستحقاقات المقبلة
+due-next = المواعيد المقبلة
 gaps-explained = لم يُسجَّل بعد أي مدخل في هذه المصطلحات.
 and-more = و{ $count } غيرها
 entries-count =
@@ -156,7 +156,7 @@ axis-themes = المواضيع
 axis-actors = الجهات الفاعلة
 axis-objectives = الأهداف
 axis-groups = الفئات
-axis-forums = المنتديات
+axis-forums = المحافل
 axis-glossary = المسرد
 
 ## الحالات
@@ -164,12 +164,12 @@ axis-glossary = المسرد
 status-proposed = قيد الاقتراح
 status-planned = قيد التخطيط
 status-active = قيد التنفيذ
-status-completed = مكتمل
-status-stalled = متعثر
-status-withdrawn = مسحوب
+status-completed = اكتمل التنفيذ
+status-stalled = توقف التنفيذ
+status-withdrawn = جرى السحب
 status-negotiating = قيد التفاوض
 status-signed = موقَّع
-status-in-force = نافذ
+status-in-force = سارٍ
 status-suspended = معلَّق
 status-ended = منتهٍ
 
@@ -260,6 +260,7 @@ field-party = الطرف
 field-signed = التوقيع
 field-ratified = التصديق
 field-party-in-force = بدء النفاذ
+undated = نعم، في تاريخ غير معروف
 field-withdrawn = الانسحاب
 field-accessed = تاريخ الاطلاع
 field-paragraphs = الفقرات
@@ -267,7 +268,7 @@ field-pages = الصفحات
 field-title = العنوان
 field-regions = المناطق
 field-id = المعرّف
-field-url = العنوان
+field-url = العنوان الإلكتروني
 field-key = المفتاح
 field-currency = العملة
 field-cite = الوثيقة
@@ -283,10 +284,10 @@ finding-on-track = على المسار الصحيح
 finding-partly = على المسار الصحيح جزئيًّا
 finding-off-track = خارج المسار
 finding-achieved = تحقق
-milestone-done = أُنجزت
-milestone-due = مقبلة
-milestone-overdue = متأخرة
-milestone-dropped = لم تعد منتظرة
+milestone-done = تم الإنجاز
+milestone-due = في موعد مقبل
+milestone-overdue = فات الموعد
+milestone-dropped = لم يعد الإنجاز منتظرًا
 # للاحتياجات وللعروض على السواء.
 support-funding = التمويل
 support-technical-assistance = المساعدة التقنية
@@ -296,10 +297,10 @@ support-partnership = الشراكة
 need-open = لم يُلبَّ بعد
 need-met = يلبيه عرض
 need-partly = يلبيه عرض جزئيًا
-evidence-described = موصوفة
-evidence-monitored = مرصودة
-evidence-evaluated = مقيَّمة
-evidence-replicated = مكرَّرة في أماكن أخرى
+evidence-described = وصف
+evidence-monitored = رصد
+evidence-evaluated = تقييم
+evidence-replicated = تكرار في أماكن أخرى
 track-home = محلي: يبقى المتدربون
 track-away = خارجي: يجوز للمتدربين السفر
 agreement-framework = اتفاق إطاري
@@ -310,6 +311,7 @@ agreement-social-security = الضمان الاجتماعي
 agreement-qualification-recognition = الاعتراف بالمؤهلات
 agreement-consultative-process = عملية تشاورية
 agreement-coalition = ائتلاف
+agreement-other = اتفاق آخر
 
 ## أصناف الجهات الفاعلة
 
@@ -375,8 +377,16 @@ cited-in = ورد الاستشهاد به في
 not-found-title = الصفحة غير موجودة
 not-found-text = لا توجد صفحة في هذا العنوان. ربما تغيّر اسمها، أو وقع خطأ في العنوان.
 not-found-ways = القوائم أدناه تؤدي إلى جميع الصفحات.
-untranslated-notice = لم تُترجم هذه الصفحة إلى العربية، وهي معروضة باللغة التالية: { $language }.
-untranslated-text-notice = لم يُترجم النص إلى العربية، وهو معروض باللغة التالية: { $language }.
+untranslated-notice =
+    { $language ->
+        [English] لم تُترجم هذه الصفحة إلى العربية، وهي معروضة بالإنكليزية.
+       *[other] لم تُترجم هذه الصفحة إلى العربية، وهي معروضة باللغة التالية: { $language }.
+    }
+untranslated-text-notice =
+    { $language ->
+        [English] لم يُترجم النص إلى العربية، وهو معروض بالإنكليزية.
+       *[other] لم يُترجم النص إلى العربية، وهو معروض باللغة التالية: { $language }.
+    }
 stale-translation-notice = عُدِّل النص الأصلي في { $date } بعد هذه الترجمة، وقد يتضمن المزيد.
 read-original = اقرأ النص الأصلي
 moved = انتقلت هذه الصفحة إلى عنوان آخر
@@ -385,16 +395,22 @@ moved = انتقلت هذه الصفحة إلى عنوان آخر
 
 number-million =
     { $number ->
+        [one] مليون واحد
+        [two] مليونان
         [few] { $number } ملايين
        *[other] { $number } مليون
     }
 number-billion =
     { $number ->
+        [one] مليار واحد
+        [two] ملياران
         [few] { $number } مليارات
        *[other] { $number } مليار
     }
 number-trillion =
     { $number ->
+        [one] تريليون واحد
+        [two] تريليونان
         [few] { $number } تريليونات
        *[other] { $number } تريليون
     }
@@ -404,15 +420,15 @@ number-currency = { $amount } { $currency }
 ## Overviews: their names, and what each is
 
 overview-explore = استكشاف
-overview-explore-summary = ابحث عن المواد بالكلمات، ثم ضيّق النتائج حسب النوع والمستوى والموضوع والهدف والمكان.
+overview-explore-summary = ابحث عن المداخل بالكلمات، ثم ضيّق النتائج حسب النوع والمستوى والموضوع والهدف والمكان.
 overview-coverage = التغطية
-overview-coverage-summary = أين توجد مواد، وأين لا توجد بعد.
+overview-coverage-summary = أين توجد مداخل، وأين لا توجد بعد.
 overview-progress = التقدم
-overview-progress-summary = ما أُنجز، وما حان موعده، وما تأخر، حتى تاريخ معيّن.
+overview-progress-summary = ما أُنجز، وما هو مقبل، وما تأخر، حتى تاريخ معيّن.
 overview-needs = الاحتياجات والعروض
 overview-needs-summary = ما يُحتاج إليه وما يُعرض، وأين التقى الاثنان.
 overview-places = الأماكن
-overview-places-summary = كل بلد في خانة بالحجم نفسه، مع المواد المتعلقة به.
+overview-places-summary = كل بلد في خانة بالحجم نفسه، مع المداخل المتعلقة به.
 overview-parties = من وقّع ماذا
 overview-parties-summary = الاتفاقات وأطرافها: التوقيع والتصديق وبدء النفاذ.
 overview-corridors = ممرات المهارات
@@ -424,7 +440,7 @@ explore-filters = عوامل التصفية
 explore-clear = مسح الكل
 explore-none = لم يُعثر على شيء. استخدم كلمات أقل أو أقصر، أو أزل أحد عوامل التصفية.
 explore-unread = لم يُبحث في النصوص، بل في العناوين والملخصات فقط: لم يُحمَّل ملف. اكتب مرة أخرى أو أعد تحميل الصفحة.
-explore-found = المواد التي عُثر عليها
+explore-found = المداخل التي عُثر عليها
 explore-remove = إزالة عامل التصفية
 
 ## Coverage
@@ -435,21 +451,23 @@ coverage-by-themes = { $rows } حسب الموضوع
 coverage-targets = غايات الهدف { $number }: { $title }
 coverage-reading = يقود كل عدد إلى مداخله. والخانة المظللة بخطوط لا مداخل فيها بعد، وتلك هي رسالة هذه الجداول. والمدخل الذي يندرج في أكثر من صف أو عمود يُحسب في كل منها.
 coverage-all = المجموع
-coverage-message = لا مداخل بعد في { $empty } من أصل { $count } من الأزواج.
-coverage-full = لكل زوج مدخل.
+coverage-message = توليفات لا مداخل فيها بعد: { $empty } من أصل { $count }.
+coverage-full = لكل توليفة مدخل.
 coverage-rows-left =
     { $count ->
-        [one] صف واحد أقل مداخل غير معروض: انظر الكل
-        [two] صفان أقل مداخل غير معروضين: انظر الكل
-        [few] { $count } صفوف أقل مداخل غير معروضة: انظر الكل
-       *[other] { $count } صفا أقل مداخل غير معروضة: انظر الكل
+        [one] لم يُعرض صف واحد مداخله أقل: انظر الكل
+        [two] لم يُعرض صفان مداخلهما أقل: انظر الكل
+        [few] لم تُعرض { $count } صفوف مداخلها أقل: انظر الكل
+        [many] لم يُعرض { $count } صفًا مداخلها أقل: انظر الكل
+       *[other] لم يُعرض { $count } صف مداخلها أقل: انظر الكل
     }
 coverage-columns-left =
     { $count ->
-        [one] عمود واحد أقل مداخل غير معروض: انظر الكل
-        [two] عمودان أقل مداخل غير معروضين: انظر الكل
-        [few] { $count } أعمدة أقل مداخل غير معروضة: انظر الكل
-       *[other] { $count } عمودا أقل مداخل غير معروضة: انظر الكل
+        [one] لم يُعرض عمود واحد مداخله أقل: انظر الكل
+        [two] لم يُعرض عمودان مداخلهما أقل: انظر الكل
+        [few] لم تُعرض { $count } أعمدة مداخلها أقل: انظر الكل
+        [many] لم يُعرض { $count } عمودًا مداخلها أقل: انظر الكل
+       *[other] لم يُعرض { $count } عمود مداخلها أقل: انظر الكل
     }
 coverage-bare = لا شيء بعد على الإطلاق: { $names }.
 list-separator = {"، "}
@@ -457,7 +475,7 @@ list-separator = {"، "}
 
 ## Progress
 
-progress-explained = تحصي هذه الأرقام ما تقوله المواد عن نفسها وعن استعراضاتها؛ وليس فيها أي درجة تقييم.
+progress-explained = تحصي هذه الأرقام ما تقوله المداخل عن نفسها وعن استعراضاتها؛ وليس فيها أي درجة تقييم.
 progress-overdue = مراحل متأخرة
 progress-done = مراحل منجزة
 progress-due = مراحل مقبلة
@@ -477,7 +495,7 @@ needs-offers-free = عروض لأي احتياج
 ## Places
 
 places-message = عدد البلدان التي لها مداخل: { $named } من أصل { $count }.
-places-map = خريطة العالم، كل بلد في مربع متساوٍ
+places-map = خريطة العالم، كل بلد في خانة بالحجم نفسه
 places-regions = البلدان حسب المنطقة
 places-tile = { $country }: { $entries }
 places-range = من { $from } إلى { $to } من المداخل
@@ -489,13 +507,13 @@ places-range = من { $from } إلى { $to } من المداخل
 
 ## Terms
 
-section-counts = ما هو موجود
+section-counts = توزيع المداخل
 section-neighbours = كثيرًا ما يرد مع
 counts-kind = حسب النوع
 counts-status = حسب الحالة
-numbered-goal = هدف التنمية المستدامة { $number }
+numbered-goal = الهدف { $number } من أهداف التنمية المستدامة
 numbered-target = الغاية { $number }
-numbered-objective = هدف الاتفاق العالمي { $number }
+numbered-objective = الهدف { $number } من أهداف الاتفاق العالمي
 meaning-goal = الهدف { $number } من أهداف التنمية المستدامة السبعة عشر؛ ونصه الكامل في قرار الجمعية العامة للأمم المتحدة 70/1.
 meaning-target = الغاية { $number } من الهدف { $goal } من أهداف التنمية المستدامة بإيجاز؛ ونصها الكامل في قرار الجمعية العامة للأمم المتحدة 70/1.
 meaning-country = الرموز: { $long } و{ $short } في معيار ISO 3166-1، و{ $m49 } في معيار الأمم المتحدة M49.
@@ -508,14 +526,14 @@ strip-title = الفقرات التي لها مداخل والتي ليس لها
 paragraphs-bare =
     { $count ->
         [0] لكل فقرة مدخل يستند إليها.
-        [one] فقرة واحدة خالية: لا يستند إليها أي مدخل بعد.
-        [two] فقرتان خاليتان: لا يستند إليهما أي مدخل بعد.
-        [few] { $count } فقرات خالية: لا يستند إليها أي مدخل بعد.
-       *[other] { $count } فقرة خالية: لا يستند إليها أي مدخل بعد.
+        [one] فقرة واحدة لا يستند إليها أي مدخل بعد.
+        [two] فقرتان لا يستند إليهما أي مدخل بعد.
+        [few] { $count } فقرات لا يستند إليها أي مدخل بعد.
+       *[other] { $count } فقرة لا يستند إليها أي مدخل بعد.
     }
 strip-section = { $covered } من أصل { $count }
 strip-filled = يستند إليها مدخل
-strip-bare = خالية
+strip-bare = بلا مدخل
 
 ## Look
 
@@ -545,7 +563,7 @@ corridors-by-occupation = حسب المهنة
 corridors-by-partnership = حسب الشراكة
 years-title = سنة بعد سنة
 years-counts = مراحل المداخل بأنواعها كلها واستعراضاتها: يُحسب ما أُنجز في السنة التي أُنجز فيها، وما عداه في السنة التي يحل فيها موعده. ولا تُحسب الاستعراضات التي جرت.
-years-says = المراحل والاستعراضات. المنجز: { $done }. المتأخر: { $overdue }. المستحق: { $due }.
+years-says = المراحل والاستعراضات. المنجز: { $done }. المتأخر: { $overdue }. المقبل: { $due }.
 years-before = قبل { $year }
 years-after = بعد { $year }
 duration-years =
@@ -560,29 +578,32 @@ duration-months =
         [one] شهر واحد
         [two] شهران
         [few] { $count } أشهر
-       *[other] { $count } شهرا
+       [many] { $count } شهرًا
+       *[other] { $count } شهر
     }
 duration-weeks =
     { $count ->
         [one] أسبوع واحد
         [two] أسبوعان
         [few] { $count } أسابيع
-       *[other] { $count } أسبوعا
+       [many] { $count } أسبوعًا
+       *[other] { $count } أسبوع
     }
 duration-days =
     { $count ->
         [one] يوم واحد
         [two] يومان
         [few] { $count } أيام
-       *[other] { $count } يوما
+       [many] { $count } يومًا
+       *[other] { $count } يوم
     }
 
 ## Metadata
 
-metadata-dataset = جميع مدخلات هذا الموقع مع بياناتها ومفرداته والفقرات التي تستند إليها المدخلات، في شكل بيانات.
+metadata-dataset = جميع مداخل هذا الموقع مع بياناتها، وقوائم مصطلحاته، والفقرات التي تستند إليها المداخل، في شكل بيانات.
 metadata-axis = { $title }: { $names }.
-metadata-term = { $axis }: { $title }. { $entries }، مع الفقرات التي يستند إليها كل منها.
-metadata-sources = كل ما تستشهد به المداخل من مصادر، مع المداخل التي تستند إليها.
+metadata-term = { $axis }: { $title }. { $entries }، مع الفقرات المستند إليها.
+metadata-sources = كل ما تستشهد به المداخل من وثائق، مع المداخل التي تستند إليها.
 metadata-figures = كل ما تستخدمه المداخل من أرقام، مع وحداتها وسنواتها ومصادرها.
 metadata-glossary = الكلمات التي تستخدمها المداخل وما يُقصد بها.
 
@@ -611,7 +632,7 @@ calendar-left-out =
     }
 calendar-of = { $what }: { $of }
 calendar-joined = { $what } – { $of }
-calendar-file = أضيفوا هذه التواريخ إلى تقويمكم (iCalendar)
+calendar-file = إضافة هذه التواريخ إلى التقويم (iCalendar)
 calendar-file-of = التقويم: { $title }
 dates-count =
     { $count ->
@@ -665,15 +686,15 @@ data-json = JSON
 data-json-about = للبرامج: كل شيء في ثلاثة ملفات، بالأسماء التي يكتبها المحررون. ولكل مدخل أيضًا ملفه index.json بجانب صفحته. ويرتفع رقم الإصدار حين يتغير معنى حقل أو يزول.
 data-linked = بيانات مترابطة
 data-linked-about = لمن يربط بيانات مواقع عدة: العبارات نفسها بصيغتي Turtle وJSON-LD (RDF 1.1). قوائم المصطلحات وفق SKOS مع مطابقات تامة للأهداف والبلدان والمناطق، والاتفاقات وفق ELI، والمصادر وفق PROV، ومجموعة البيانات وفق DCAT، وما سواها وفق schema.org وكلمات هذا الموقع. وعنوان كل شيء هو عنوان صفحته.
-export-site-ttl = كل المداخل وقوائم المصطلحات والأعمال بصيغة Turtle
+export-site-ttl = كل المداخل وقوائم المصطلحات والوثائق بصيغة Turtle
 export-site-jsonld = ما سبق بصيغة JSON-LD
 export-ontology-ttl = كلمات هذا الموقع: الأصناف والخصائص ومعانيها
 export-shapes-ttl = أشكال SHACL: ما تكون عليه العبارات
 export-dcat-ttl = مجموعة البيانات وملفاتها وفق DCAT
 data-reading = سبل الوصول
-data-reading-about = لقارئات الخلاصات، وللنماذج اللغوية وكل من يقرأ آليا. وإلى جانب صفحة كل مدخل ملف index.md يضم بياناته ونصه بصيغة Markdown.
-export-feeds-opml = جميع الخلاصات، لاستيرادها في قارئ خلاصات
-export-feed-xml = أحدث المداخل بهذه اللغة، لقارئات الخلاصات. ولكل مصطلح خلاصته
+data-reading-about = لبرامج قراءة الموجزات، وللنماذج اللغوية وكل من يقرأ آليًا. وإلى جانب صفحة كل مدخل ملف index.md يضم بياناته ونصه بصيغة Markdown.
+export-feeds-opml = جميع الموجزات، لاستيرادها في برنامج لقراءتها
+export-feed-xml = أحدث المداخل بهذه اللغة، لبرامج قراءة الموجزات. ولكل مصطلح موجزه
 export-calendar-ics = المواعيد المقبلة والماضية، لبرامج التقويم. وللمصطلحات تقاويمها
 export-llms-txt = ما هو الموقع وأين أجزاؤه، وفق مقترح llmstxt.org
 llms-about = تقود الروابط أدناه إلى ملفات Markdown حيث توجد؛ أما ملفات البيانات فتضم كل شيء. ولا مسودات في أي منها.
@@ -708,12 +729,12 @@ export-translated-parts-csv = نصوص المراحل والاستعراضات �
 export-terms-csv = كل المصطلحات في كل القوائم
 export-axes-csv = قوائم المصطلحات
 export-works-csv = المراجع
-export-paragraphs-csv = أي مدخل يستند إلى أي فقرة من عمل
+export-paragraphs-csv = أي مدخل يستند إلى أي فقرة من وثيقة
 export-figures-csv = الإحصاءات بمصادرها
 export-site-sqlite = جميع الجداول والنصوص في قاعدة بيانات SQLite
 export-entries-json = كل المداخل بكل حقولها وعلاقاتها
 export-vocabulary-json = كل قوائم المصطلحات بمصطلحاتها ومداخل كل منها
-export-concordance-json = كل فقرات الأعمال المفصّلة مع المداخل التي تستند إليها
+export-concordance-json = كل فقرات الوثائق المفصّلة مع المداخل التي تستند إليها
 export-datapackage-json = كل الجداول والأعمدة والمفاتيح، وفق Tabular Data Package
 export-schema-entry-json = مخطط JSON Schema لمدخل
 export-schema-entries-json = مخطط JSON Schema لملف entries.json
@@ -727,10 +748,11 @@ explore-sort = الترتيب حسب
 explore-by-relevance = الصلة
 explore-by-title = العنوان
 explore-by-updated = آخر تغيير
-explore-near = هل تقصدون:
+explore-pages = صفحات بهذا الاسم
+explore-near = هل المقصود:
 explore-without = بدون:
 explore-locators = فقرة الفقرة فقرتان الفقرتان فقرات الفقرات صفحة para paras paragraph
 # What goals and targets, and objectives, are called before their number.
 explore-goals = غاية الغاية غايات
 explore-objectives = هدف الهدف أهداف
-explore-indexes = هنا كل شيء بحسب الفهارس. يعمل البحث بالكلمات والمرشحات حيث تعمل البرامج النصية.
+explore-indexes = هنا كل شيء بحسب الفهارس. يعمل البحث بالكلمات وعوامل التصفية حيث تعمل البرامج النصية.

@@ -139,7 +139,7 @@ status-stalled = Stalled
 status-withdrawn = Withdrawn
 status-negotiating = Under negotiation
 status-signed = Signed
-status-in-force = In force
+status-in-force = In effect
 status-suspended = Suspended
 status-ended = Ended
 
@@ -230,6 +230,7 @@ field-party = Party
 field-signed = Signed
 field-ratified = Ratified
 field-party-in-force = In force
+undated = Yes, date not known
 field-withdrawn = Withdrawn
 field-accessed = Accessed
 field-paragraphs = Paragraphs
@@ -281,6 +282,7 @@ agreement-social-security = Social security
 agreement-qualification-recognition = Recognition of qualifications
 agreement-consultative-process = Consultative process
 agreement-coalition = Coalition
+agreement-other = Other agreement
 
 ## Sorts of actors
 
@@ -675,6 +677,7 @@ explore-sort = Sort by
 explore-by-relevance = Relevance
 explore-by-title = Title
 explore-by-updated = Last change
+explore-pages = Pages of that name
 explore-near = Did you mean:
 explore-without = Without:
 # Words before a number that say of what it is: "para. 60". Left out of what is searched.

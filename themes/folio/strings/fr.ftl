@@ -12,8 +12,8 @@ search = Rechercher
 search-hint = Un mot, un lieu, un objectif
 home = Accueil
 contents = Sur cette page
-feed = Fil Atom
-feed-of = Fil Atom : { $title }
+feed = Flux Atom
+feed-of = Flux Atom : { $title }
 feed-all = Toutes les fiches
 as-of = Situation au { $date }
 edit-page = Modifier cette page
@@ -130,7 +130,7 @@ axis-themes = Thèmes
 axis-actors = Acteurs
 axis-objectives = Objectifs
 axis-groups = Groupes
-axis-forums = Forums
+axis-forums = Instances
 axis-glossary = Glossaire
 
 ## États d’avancement. Autant que possible invariables : ils valent pour un engagement et pour une pratique.
@@ -138,9 +138,9 @@ axis-glossary = Glossaire
 status-proposed = À l’état de proposition
 status-planned = En préparation
 status-active = En cours
-status-completed = Mené à son terme
+status-completed = A atteint son terme
 status-stalled = À l’arrêt
-status-withdrawn = Retiré
+status-withdrawn = Retrait
 status-negotiating = En négociation
 status-signed = Signé
 status-in-force = En vigueur
@@ -199,7 +199,7 @@ field-updated = Mise à jour
 field-next-review = Prochain examen
 field-due = Échéance
 field-done = Réalisation
-field-evidence = Preuves
+field-evidence = Éléments probants
 field-forum = Instance
 field-finding = Constat
 field-note = Remarque
@@ -234,6 +234,7 @@ field-party = Partie
 field-signed = Signature
 field-ratified = Ratification
 field-party-in-force = Entrée en vigueur
+undated = Oui, à une date non connue
 field-withdrawn = Retrait
 field-accessed = Consultation
 field-paragraphs = Paragraphes
@@ -260,7 +261,7 @@ finding-achieved = Objectif atteint
 milestone-done = Franchie
 milestone-due = À venir
 milestone-overdue = En retard
-milestone-dropped = Plus attendue
+milestone-dropped = N’est plus attendue
 # Des besoins comme des offres.
 support-funding = Financement
 support-technical-assistance = Assistance technique
@@ -270,10 +271,10 @@ support-partnership = Partenariat
 need-open = Sans réponse
 need-met = Une offre y répond
 need-partly = Une offre y répond en partie
-evidence-described = Décrite
-evidence-monitored = Suivie
-evidence-evaluated = Évaluée
-evidence-replicated = Reproduite ailleurs
+evidence-described = Description
+evidence-monitored = Suivi
+evidence-evaluated = Évaluation
+evidence-replicated = Reproduction ailleurs
 track-home = Sur place : les personnes formées restent
 track-away = À l’étranger : les personnes formées peuvent partir
 agreement-framework = Accord-cadre
@@ -284,6 +285,7 @@ agreement-social-security = Sécurité sociale
 agreement-qualification-recognition = Reconnaissance des qualifications
 agreement-consultative-process = Processus consultatif
 agreement-coalition = Coalition
+agreement-other = Autre accord
 
 ## Catégories d’acteurs
 
@@ -340,11 +342,11 @@ locator-page = p. { $numbers }
 locator-pages = p. { $numbers }
 paragraphs-covered =
     { $count ->
-        [one] Des fiches s’appuient sur { $covered } paragraphe sur { $count }.
+        [one] Des fiches s’appuient sur { $covered } paragraphe sur { $count }.
        *[other]
             { $covered ->
-                [one] Des fiches s’appuient sur { $covered } paragraphe sur { $count }.
-               *[other] Des fiches s’appuient sur { $covered } paragraphes sur { $count }.
+                [one] Des fiches s’appuient sur { $covered } paragraphe sur { $count }.
+               *[other] Des fiches s’appuient sur { $covered } paragraphes sur { $count }.
             }
     }
 works-outlined = Paragraphe par paragraphe
@@ -357,8 +359,16 @@ cited-in = Cité dans
 not-found-title = Page introuvable
 not-found-text = Il n’y a pas de page à cette adresse. Elle a peut-être été renommée, ou l’adresse contient une erreur.
 not-found-ways = Les listes ci-dessous mènent à toutes les pages.
-untranslated-notice = Cette page n’a pas été traduite en français. Elle est affichée dans la langue suivante : { $language }.
-untranslated-text-notice = Le texte n’a pas été traduit en français. Il est affiché dans la langue suivante : { $language }.
+untranslated-notice =
+    { $language ->
+        [English] Cette page n’a pas été traduite en français. Elle est affichée en anglais.
+       *[other] Cette page n’a pas été traduite en français. Elle est affichée dans la langue suivante : { $language }.
+    }
+untranslated-text-notice =
+    { $language ->
+        [English] Le texte n’a pas été traduit en français. Il est affiché en anglais.
+       *[other] Le texte n’a pas été traduit en français. Il est affiché dans la langue suivante : { $language }.
+    }
 stale-translation-notice = L’original a été modifié (date : { $date }) depuis cette traduction. Il peut en dire plus.
 read-original = Lire l’original
 moved = Cette page a changé d’adresse
@@ -401,8 +411,8 @@ overview-places = Lieux
 overview-places-summary = Chaque pays en une case de même taille, avec les fiches qui le concernent.
 overview-parties = Qui a signé quoi
 overview-parties-summary = Les accords et leurs parties : signature, ratification, entrée en vigueur.
-overview-corridors = Parcours de compétences
-overview-corridors-summary = Où les partenariats forment, pour quel métier, et où ce métier s’exerce.
+overview-corridors = Couloirs de compétences
+overview-corridors-summary = Où les partenariats axés sur les compétences forment des personnes, à quel métier, et où ce métier s’exerce.
 
 ## Explore
 
@@ -424,18 +434,18 @@ coverage-all = Total
 coverage-message =
     { $count ->
         [one] Aucune fiche encore pour la seule combinaison.
-       *[other] Aucune fiche encore pour { $empty } des { $count } combinaisons.
+       *[other] Aucune fiche encore pour { $empty } des { $count } combinaisons.
     }
 coverage-full = Chaque combinaison a une fiche.
 coverage-rows-left =
     { $count ->
         [one] Une ligne moins fournie n’est pas montrée : voir toutes
-       *[other] { $count } lignes moins fournies ne sont pas montrées : voir toutes
+       *[other] { $count } lignes moins fournies ne sont pas montrées : voir toutes
     }
 coverage-columns-left =
     { $count ->
         [one] Une colonne moins fournie n’est pas montrée : voir toutes
-       *[other] { $count } colonnes moins fournies ne sont pas montrées : voir toutes
+       *[other] { $count } colonnes moins fournies ne sont pas montrées : voir toutes
     }
 coverage-bare = Encore rien du tout : { $names }.
 list-separator = {", "}
@@ -464,13 +474,13 @@ needs-offers-free = Offres pour tout besoin
 
 places-message =
     { $named ->
-        [one] { $named } pays sur { $count } a une fiche.
-       *[other] { $named } pays sur { $count } ont une fiche.
+        [one] { $named } pays sur { $count } a une fiche.
+       *[other] { $named } pays sur { $count } ont une fiche.
     }
-places-map = Carte du monde, chaque pays en une case égale
+places-map = Carte du monde, chaque pays en une case de même taille
 places-regions = Pays par région
 places-tile = { $country } : { $entries }
-places-range = de { $from } à { $to } fiches
+places-range = de { $from } à { $to } fiches
 
 
 ## Parties
@@ -479,7 +489,7 @@ places-range = de { $from } à { $to } fiches
 
 ## Terms
 
-section-counts = Ce qu’il y a
+section-counts = Répartition des fiches
 section-neighbours = Souvent avec
 counts-kind = Par type
 counts-status = Par état
@@ -498,12 +508,12 @@ strip-title = Paragraphes avec et sans fiches
 paragraphs-bare =
     { $count ->
         [0] Chaque paragraphe a une fiche qui s’y appuie.
-        [one] { $count } paragraphe est nu : aucune fiche ne s’y appuie encore.
-       *[other] { $count } paragraphes sont nus : aucune fiche ne s’y appuie encore.
+        [one] { $count } paragraphe sans fiche : aucune ne s’y appuie encore.
+       *[other] { $count } paragraphes sans fiche : aucune ne s’y appuie encore.
     }
 strip-section = { $covered } sur { $count }
 strip-filled = une fiche s’y appuie
-strip-bare = nu
+strip-bare = aucune fiche
 
 ## Look
 
@@ -522,12 +532,12 @@ period-between = { $from } – { $to }
 period-from =
     { $precision ->
         [day] à partir du { $from }
-       *[other] à partir de { $from }
+       *[other] dès { $from }
     }
 period-to =
     { $precision ->
         [day] jusqu’au { $to }
-       *[other] jusqu’à { $to }
+       *[other] jusqu’en { $to }
     }
 corridor-title = D’où, vers où et pour quel travail
 corridor-says = Depuis : { $from }. Vers : { $to }. Travail : { $work }.
@@ -541,27 +551,27 @@ years-before = avant { $year }
 years-after = après { $year }
 duration-years =
     { $count ->
-        [one] { $count } an
-       *[other] { $count } ans
+        [one] { $count } an
+       *[other] { $count } ans
     }
-duration-months = { $count } mois
+duration-months = { $count } mois
 duration-weeks =
     { $count ->
-        [one] { $count } semaine
-       *[other] { $count } semaines
+        [one] { $count } semaine
+       *[other] { $count } semaines
     }
 duration-days =
     { $count ->
-        [one] { $count } jour
-       *[other] { $count } jours
+        [one] { $count } jour
+       *[other] { $count } jours
     }
 
 ## Metadata
 
 metadata-dataset = Toutes les fiches de ce site avec leurs données, ses vocabulaires et les paragraphes sur lesquels les fiches s’appuient, sous forme de données.
 metadata-axis = { $title } : { $names }.
-metadata-term = { $axis } : { $title }. { $entries }, avec les paragraphes sur lesquels chacune repose.
-metadata-sources = Toutes les œuvres que citent les fiches, avec les fiches qui s’appuient sur elles.
+metadata-term = { $axis } : { $title }. { $entries }, avec les paragraphes à l’appui.
+metadata-sources = Tous les documents que citent les fiches, avec les fiches qui s’appuient sur eux.
 metadata-figures = Tous les chiffres que les fiches emploient, avec leur unité, leur année et leur source.
 metadata-glossary = Les mots que les fiches emploient, et ce qu’ils veulent dire.
 
@@ -579,11 +589,11 @@ calendar-ends = Fin
 calendar-ended = A pris fin
 calendar-enters-into-force = Entre en vigueur
 calendar-entered-into-force = Est entré en vigueur
-calendar-some-time = Dans le courant de { $date }
+calendar-some-time = Courant { $date }
 calendar-left-out =
     { $count ->
-        [one] { $count } date plus éloignée n’y figure pas. Elle est sur le site.
-       *[other] { $count } dates plus éloignées n’y figurent pas. Elles sont sur le site.
+        [one] { $count } date plus éloignée n’y figure pas. Elle est sur le site.
+       *[other] { $count } dates plus éloignées n’y figurent pas. Elles sont sur le site.
     }
 calendar-of = { $what } : { $of }
 calendar-joined = { $what } – { $of }
@@ -591,8 +601,8 @@ calendar-file = Ajouter ces dates à votre agenda (iCalendar)
 calendar-file-of = Calendrier : { $title }
 dates-count =
     { $count ->
-        [one] { $count } date
-       *[other] { $count } dates
+        [one] { $count } date
+       *[other] { $count } dates
     }
 follow = Suivre
 
@@ -618,10 +628,10 @@ data-file = Fichier
 data-holds = Contenu
 data-rows =
     { $count ->
-        [one] { $count } ligne
-       *[other] { $count } lignes
+        [one] { $count } ligne
+       *[other] { $count } lignes
     }
-data-size = Combien
+data-size = Nombre
 data-format = Format
 data-schema = Décrit par
 data-example = Le début :
@@ -633,7 +643,7 @@ data-json = JSON
 data-json-about = Pour les programmes : tout en trois fichiers, sous les noms qu’écrivent les rédacteurs et rédactrices. Chaque fiche a aussi son propre fichier, index.json, à côté de sa page. La version augmente quand un champ change de sens ou disparaît.
 data-linked = Données liées
 data-linked-about = Pour relier les données de plusieurs sites : les mêmes énoncés en Turtle et en JSON-LD (RDF 1.1). Les vocabulaires sont en SKOS, avec des correspondances exactes pour les objectifs, les pays et les régions ; les accords suivent ELI, les sources PROV, le jeu de données DCAT, le reste schema.org et les mots de ce site. Chaque chose a pour adresse celle de sa page.
-export-site-ttl = Toutes les fiches, les vocabulaires et les ouvrages, en Turtle
+export-site-ttl = Toutes les fiches, les vocabulaires et les documents, en Turtle
 export-site-jsonld = Les mêmes, en JSON-LD
 export-ontology-ttl = Les mots de ce site : classes et propriétés, avec leur sens
 export-shapes-ttl = Formes SHACL : à quoi ressemblent les énoncés
@@ -647,8 +657,8 @@ export-llms-txt = Ce qu’est le site et où se trouvent ses parties, comme le p
 llms-about = Les liens ci-dessous mènent à du Markdown lorsqu’il y en a ; les fichiers de données contiennent tout. Aucun ne contient de brouillons.
 llms-more =
     { $count ->
-        [one] { $count } autre se trouve dans les fichiers de données
-       *[other] { $count } autres se trouvent dans les fichiers de données
+        [one] { $count } autre se trouve dans les fichiers de données
+       *[other] { $count } autres se trouvent dans les fichiers de données
     }
 data-schemas = Descriptions
 data-schemas-about = Ce que signifient les colonnes et les champs, pour les personnes et pour les programmes qui vérifient.
@@ -673,12 +683,12 @@ export-translated-parts-csv = Textes des étapes, examens, besoins, offres et r�
 export-terms-csv = Tous les termes de tous les vocabulaires
 export-axes-csv = Les vocabulaires
 export-works-csv = La bibliographie
-export-paragraphs-csv = Quelle fiche s’appuie sur quel paragraphe d’un ouvrage
+export-paragraphs-csv = Quelle fiche s’appuie sur quel paragraphe d’un document
 export-figures-csv = Les chiffres, avec leurs sources
 export-site-sqlite = Toutes les tables et tous les textes, en base SQLite
 export-entries-json = Toutes les fiches, avec tous leurs champs et relations
 export-vocabulary-json = Tous les vocabulaires, avec leurs termes et les fiches de chacun
-export-concordance-json = Tous les paragraphes des ouvrages détaillés, avec les fiches qui s’y appuient
+export-concordance-json = Tous les paragraphes des documents détaillés, avec les fiches qui s’y appuient
 export-datapackage-json = Tous les tableaux, colonnes et clés, en Tabular Data Package
 export-schema-entry-json = JSON Schema d’une fiche
 export-schema-entries-json = JSON Schema de entries.json
@@ -692,6 +702,7 @@ explore-sort = Trier par
 explore-by-relevance = Pertinence
 explore-by-title = Titre
 explore-by-updated = Dernière modification
+explore-pages = Pages de ce nom
 explore-near = Vouliez-vous dire :
 explore-without = Sans :
 explore-locators = par paragraphe paragraphes para paras page pages no

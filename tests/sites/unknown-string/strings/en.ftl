@@ -1,0 +1,3 @@
+kinds-comitment = Pledges
+kinds-practice = What is done
+unit-boats = boats
