@@ -140,7 +140,7 @@ impl Scope<'_> {
     fn list(&self, manner: &Manner<'_>, list: &[Name]) -> Vec<Run> {
         let (options, face) = (&manner.options, manner.face);
         let (list, is_open) = match list.split_last() {
-            Some((last, known)) if last.is_others() && !known.is_empty() => (known, true),
+            Some((end, known)) if end.is_others() && !known.is_empty() => (known, true),
             _ => (list, false),
         };
         let shown = self.shown(options, list.len());
