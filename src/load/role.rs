@@ -74,6 +74,8 @@ pub(super) fn content_role(path: &str) -> Option<Result<Role, &'static str>> {
         _ if path.starts_with(VOCABULARY) || path.starts_with(OUTLINES) => Err("files here end in .yaml"),
         _ if name.ends_with(".md") => Ok(Role::Entry),
         _ if name.ends_with(".markdown") => Err("entries end in .md"),
+        "content/sources.yml" => Err("rename it to sources.yaml"),
+        "content/figures.yml" => Err("rename it to figures.yaml"),
         _ if is_yaml => Err("vocabularies belong in content/vocabulary/"),
         _ => Err("images and documents belong in content/files/"),
     })

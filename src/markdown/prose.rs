@@ -134,7 +134,9 @@ fn quotations(block: &[(Range<usize>, CowStr)]) -> Vec<Range<usize>> {
                 (range.start + at, range.start + at + character.len_utf8())
             };
             match open {
-                Some((begun, closing)) if closing.contains(&character) => {
+                Some((begun, closing))
+                    if closing.contains(&character) && !is_apostrophe(character, &text[at + character.len_utf8()..]) =>
+                {
                     found.push(begun..end);
                     open = None;
                 }
@@ -146,11 +148,17 @@ fn quotations(block: &[(Range<usize>, CowStr)]) -> Vec<Range<usize>> {
     found
 }
 
-/// The marks that close what a mark opens: “English”, « French », „German“, „Polish”, »Danish«, ”Swedish”, 「日本語」.
+/// Whether a mark that may close a quotation stands within a word, as in “don’t”.
+fn is_apostrophe(mark: char, behind: &str) -> bool {
+    mark == '’' && behind.starts_with(char::is_alphanumeric)
+}
+
+/// The marks that close what a mark opens: “English”, ‘British’, « French », „German“, „Polish”, »Danish«, ”Swedish”, 「日本語」.
 fn closing_marks(open: char) -> Option<&'static [char]> {
     match open {
         '"' => Some(&['"']),
         '“' | '”' => Some(&['”']),
+        '‘' => Some(&['’']),
         '„' => Some(&['“', '”']),
         '«' => Some(&['»']),
         '»' => Some(&['«']),
@@ -190,6 +198,8 @@ mod tests {
             "“*illegal*”",
             "&quot;x\"",
             "”x”",
+            "‘illegal’",
+            "‘it isn’t illegal’",
         ];
         for quotation in quoted {
             let markdown = format!("a {quotation} b");
@@ -204,6 +214,7 @@ mod tests {
         assert_eq!(texts("a 5\" pipe\n\nb “c\n\n- d ” e"), ["a 5\" pipe", "b “c", "d ” e"]);
         assert_eq!(texts("“a\nb” c\nd"), [" c\nd"]);
         assert_eq!(texts("\"a *b* c\" d \"e\" f"), [" d ", " f"]);
+        assert_eq!(texts("it isn’t so, says ‘nobody"), ["it isn’t so, says ‘nobody"]);
     }
 
     #[test]
