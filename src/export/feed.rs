@@ -65,8 +65,9 @@ fn feed(edition: &Edition, title: &str, this: Page, page: Page, entries: &[Entry
             "link",
             &[("rel", "alternate"), ("type", "text/html"), ("href", &absolute(catalog, &edition.url(page)))],
         );
-        // A feed changes when an entry does, or with the day that the site speaks of.
-        let updated = entries.first().map_or(catalog.as_of.day, |ix| changed(&catalog[*ix]).first_day());
+        // A feed changes when an entry does. One without entries has to have a day all the same, and not another one every day.
+        let new_year = Date::Year(catalog.as_of.day.year()).first_day();
+        let updated = entries.first().map_or(new_year, |ix| changed(&catalog[*ix]).first_day());
         xml.text("updated", &instant(updated));
         let author = catalog.site.publisher.as_deref().unwrap_or_else(|| catalog.site.title.text(edition.lang));
         xml.within("author", &[], |xml| xml.text("name", author));

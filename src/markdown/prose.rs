@@ -135,7 +135,8 @@ fn quotations(block: &[(Range<usize>, CowStr)]) -> Vec<Range<usize>> {
             };
             match open {
                 Some((begun, closing))
-                    if closing.contains(&character) && !is_apostrophe(character, &text[at + character.len_utf8()..]) =>
+                    if closing.contains(&character)
+                        && !is_apostrophe(character, &text[at + character.len_utf8()..]) =>
                 {
                     found.push(begun..end);
                     open = None;

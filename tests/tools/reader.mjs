@@ -99,7 +99,7 @@ const STORIES = {
     assert.equal(await page.getAttribute("html", "dir"), "rtl");
     await page.goto(`${server.origin}/fr${FEES}`);
     assert.equal(await page.getAttribute("h1", "lang"), "en");
-    assert.match(await page.textContent(".notice"), /English/);
+    assert.match(await page.textContent(".notice"), /anglais/);
     await page.locator(".notice a[hreflang=en]").click();
     await arrive(page, FEES);
     assert.equal(await page.locator(".notice").count(), 0);

@@ -3,7 +3,8 @@
 
 const PAGE = 30;
 const PAGES = 6;
-const SHARE = 0.25;
+const TITLE = 0.25;
+const NAME = 0.5;
 const root = document.getElementById("_explore");
 const at = (id) => document.getElementById(id);
 const word = (name) => root.dataset[name];
@@ -152,13 +153,15 @@ function search({ q, chosen, sort }) {
 }
 
 // The pages of terms, words, works and statistics that are called so: the beginning of each word is enough. A title has to be
-// about little else, so that one word does not bring every work on the subject; short names such as IOM are taken as they are.
+// about little else, so that one word does not bring every work on the subject; ids, such as IOM, are taken as they are.
 function pagesCalled({ words, terms }) {
   const isNamed = ({ facet, place }) => terms.some((term) => term[0] === facet && term[1] === place);
   const begins = (others) => (word) => others.some((other) => other.startsWith(word));
-  const share = (page) => page.heads.filter((head) => words.some((word) => head.startsWith(word))).length / page.heads.length;
+  const byTitle = ({ heads }) => heads.filter((head) => words.some((word) => head.startsWith(word))).length / heads.length;
+  const byName = ({ names }) => (words.every((word) => names.includes(word)) ? words.length / names.length : 0);
+  const share = (page) => Math.max(byTitle(page), byName(page));
   const isCalled = (page) =>
-    words.length > 0 && !terms.length && words.every(begins([...page.heads, ...page.names])) && (share(page) >= SHARE || words.every((word) => page.names.includes(word)));
+    words.length > 0 && !terms.length && words.every(begins([...page.heads, ...page.names])) && (byTitle(page) >= TITLE || byName(page) >= NAME);
   const found = data.pages.filter((page) => isNamed(page) || isCalled(page));
   return found.sort((a, b) => share(b) - share(a) || compare(a.title, b.title)).slice(0, PAGES);
 }
