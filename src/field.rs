@@ -47,10 +47,17 @@ impl Field for f64 {
         let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
         // "inf", "nan" and "1e5" parse as floats too; only what a reader calls a number is one.
         let plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+'));
-        number.filter(|_| plain).or_else(|| {
+        let Some(number) = number.filter(|_| plain) else {
             let help = "write it with a point and without grouping: 1250.5";
-            reader.refuse(Code::BadNumber, node.span, format!("`{text}` is not a number"), Some(help.into()))
-        })
+            return reader.refuse(Code::BadNumber, node.span, format!("`{text}` is not a number"), Some(help.into()));
+        };
+        // Beyond fifteen digits a number of a computer is another one than was written (IEEE 754, double precision).
+        if number.abs() >= 1e15 {
+            let help = "numbers have fifteen digits at most: write it in thousands or millions, and say so in the unit";
+            return reader.refuse(Code::BadNumber, node.span, "this number is too large", Some(help.into()));
+        }
+        // Nothing is not less than nothing.
+        Some(number + 0.0)
     }
     fn datum(&self) -> Datum<'_> {
         Datum::Number(*self)

@@ -10,7 +10,6 @@
 mod pages;
 
 use blake3::Hash;
-use rayon::prelude::*;
 
 pub use pages::Fingerprints;
 
@@ -87,18 +86,17 @@ pub fn common<'a>(settings: &str, input: &Input, assets: impl Iterator<Item = &'
     parts.end()
 }
 
-/// Everything that a build reads. `read` gives the hash of a file that is copied as it is.
-pub fn whole(common: Hash, input: &Input, read: impl Fn(usize) -> Option<Hash> + Sync + Send) -> Option<Hash> {
+/// Everything that a build reads, when all could be read. `hashes` are those of the files that are copied as they are.
+pub fn whole(common: Hash, input: &Input, hashes: &[Option<Hash>]) -> Option<Hash> {
     let mut parts = Parts::new();
     parts.hash(common);
     parts.number(input.entries.len());
     for source in &input.entries {
         parts.source(source);
     }
-    let files: Option<Vec<_>> = (0..input.files.len()).into_par_iter().map(read).collect();
-    for (file, hash) in input.files.iter().zip(files?) {
+    for (file, hash) in input.files.iter().zip(hashes) {
         parts.add(&*file.path);
-        parts.hash(hash);
+        parts.hash((*hash)?);
     }
     Some(parts.end())
 }

@@ -8,10 +8,12 @@ mod prepare;
 mod survey;
 pub mod vanished;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use rayon::prelude::*;
 
 pub use build::{BuildError, Built, Progress};
 pub use export::{NotExported, usual};
@@ -19,9 +21,9 @@ pub use next_change::NextChange;
 pub use survey::Survey;
 
 use crate::catalog::{AsOf, Shown};
-use crate::diagnostic::{Diagnostic, Policy};
+use crate::diagnostic::{Code, Diagnostic, Policy};
 use crate::fingerprint;
-use crate::load::{self, FilePath};
+use crate::load::{self, FilePath, Input};
 use crate::output::{self, Facts, Forbidden};
 use crate::render::{ReadFile, Renderer};
 use crate::site::{self, BaseUrl, Site, StyleName};
@@ -184,7 +186,8 @@ impl Project {
     /// tell.
     pub fn is_current(&self, facts: &Facts) -> Option<bool> {
         let sealed = facts.inputs.as_ref()?;
-        Some(self.whole(&self.read_hashes())? == *sealed)
+        let read = self.read_hashes();
+        Some(whole(&read, &self.hashes(&read.input))? == *sealed)
     }
 
     fn read_file(&self, file: &FilePath) -> Result<Vec<u8>, Diagnostic> {
@@ -196,12 +199,34 @@ impl Project {
         Arc::new(move |file: &FilePath| read_file(&root, file))
     }
 
-    /// The hash of everything that was read, when all could be.
-    fn whole(&self, read: &Read) -> Option<String> {
-        let hash = |at: usize| Some(blake3::hash(&self.read_file(&read.input.files[at]).ok()?));
-        let whole = fingerprint::whole(read.common, &read.input, hash).filter(|_| read.diagnostics.is_empty());
-        whole.map(|hash| hash.to_hex().to_string())
+    /// The hashes of the files that are copied, as far as they can be read.
+    fn hashes(&self, input: &Input) -> Vec<Option<blake3::Hash>> {
+        input.files.par_iter().map(|file| Some(blake3::hash(&self.read_file(file).ok()?))).collect()
     }
+
+    /// Reads files that are copied, as they were hashed: what somebody saves while the site is built is no part of it.
+    fn reader_of(&self, input: &Input, hashes: &[Option<blake3::Hash>]) -> Arc<ReadFile> {
+        let known: HashMap<_, _> = input.files.iter().map(|file| file.path.clone()).zip(hashes.to_vec()).collect();
+        let root = self.root.clone();
+        Arc::new(move |file: &FilePath| {
+            let bytes = read_file(&root, file)?;
+            match known.get(&file.path).copied().flatten() {
+                Some(hash) if hash != blake3::hash(&bytes) => {
+                    let message = "this was changed while the site was being built";
+                    Err(Diagnostic::of_file(Code::UnreadableFile, &file.path, message)
+                        .help("build the site again")
+                        .binding())
+                }
+                _ => Ok(bytes),
+            }
+        })
+    }
+}
+
+/// The hash of everything that was read, when all could be.
+fn whole(read: &Read, hashes: &[Option<blake3::Hash>]) -> Option<String> {
+    let whole = fingerprint::whole(read.common, &read.input, hashes).filter(|_| read.diagnostics.is_empty());
+    whole.map(|hash| hash.to_hex().to_string())
 }
 
 fn read_file(root: &Path, file: &FilePath) -> Result<Vec<u8>, Diagnostic> {

@@ -288,7 +288,25 @@ impl Routes {
                 }
             }
         }
+        problems.extend(self.files_as_folders(catalog));
         problems
+    }
+
+    /// Files that others would have to lie in: a file `feed.xml/a.txt` beside `feed.xml`.
+    fn files_as_folders(&self, catalog: &Catalog) -> Vec<Diagnostic> {
+        if catalog.files.is_empty() {
+            return Vec::new();
+        }
+        let places: HashMap<&str, usize> = self.addresses.iter().enumerate().map(|(at, its)| (&**its, at)).collect();
+        let clashes = self.addresses.iter().enumerate().filter_map(|(at, address)| {
+            let Page::File(_) = self.list[at].page else { return None };
+            let mut folders = address.match_indices('/').map(|(end, _)| &address[..end]);
+            // The file of a page is called so.
+            let file = |folder: &str| places.get(folder.strip_suffix("index.html").unwrap_or(folder)).copied();
+            let other = self.list[folders.find_map(file)?].page;
+            Some(clash(catalog, address, self.list[at].page, other))
+        });
+        clashes.collect()
     }
 }
 

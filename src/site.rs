@@ -129,6 +129,12 @@ pub fn parse(source: &Arc<Source>) -> (Option<Site>, Vec<Diagnostic>) {
     (site.filter(|_| diagnostics.is_empty()), diagnostics)
 }
 
+/// Whether everybody may see the address: it is published, so that there is no password in it.
+fn is_open_address(text: &str) -> bool {
+    let url = crate::field::WebAddress::parse(text).and_then(|_| url::Url::parse(text).ok());
+    url.is_some_and(|url| url.username().is_empty() && url.password().is_none())
+}
+
 /// From settings as typed to settings as meant.
 fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
     let base = match &settings.base_url {
@@ -144,7 +150,7 @@ fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
     // Without the path, all pages would lead to one address.
     let is_whole = |text: &str| text.contains("{path}");
     if let Some(text) = &settings.edit_url
-        && (!is_whole(text) || crate::field::WebAddress::parse(&text.replace("{path}", "x")).is_none())
+        && (!is_whole(text) || !is_open_address(&text.replace("{path}", "x")))
     {
         let help = Some("write https://...{path}".into());
         reader.refuse::<()>(Code::BadUrl, text.span, "this leads to no page that could be edited", help);

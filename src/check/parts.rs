@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{COMPARED, Code, Diagnostic, Suggestions, did_you_mean};
 use crate::entry::{Entry, NamedPart, PartText, Translation};
 use crate::field::EntryId;
 use crate::source::Spanned;
@@ -51,11 +51,12 @@ fn lost(
     parts: &[NamedPart<'_>],
 ) -> Vec<Diagnostic> {
     let keys = || parts.iter().filter_map(|(key, _)| *key);
+    let (known, mut suggestions): (HashSet<_>, _) = (keys().collect(), Suggestions::default());
     let problem = |span, message: String| Diagnostic::new(Code::OrphanTranslation, &translation.source, span, message);
     let lost = texts.iter().enumerate().filter_map(|(place, text)| match &text.key {
-        Some(Spanned { value: key, span }) if keys().all(|known| known != key) => {
-            let help =
-                did_you_mean(key, keys()).unwrap_or_else(|| "the key is that of the part in the original".into());
+        Some(Spanned { value: key, span }) if !known.contains(key.as_str()) => {
+            let near = suggestions.of(|| did_you_mean(key, keys().take(COMPARED)));
+            let help = near.unwrap_or_else(|| "the key is that of the part in the original".into());
             Some(problem(*span, format!("none of the original's {field} has the key `{key}`")).help(help))
         }
         None if place >= parts.len() => {

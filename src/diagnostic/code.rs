@@ -172,8 +172,8 @@ codes! {
         "Code begins with a line of three backticks and ends with another. Without the second, the rest of the text is code: its headings, links and references are none, and nothing in it is checked.";
     HeadingOrder = "heading-order", Warning, "A heading that skips a level",
         "The title of an entry is its only heading of the first level. Bodies begin with `##` and go down one level at a time.";
-    DeepNesting = "deep-nesting", Error, "Markdown that nests too deeply",
-        "Quotations, lists and emphasis within each other go about a hundred levels deep, and no reader follows beyond three or four. Often a line of `>` or `*` that was meant as a rule: write `---`.";
+    DeepNesting = "deep-nesting", Error, "Something that nests too deeply",
+        "Terms of a vocabulary lie at most 32 levels deep. Quotations, lists and emphasis within each other go about a hundred levels deep, and no reader follows beyond three or four. Often a line of `>` or `*` that was meant as a rule: write `---`.";
     MissingImageText = "missing-image-text", Warning, "An image without a description",
         "Who cannot see the image hears its description: `![Migrants queue at a consulate](files/queue.jpg)`.";
     AvoidedWord = "avoided-word", Warning, "A word that the terminology advises against",

@@ -32,7 +32,7 @@ fn command(diagnostic: &Diagnostic, locator: &mut Locator) -> String {
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
-    let file = property(&diagnostic.place.source.path);
+    let file = property(&neutral(&diagnostic.place.source.path));
     let lines =
         if diagnostic.place.source.text.is_empty() { String::new() } else { lines(locator.region(&diagnostic.place)) };
     let title = diagnostic.code;

@@ -14,6 +14,8 @@ use crate::source::{Span, Spanned};
 
 /// So many pieces may be joined with `#`, or braces be nested.
 const LIMIT: usize = 64;
+/// Bytes of a value: names of values may stand for names of values, each ten times as long.
+const LONGEST: usize = 64 * 1024;
 
 /// A field as written: its name and its value, not yet read as LaTeX.
 struct Field {
@@ -139,6 +141,9 @@ impl Parser<'_, '_> {
                     let known = self.strings.get(&word.value.to_ascii_lowercase());
                     text.push_str(known.unwrap_or(&word.value));
                 }
+            }
+            if text.len() > LONGEST {
+                return Err(self.problem("this value is too long", "a value may have 64 KiB"));
             }
             let end = self.at;
             self.skip();

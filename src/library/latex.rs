@@ -139,13 +139,16 @@ pub(super) fn address(value: &str) -> String {
 /// Names separated by `and` outside braces.
 pub(super) fn split_names(value: &str) -> Vec<&str> {
     let mut names = Vec::new();
-    let (mut depth, mut start) = (0_i32, 0);
+    let (mut depth, mut start, mut is_space) = (0_i32, 0, false);
     for (at, c) in value.char_indices() {
+        // A word begins where a space ends; what stands there is looked at once, however many spaces there are.
+        let begins_word = is_space && !c.is_whitespace();
+        is_space = c.is_whitespace();
         match c {
             '{' => depth += 1,
             '}' => depth -= 1,
-            _ if depth == 0 && c.is_whitespace() && at >= start => {
-                if let Some((and, behind)) = value[at..].trim_start().split_at_checked(3)
+            _ if depth == 0 && begins_word && at >= start => {
+                if let Some((and, behind)) = value[at..].split_at_checked(3)
                     && and.eq_ignore_ascii_case("and")
                     && behind.starts_with(char::is_whitespace)
                 {

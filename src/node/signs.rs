@@ -2,10 +2,11 @@
 //! mean nothing here, and those that nobody sees.
 
 /// Control characters but line ends and tabs, the marks that override or isolate the direction of text (UAX #9), which show a
-/// reader something else than what is written, and the two that no XML may hold (XML 1.0, production 2).
+/// reader something else than what is written, Unicode's own line and paragraph ends, at which only some programs begin a line,
+/// and the two signs that no XML may hold (XML 1.0, production 2).
 pub fn deceives(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
-        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}')
+        || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// Quotation marks that word processors put, and that YAML does not know.

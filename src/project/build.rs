@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::next_change::{NextChange, awaits_an_instant, next_change};
+use super::next_change::{NextChange, awaits_an_instant, next_change, next_date};
 use super::prepare::Read;
 use super::{Project, Survey, discard, timed};
 use crate::catalog::{Catalog, Shown};
@@ -56,15 +56,17 @@ impl Project {
     /// Builds the site into the output folder. `wait` is called once when another build has to be waited for.
     pub fn build(&self, progress: &dyn Progress, wait: &dyn Fn()) -> Result<Built, BuildError> {
         let read = self.read();
-        let whole = self.whole(&read);
+        let hashes = self.hashes(&read.input);
+        let whole = super::whole(&read, &hashes);
         if let Some(built) = whole.as_ref().and_then(|whole| self.built_already(whole, wait)) {
             return Ok(built);
         }
         let Read { input, theme, common, diagnostics } = read;
+        let read_file = self.reader_of(&input, &hashes);
         let Survey { catalog, theme, routes, diagnostics } = self.prepare(input, theme, diagnostics);
         let diagnostics = self.policy.apply(diagnostics);
         let (catalog, theme, routes) = (Arc::new(catalog), Arc::new(theme), Arc::new(routes));
-        let renderer = || Renderer::new(Arc::clone(&catalog), theme, Arc::clone(&routes), self.reader());
+        let renderer = || Renderer::new(Arc::clone(&catalog), theme, Arc::clone(&routes), read_file);
         // What is wrong with the content and with templates is told together, as by `check`.
         let refused = |problems| BuildError::Content(self.policy.apply([diagnostics.clone(), problems].concat()));
         let renderer = timed("prepare to render", renderer).map_err(refused)?;
@@ -74,7 +76,7 @@ impl Project {
         let next_change = next_change(&catalog);
         let facts = Facts {
             inputs: whole.filter(|_| is_quiet(&diagnostics) && !awaits_an_instant(&catalog)),
-            next_change: next_change.as_ref().map(|next| (next.day.to_string(), next.why.clone())),
+            next_change: next_date(&catalog).map(|next| (next.day.to_string(), next.why)),
             ..self.facts()
         };
         let report = timed("render and write", || {

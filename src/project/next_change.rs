@@ -23,23 +23,30 @@ impl fmt::Display for NextChange {
     }
 }
 
-/// Whether the same input gives another site later the same day: when an embargo is lifted.
+/// Whether the same input gives another site at another time of the same day: when an embargo is lifted, or was.
 pub(super) fn awaits_an_instant(catalog: &Catalog) -> bool {
-    let embargoed = |entry: &Arc<Entry>| entry.common.is_embargoed_at(catalog.as_of.instant);
-    catalog.embargoes().next().is_some() || catalog.entries.iter().any(embargoed)
+    let day = catalog.as_of.day;
+    let is_of_today =
+        |entry: &Arc<Entry>| entry.common.embargo.as_ref().is_some_and(|embargo| embargo.value.day() >= day);
+    catalog.embargoes().next().is_some() || catalog.entries.iter().any(is_of_today)
 }
 
 /// The next day on which an embargo ends, a milestone or a review becomes overdue, something begins or has ended, a party of an
 /// agreement is one no more.
 pub(super) fn next_change(catalog: &Catalog) -> Option<NextChange> {
     let today = catalog.as_of.day;
+    let dates = next_date(catalog);
     // An embargo that ends later today holds an entry back still; what is due today is late tomorrow.
     let embargo = catalog.embargoes().filter(|day| *day >= today).min();
     let embargo = embargo.map(|day| NextChange { day, why: "an embargo, in the course of that day".into() });
+    embargo.into_iter().chain(dates).min_by(|a, b| (a.day, &a.why).cmp(&(b.day, &b.why)))
+}
+
+/// The same without embargoes, for what lies beside the site: nobody is to learn there that something is held back.
+pub(super) fn next_date(catalog: &Catalog) -> Option<NextChange> {
     let days = catalog.iter().flat_map(|(_, entry)| days(entry).map(|(what, day)| (day, what, &entry.id)));
-    let first = days.filter(|(day, ..)| *day > today).min();
-    let first = first.map(|(day, what, id)| NextChange { day, why: format!("{what} of {id}") });
-    embargo.into_iter().chain(first).min_by(|a, b| (a.day, &a.why).cmp(&(b.day, &b.why)))
+    let first = days.filter(|(day, ..)| *day > catalog.as_of.day).min();
+    first.map(|(day, what, id)| NextChange { day, why: format!("{what} of {id}") })
 }
 
 /// The days on which something else is said of an entry than before, each with what it is the day of.

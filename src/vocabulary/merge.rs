@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ahash::{HashMap, HashMapExt};
 
 use super::{Axis, AxisIx, Name, Order, Term, TermIx, TermNode, Vocabularies, VocabularyFile, embedded};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Suggestions, did_you_mean};
 use crate::field::Localized;
 use crate::lang::Lang;
 use crate::source::{Source, Spanned};
@@ -14,9 +14,14 @@ use crate::source::{Source, Spanned};
 /// The axis whose terms lie in terms of another one: a country lies in a region.
 const BROADER_ELSEWHERE: [(&str, &str); 1] = [("countries", "regions")];
 
+/// So many terms may lie below each other, themselves included.
+pub(super) const DEEPEST: usize = 32;
+/// So many terms that lie deeper are told apart.
+const TOLD: usize = 20;
+
 /// Merges the embedded vocabularies and the project's, in the order of their paths.
 pub fn merge(files: Vec<(Arc<Source>, VocabularyFile)>) -> (Vocabularies, Vec<Diagnostic>) {
-    let mut merger = Merger { axes: Vec::new(), diagnostics: Vec::new() };
+    let mut merger = Merger { axes: Vec::new(), diagnostics: Vec::new(), suggestions: Suggestions::default() };
     for (source, file) in embedded::files() {
         merger.add(&source, file, true);
     }
@@ -29,6 +34,7 @@ pub fn merge(files: Vec<(Arc<Source>, VocabularyFile)>) -> (Vocabularies, Vec<Di
 struct Merger {
     axes: Vec<Axis>,
     diagnostics: Vec<Diagnostic>,
+    suggestions: Suggestions,
 }
 
 impl Merger {
@@ -118,6 +124,7 @@ impl Merger {
         let mut vocabularies = Vocabularies { axes: std::mem::take(&mut self.axes) };
         self.connect(&mut vocabularies);
         self.cut_cycles(&mut vocabularies);
+        self.cut_depths(&mut vocabularies);
         narrow(&mut vocabularies);
         (vocabularies, self.diagnostics)
     }
@@ -153,7 +160,7 @@ impl Merger {
     ) -> Option<TermIx> {
         let found = vocabularies.find(axis, name);
         if found.is_none() && vocabularies[axis].is_whole {
-            let help = did_you_mean(name, vocabularies[axis].ids());
+            let help = self.suggestions.of(|| did_you_mean(name, vocabularies[axis].ids()));
             let message = format!("{} has no term `{name}`", vocabularies[axis].id);
             self.report(super::unknown_code(&vocabularies[axis].id), &node.source, name, message, help);
         }
@@ -180,6 +187,25 @@ impl Merger {
                 }
                 at = vocabularies[term].broader;
             }
+        }
+    }
+
+    /// Reports terms that lie deeper than anybody reads, and cuts the tree above them.
+    fn cut_depths(&mut self, vocabularies: &mut Vocabularies) {
+        let mut told = 0;
+        for term in vocabularies.terms().collect::<Vec<_>>() {
+            if vocabularies.with_broader(term).count() <= DEEPEST {
+                continue;
+            }
+            let node = &vocabularies[term];
+            let at = node.term.broader.as_ref().unwrap_or(&node.term.id);
+            let message = format!("`{}` lies below {DEEPEST} other terms", node.term.id);
+            let problem = Diagnostic::new(Code::DeepNesting, &node.source, at.span, message);
+            if told < TOLD {
+                self.diagnostics.push(problem.help("take out a few levels").binding());
+            }
+            told += 1;
+            vocabularies.axes[term.axis.0 as usize].terms[term.term as usize].broader = None;
         }
     }
 
@@ -282,7 +308,8 @@ fn is_term_id(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
     let is_edged = text.starts_with('.') || text.ends_with('.');
     // A file of the site may be called so.
-    let is_file = [".html", ".xml", ".ics", ".json", ".md"].iter().any(|ending| text.ends_with(ending));
+    let lower = text.to_ascii_lowercase();
+    let is_file = [".html", ".xml", ".ics", ".json", ".md"].iter().any(|ending| lower.ends_with(ending));
     (1..=120).contains(&text.len()) && text.bytes().all(allowed) && !is_edged && !is_file
 }
 
@@ -349,6 +376,20 @@ mod tests {
         assert!(problems[0].message.contains("a \u{2192} b \u{2192} c \u{2192} a"), "{}", problems[0].message);
         let a = all.term("themes", "a").expect("a");
         assert!(all.with_broader(a).count() <= 3);
+    }
+
+    #[test]
+    fn a_tree_that_is_too_deep_is_told_and_cut() {
+        let chain = |count: usize| {
+            let term = |n: usize| format!("  - {{id: t{n}, title: T, broader: t{}}}\n", n - 1);
+            let below = (1..count).map(term).collect::<String>();
+            format!("axis: themes\nterms:\n  - {{id: t0, title: T}}\n{below}")
+        };
+        assert_eq!(merged(&[&chain(DEEPEST)]).1, []);
+        let (all, problems) = merged(&[&chain(5_000)]);
+        assert_eq!((problems.len(), problems[0].code), (TOLD, Code::DeepNesting));
+        assert_eq!(problems[0].message, "`t32` lies below 32 other terms");
+        assert!(all.terms().all(|term| all.with_broader(term).count() <= DEEPEST));
     }
 
     #[test]

@@ -283,8 +283,8 @@ impl Vocabularies {
 
     /// The term itself, then the wider terms above it, the nearest first.
     pub fn with_broader(&self, term: TermIx) -> impl Iterator<Item = TermIx> {
-        // Trees are checked for circles when they are made; the limit keeps a mistake there from looping.
-        std::iter::successors(Some(term), |term| self[*term].broader).take(64)
+        // Trees are checked for circles and depth when they are made; the limit keeps a mistake there from looping.
+        std::iter::successors(Some(term), |term| self[*term].broader).take(2 * merge::DEEPEST)
     }
 }
 

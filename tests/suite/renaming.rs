@@ -2,6 +2,7 @@
 //!
 //! strace kills the program at the n-th call of a sort, or makes the call fail.
 
+use std::os::unix::fs::MetadataExt as _;
 use std::process::Command;
 
 use crate::support::site::{Site, entry};
@@ -105,9 +106,38 @@ fn a_renaming_that_runs_is_left_alone() {
 fn a_journal_that_names_other_files_is_not_followed() {
     let site = project();
     site.write("secret", "mine");
-    for path in ["secret", "content/../secret", "/etc/hostname"] {
-        site.write(".compendium-renaming", format!("[{{\"from\":\"content/b.md\",\"to\":\"{path}\"}}]\ncommit\n"));
-        let _ = site.run(&["list"]).exits(3).says("look into");
+    site.write("elsewhere/d.md", "theirs");
+    site.write("content/.b.md.renaming-new", "planted");
+    std::os::unix::fs::symlink(site.path("elsewhere"), site.path("content/link")).expect("linked");
+    for path in ["secret", "content/../secret", "/etc/hostname", "content/b.txt", "content/link/c.md"] {
+        write_journal(&site, "content/b.md", path, None);
+        let _ = site.run(&["list"]).exits(3).says("names a file that is no content");
         assert_eq!(site.read("secret"), "mine");
     }
+    assert!(!site.path("elsewhere/c.md").exists());
+}
+
+/// One that came along with the project, whatever it says.
+#[test]
+fn a_journal_that_was_written_elsewhere_is_not_followed() {
+    let site = project();
+    site.write("content/.b.md.renaming-new", "planted");
+    write_journal(&site, "content/b.md", "content/c.md", Some([1, 2, 3, 4]));
+    let _ = site.run(&["check"]).exits(3).says("it was not written here");
+    assert!(!site.path("content/c.md").exists());
+    std::fs::remove_file(site.path(".compendium-renaming")).expect("removed");
+    std::os::unix::fs::symlink("/dev/zero", site.path(".compendium-renaming")).expect("linked");
+    let _ = site.run(&["check"]).exits(3).says("cannot read");
+}
+
+/// A journal as a renaming of this folder would have written it, or with another place in it.
+fn write_journal(site: &Site, from: &str, to: &str, place: Option<[u64; 4]>) {
+    let path = site.path(".compendium-renaming");
+    std::fs::write(&path, "").expect("made");
+    let of =
+        |path: &std::path::Path| std::fs::metadata(path).map(|found| [found.dev(), found.ino()]).expect("it is there");
+    let place =
+        place.unwrap_or_else(|| [of(&path), of(path.parent().expect("a folder"))].concat().try_into().expect("four"));
+    let line = format!("{{\"place\":{place:?},\"lines\":[{{\"from\":\"{from}\",\"to\":\"{to}\"}}]}}\ncommit\n");
+    std::fs::write(&path, line).expect("written");
 }

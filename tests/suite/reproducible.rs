@@ -115,6 +115,20 @@ fn as_of_a_day_however_it_is_said() {
 }
 
 #[test]
+fn at_an_earlier_time_of_the_day_on_which_an_embargo_ends() {
+    let site = Site::new().file(
+        "content/held-back.md",
+        "---\nkind: page\ntitle: Held back\ndate: 2026-06-01\nembargo: 2026-06-01T09:00Z\n---\n\nText.\n",
+    );
+    let page = site.path("public/held-back/index.html");
+    // 13:00, 13:00 and 08:00.
+    for (instant, is_there) in [("1780318800", true), ("1780318800", true), ("1780300800", false)] {
+        let _ = Run::of(site.command(&["build"]).env("SOURCE_DATE_EPOCH", instant)).succeeds();
+        assert_eq!(page.exists(), is_there, "at {instant}");
+    }
+}
+
+#[test]
 fn as_of_another_day_something_differs() {
     let site = Site::of_corpus(CORPUS);
     let _ = site.run(&["build", "--as-of", "2029-12-31"]).succeeds();

@@ -2,14 +2,16 @@
 //!
 //! The journal is `.compendium-renaming` in the project's folder: one line with every step, and below it how far the
 //! renaming has come. Whoever runs a command after a renaming that was killed finds it, and finishes or takes back what
-//! there is. While a renaming runs it holds a lock on its journal, so that nobody takes a hand in it.
+//! there is. While a renaming runs it holds a lock on its journal, so that nobody takes a hand in it. A journal says in which
+//! file of which folder it was written: one that came along with a project, as a copy or by version control, moves nothing.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use rustix::fs::{FlockOperation, flock};
+use rustix::fs::{FlockOperation, OFlags, flock};
 use serde::{Deserialize, Serialize};
 
 use super::step::Step;
@@ -20,6 +22,17 @@ const NAME: &str = ".compendium-renaming";
 const COMMIT: &str = "commit";
 /// Something failed: from here on what was done is taken back.
 const UNDO: &str = "undo";
+
+/// No renaming concerns so many files that its journal would be larger.
+const LIMIT: u64 = 32 * 1024 * 1024;
+
+/// What a renaming does, as its journal has it.
+#[derive(Debug, Serialize, Deserialize)]
+struct Record {
+    /// The journal itself and the folder of the project: device and number of each.
+    place: [u64; 4],
+    lines: Vec<Line>,
+}
 
 /// One file, by its paths below the project.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -57,7 +70,8 @@ impl Journal {
             .iter()
             .map(|change| Line { from: change.source.path.to_string(), to: change.path.clone() })
             .collect();
-        journal.note(&serde_json::to_string(&lines).context("the journal cannot be made")?)?;
+        let record = Record { place: place(root, &journal.file)?, lines };
+        journal.note(&serde_json::to_string(&record).context("the journal cannot be made")?)?;
         Ok(journal)
     }
 
@@ -94,7 +108,9 @@ impl Drop for Journal {
 /// Finishes or takes back a renaming that was cut short, if there is one and it does not run.
 pub fn recover(root: &Path) -> anyhow::Result<Option<Ending>> {
     let path = root.join(NAME);
-    let mut file = match File::open(&path) {
+    // Neither follows a link nor waits for the other end of a pipe.
+    let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed();
+    let file = match OpenOptions::new().read(true).custom_flags(flags).open(&path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
@@ -102,24 +118,50 @@ pub fn recover(root: &Path) -> anyhow::Result<Option<Ending>> {
     if flock(&file, FlockOperation::NonBlockingLockExclusive).is_err() {
         return Ok(None);
     }
-    let mut text = String::new();
-    file.read_to_string(&mut text).with_context(|| format!("cannot read {}", path.display()))?;
-    let ending = end(root, &text)
+    let ending = read(&path, &file)
+        .and_then(|text| end(root, &file, &text))
         .with_context(|| format!("a renaming was cut short and cannot be ended; look into {}", path.display()))?;
     fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
     Ok(Some(ending))
 }
 
+fn read(path: &Path, mut file: &File) -> anyhow::Result<String> {
+    let cannot = || format!("cannot read {}", path.display());
+    let metadata = file.metadata().with_context(cannot)?;
+    if !metadata.is_file() || metadata.len() > LIMIT {
+        bail!("it is no plain file, or too large");
+    }
+    let mut text = String::new();
+    Read::take(&mut file, LIMIT).read_to_string(&mut text).with_context(cannot)?;
+    Ok(text)
+}
+
+/// What no file has that was put there otherwise than by writing it here.
+fn place(root: &Path, journal: &File) -> anyhow::Result<[u64; 4]> {
+    let (journal, root) =
+        journal.metadata().and_then(|journal| Ok((journal, root.metadata()?))).context("no metadata")?;
+    Ok([journal.dev(), journal.ino(), root.dev(), root.ino()])
+}
+
+/// Whether a file may be moved to or from there: an entry, and no link on the way to it.
+fn is_movable(root: &Path, path: &str) -> bool {
+    let is_entry = path.starts_with("content/") && path.ends_with(".md") && !path.split('/').any(|part| part == "..");
+    let folders = path.match_indices('/').map(|(at, _)| root.join(&path[..at]));
+    is_entry && folders.into_iter().all(|folder| folder.symlink_metadata().is_ok_and(|found| found.is_dir()))
+}
+
 /// A line that was cut short says nothing.
-fn end(root: &Path, text: &str) -> anyhow::Result<Ending> {
+fn end(root: &Path, journal: &File, text: &str) -> anyhow::Result<Ending> {
     let mut lines = text.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n'));
     let Some(first) = lines.next() else { return Ok(Ending::TakenBack) };
-    let listed: Vec<Line> = serde_json::from_str(first).context("it is no journal")?;
-    let is_below = |path: &str| path.starts_with("content/") && !path.split('/').any(|part| part == "..");
-    if listed.iter().any(|line| !is_below(&line.from) || !is_below(&line.to)) {
+    let record: Record = serde_json::from_str(first).context("it is no journal")?;
+    if record.place != place(root, journal)? {
+        bail!("it was not written here; remove it");
+    }
+    if record.lines.iter().any(|line| !is_movable(root, &line.from) || !is_movable(root, &line.to)) {
         bail!("it names a file that is no content");
     }
-    let steps: Vec<_> = listed.iter().map(|line| Step::new(root, &line.from, &line.to)).collect();
+    let steps: Vec<_> = record.lines.iter().map(|line| Step::new(root, &line.from, &line.to)).collect();
     let stage = lines.next_back();
     if stage == Some(COMMIT) {
         steps.iter().try_for_each(Step::finish)?;
