@@ -136,7 +136,10 @@ impl Project {
         diagnostics.extend(former.vanished(&routes));
         match Renderer::new(Arc::new(catalog), Arc::new(theme), Arc::new(routes), self.reader()) {
             Ok(renderer) => {
-                diagnostics.extend(renderer.try_templates());
+                // A text without measure, told of already, could make pages without measure.
+                if diagnostics.iter().all(|found| found.code != Code::TextTooLong) {
+                    diagnostics.extend(renderer.try_templates());
+                }
                 discard(renderer);
             }
             Err(problems) => diagnostics.extend(problems),

@@ -53,7 +53,7 @@ pub struct Parts {
 pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
     let (mut diagnostics, mut suggestions) = (Vec::new(), Suggestions::default());
     let sorted = sort_out(parts.parsed, parts.as_of, parts.shown, &mut diagnostics);
-    let Sorted { mut entries, translations, mut withheld, withheld_files, embargoes, unfinished, mut loose } = sorted;
+    let Sorted { mut entries, translations, mut withheld, only_theirs, embargoes, unfinished, mut loose } = sorted;
     let broken = unfinished.iter().flat_map(|entry| {
         std::iter::once(&entry.id).chain(entry.common.aliases.iter().map(|alias| &alias.value)).cloned()
     });
@@ -63,7 +63,11 @@ pub fn link(parts: Parts) -> (Catalog, Vec<Diagnostic>) {
     loose.extend(attach(&mut entries, translations, absent, languages, &mut suggestions, &mut diagnostics));
     let mut files = parts.files;
     let read = entries.iter().chain(&unfinished).flat_map(|entry| files::of_entry(entry));
-    files::publish(&mut files, withheld_files, read);
+    let texts = entries.iter().chain(&unfinished).flat_map(|entry| {
+        let translations = entry.translations.iter().map(|(_, translation)| &*translation.source.text);
+        std::iter::once(&*entry.source.text).chain(translations)
+    });
+    files::publish(&mut files, only_theirs, read, &texts.collect::<Vec<_>>());
     let names = name(&entries, &mut diagnostics);
     withheld.retain(|id| !names.contains_key(id));
     let (figures_source, figures) = parts.figures.unzip();
@@ -138,7 +142,7 @@ struct Sorted {
     translations: Vec<(EntryId, Lang, Arc<Translation>)>,
     withheld: HashSet<EntryId>,
     /// What only they may refer to.
-    withheld_files: HashSet<Box<str>>,
+    only_theirs: files::Withheld,
     embargoes: Vec<jiff::civil::Date>,
     unfinished: Vec<Arc<Entry>>,
     loose: Vec<(Lang, Arc<Translation>)>,
@@ -171,7 +175,8 @@ fn sort_out(parsed: Vec<Parsed>, as_of: AsOf, shown: Shown, diagnostics: &mut Ve
             Parsed::Entry(entry) if is_withheld(&entry, as_of, shown) => {
                 sorted.withheld.extend(entry.common.aliases.iter().map(|alias| alias.value.clone()));
                 sorted.withheld.insert(entry.id.clone());
-                sorted.withheld_files.extend(files::of_body(&entry.body).map(Box::from));
+                sorted.only_theirs.files.extend(files::of_body(&entry.body).map(Box::from));
+                sorted.only_theirs.texts.push(Arc::clone(&entry.source));
                 let embargo = entry.common.embargo.as_ref().filter(|_| !entry.common.draft);
                 sorted.embargoes.extend(embargo.map(|embargo| embargo.value.day()));
             }
@@ -186,7 +191,8 @@ fn sort_out(parsed: Vec<Parsed>, as_of: AsOf, shown: Shown, diagnostics: &mut Ve
     let broken = broken.into_iter().filter(|(id, ..)| !sorted.withheld.contains(id));
     sorted.loose = broken.map(|(_, lang, translation)| (lang, translation)).collect();
     for (_, _, translation) in sorted.translations.iter().filter(|(id, ..)| sorted.withheld.contains(id)) {
-        sorted.withheld_files.extend(files::of_body(&translation.body).map(Box::from));
+        sorted.only_theirs.files.extend(files::of_body(&translation.body).map(Box::from));
+        sorted.only_theirs.texts.push(Arc::clone(&translation.source));
     }
     sorted.entries.par_sort_by(|a, b| a.id.cmp(&b.id));
     sorted
