@@ -288,22 +288,23 @@ impl Routes {
                 }
             }
         }
-        problems.extend(self.files_as_folders(catalog));
+        problems.extend(self.files_as_folders(catalog, &taken));
         problems
     }
 
-    /// Files that others would have to lie in: a file `feed.xml/a.txt` beside `feed.xml`.
-    fn files_as_folders(&self, catalog: &Catalog) -> Vec<Diagnostic> {
-        if catalog.files.is_empty() {
-            return Vec::new();
-        }
-        let places: HashMap<&str, usize> = self.addresses.iter().enumerate().map(|(at, its)| (&**its, at)).collect();
+    /// Files that others would have to lie in: a file `feed.xml/a.txt` beside `feed.xml`. `taken` has the place of each address.
+    fn files_as_folders(&self, catalog: &Catalog, taken: &HashMap<String, usize>) -> Vec<Diagnostic> {
+        let is_page = |address: &str| address.is_empty() || address.ends_with('/');
+        let file_at = |folder: &str| {
+            // The file of a page is called so.
+            let of_page = folder.strip_suffix("index.html");
+            let at = *taken.get(&folded(of_page.unwrap_or(folder).trim_end_matches('/')))?;
+            (is_page(&self.addresses[at]) == of_page.is_some()).then_some(at)
+        };
         let clashes = self.addresses.iter().enumerate().filter_map(|(at, address)| {
             let Page::File(_) = self.list[at].page else { return None };
             let mut folders = address.match_indices('/').map(|(end, _)| &address[..end]);
-            // The file of a page is called so.
-            let file = |folder: &str| places.get(folder.strip_suffix("index.html").unwrap_or(folder)).copied();
-            let other = self.list[folders.find_map(file)?].page;
+            let other = self.list[folders.find_map(file_at)?].page;
             Some(clash(catalog, address, self.list[at].page, other))
         });
         clashes.collect()

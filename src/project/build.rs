@@ -73,10 +73,11 @@ impl Project {
         if Tally::of(&diagnostics).errors > 0 {
             return Err(refused(renderer.try_templates()));
         }
-        let next_change = next_change(&catalog);
+        let next_date = next_date(&catalog);
+        let next_change = next_change(&catalog, next_date.clone());
         let facts = Facts {
             inputs: whole.filter(|_| is_quiet(&diagnostics) && !awaits_an_instant(&catalog)),
-            next_change: next_date(&catalog).map(|next| (next.day.to_string(), next.why)),
+            next_change: next_date.map(|next| (next.day.to_string(), next.why)),
             ..self.facts()
         };
         let report = timed("render and write", || {

@@ -32,14 +32,13 @@ pub(super) fn awaits_an_instant(catalog: &Catalog) -> bool {
 }
 
 /// The next day on which an embargo ends, a milestone or a review becomes overdue, something begins or has ended, a party of an
-/// agreement is one no more.
-pub(super) fn next_change(catalog: &Catalog) -> Option<NextChange> {
+/// agreement is one no more. `date` is the next change that is no embargo, see [`next_date`].
+pub(super) fn next_change(catalog: &Catalog, date: Option<NextChange>) -> Option<NextChange> {
     let today = catalog.as_of.day;
-    let dates = next_date(catalog);
     // An embargo that ends later today holds an entry back still; what is due today is late tomorrow.
     let embargo = catalog.embargoes().filter(|day| *day >= today).min();
     let embargo = embargo.map(|day| NextChange { day, why: "an embargo, in the course of that day".into() });
-    embargo.into_iter().chain(dates).min_by(|a, b| (a.day, &a.why).cmp(&(b.day, &b.why)))
+    embargo.into_iter().chain(date).min_by(|a, b| (a.day, &a.why).cmp(&(b.day, &b.why)))
 }
 
 /// The same without embargoes, for what lies beside the site: nobody is to learn there that something is held back.

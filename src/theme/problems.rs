@@ -193,13 +193,13 @@ fn undefined(theme: &Theme, written: &str, message: &str) -> Option<(String, Opt
 
 /// A string that templates cannot have: there is none of that name, or its text has gaps.
 fn no_string(theme: &Theme, key: &str) -> (String, Option<String>) {
-    let mut keys = theme.strings.values().flatten().flat_map(|source| locale::keys(&source.text)).map(|(key, _)| key);
-    if keys.any(|known| known == key) {
+    let sources = || theme.strings.values().flatten();
+    let keys = || sources().flat_map(|source| locale::keys(&source.text)).map(|(key, _)| key);
+    if keys().any(|known| known == key) {
         let help = "templates have the strings without variables; write one of your own in `strings/`";
         return (format!("the string `{key}` has variables, and nothing fills them here"), Some(help.into()));
     }
-    let keys = theme.strings.values().flatten().flat_map(|source| locale::keys(&source.text)).map(|(key, _)| key);
-    (format!("there is no string `{key}`"), did_you_mean(key, keys))
+    (format!("there is no string `{key}`"), did_you_mean(key, keys()))
 }
 
 /// The fields of something that a template asks for.

@@ -7,15 +7,21 @@ use std::fmt::Write;
 use std::io::Write as _;
 use std::path::Path;
 
-/// Builds the site with these arguments and crawls it as if published at `base`.
+/// Builds the site with these arguments and walks it as if published at `base`.
 #[track_caller]
-fn crawl(site: &Site, arguments: &[&str], base: &str) {
+fn walked(site: &Site, arguments: &[&str], base: &str) -> Crawl {
     let output = site.beside("output");
     let place = output.to_str().expect("temporary folders have plain names");
     let arguments = [&["build", "--output", place, "--as-of", crate::support::site::AS_OF], arguments].concat();
     let _ = site.run(&arguments).succeeds();
     let crawl = Crawl::of(&output, base);
     assert!(crawl.page_count() > 20, "only {} pages were built", crawl.page_count());
+    crawl
+}
+
+#[track_caller]
+fn crawl(site: &Site, arguments: &[&str], base: &str) {
+    let crawl = walked(site, arguments, base);
     assert_none(&crawl.problems());
     assert_none(&crawl.unreached());
 }
@@ -24,11 +30,7 @@ fn crawl(site: &Site, arguments: &[&str], base: &str) {
 /// it alone cannot be moved: it leads to the root of a host.
 #[track_caller]
 fn crawl_moved(site: &Site, arguments: &[&str], base: &str) {
-    let output = site.beside("output");
-    let place = output.to_str().expect("temporary folders have plain names");
-    let arguments = [&["build", "--output", place, "--as-of", crate::support::site::AS_OF], arguments].concat();
-    let _ = site.run(&arguments).succeeds();
-    let crawl = Crawl::of(&output, base);
+    let crawl = walked(site, arguments, base);
     let of_404 = |problem: &String| problem.split_once(':').is_some_and(|(page, _)| page.ends_with("404.html"));
     let (lost, problems): (Vec<_>, Vec<_>) = crawl.problems().into_iter().partition(of_404);
     assert!(lost.iter().all(|problem| problem.contains(": /")), "{lost:?}");
