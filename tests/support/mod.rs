@@ -5,6 +5,7 @@ pub mod command;
 #[path = "../../benches/corpus/mod.rs"]
 pub mod corpus;
 pub mod environment;
+pub mod folder;
 pub mod preview;
 pub mod served;
 pub mod site;

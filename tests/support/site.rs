@@ -12,6 +12,7 @@ use compendium::project::{Options, Project, Survey};
 use tempfile::TempDir;
 
 use super::corpus::Corpus;
+use super::folder::temporary_folder;
 use super::tree::Tree;
 
 /// The day as of which tests build unless they say otherwise.
@@ -40,8 +41,8 @@ report:
 ";
 
 /// What the program reads of its environment, but for variables whose names begin as `PREFIXES` say.
-const VARIABLES: [&str; 7] =
-    ["SOURCE_DATE_EPOCH", "VISUAL", "EDITOR", "COLUMNS", "CLICOLOR", "CLICOLOR_FORCE", "NO_COLOR"];
+const VARIABLES: [&str; 8] =
+    ["SOURCE_DATE_EPOCH", "GITHUB_WORKSPACE", "VISUAL", "EDITOR", "COLUMNS", "CLICOLOR", "CLICOLOR_FORCE", "NO_COLOR"];
 const PREFIXES: [&str; 2] = ["COMPENDIUM_", "RAYON_"];
 
 /// A project on disk.
@@ -60,7 +61,7 @@ impl Site {
 
     /// An empty folder.
     pub fn empty() -> Self {
-        Self { folder: TempDir::with_prefix("compendium-test-").expect("a temporary folder can be made") }
+        Self { folder: temporary_folder() }
     }
 
     /// The project that `init` makes.

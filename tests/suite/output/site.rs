@@ -6,6 +6,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::support::folder::temporary_folder;
 use compendium::output::{Facts, Folder, Forbidden, Item, Phase, Probe, Refused, Report};
 
 /// What the site should hold: the path of each file and its text.
@@ -126,11 +127,6 @@ impl Site {
         clean.build().expect("a clean build");
         assert_eq!(tree(&self.public("")), tree(&clean.public("")));
     }
-}
-
-/// In memory where the system has such a place: these tests make thousands of sites and flush each.
-fn temporary_folder() -> tempfile::TempDir {
-    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).expect("a folder")
 }
 
 /// Style sheets are assets, `list.html` an index, `index.html` at the top the home page.
