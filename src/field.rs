@@ -236,8 +236,8 @@ impl Field for Lang {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = reader.scalar(node)?;
         Self::parse(text).or_else(|| {
-            let help = "write a language tag such as en, fr or pt-br";
-            reader.refuse(Code::BadValue, node.span, format!("`{text}` is not a language"), Some(help.into()))
+            let message = format!("`{text}` is not a language");
+            reader.refuse(Code::BadValue, node.span, message, Some(Self::help(text)))
         })
     }
     fn datum(&self) -> Datum<'_> {

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use icu_locale::{Direction, LanguageIdentifier, LocaleDirectionality};
+use icu_locale::{Direction, LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleDirectionality};
 use tinystr::TinyAsciiStr;
 
 /// A language, perhaps with script and region, in lower case: `fr`, `pt-br`, `zh-hant`.
@@ -45,16 +45,26 @@ impl Lang {
     /// The language that a tag names, in whatever case. Language, script, region and variants only; no extensions.
     ///
     /// BCP 47 leaves room for languages of five to eight letters but has none; they are refused, since otherwise the
-    /// `draft` of `a.draft.md` would be one. So is `und`, the undetermined language.
+    /// `draft` of `a.draft.md` would be one. So are `und`, the undetermined language, and three letters where there are two
+    /// (`fre`): BCP 47, 2.2.1, wants the shortest, and a page of the one would not be one of the other.
     pub fn parse(tag: &str) -> Option<Self> {
         let lower = tag.to_ascii_lowercase();
         let id = LanguageIdentifier::try_from_str(&lower).ok()?;
         // ICU takes `en_us` too.
         let written_so = id.to_string().eq_ignore_ascii_case(&lower);
-        if id.language.is_unknown() || id.language.as_str().len() > 3 || !written_so {
+        let letters = id.language.as_str().len();
+        if id.language.is_unknown() || letters > 3 || !written_so || letters == 3 && shorter(&lower).is_some() {
             return None;
         }
         TinyAsciiStr::try_from_str(&lower).ok().map(Self)
+    }
+
+    /// What to type instead of something that names no language.
+    pub fn help(tag: &str) -> String {
+        match shorter(&tag.to_ascii_lowercase()) {
+            Some(short) => format!("write `{short}`"),
+            None => "write a language tag such as en, fr or pt-br".into(),
+        }
     }
 
     /// The tag, in lower case.
@@ -107,6 +117,13 @@ impl serde::Serialize for Lang {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
+}
+
+/// The tag with the two letters of its language, where it is written with three that have such: `fra` and `fre` are `fr`.
+fn shorter(tag: &str) -> Option<String> {
+    let mut locale = Locale::try_from_str(tag).ok().filter(|locale| locale.id.language.as_str().len() == 3)?;
+    LocaleCanonicalizer::new_common().canonicalize(&mut locale);
+    (locale.id.language.as_str().len() == 2).then(|| locale.to_string().to_ascii_lowercase())
 }
 
 /// Names of languages in themselves, capitalised as they stand alone in a list. The six of the United Nations, and
@@ -217,6 +234,12 @@ mod tests {
         for tag in refused {
             assert_eq!(Lang::parse(tag), None, "{tag}");
         }
+        for (long, short) in [("fre", "fr"), ("fra", "fr"), ("ARA", "ar"), ("por-BR", "pt-br")] {
+            assert_eq!(Lang::parse(long), None, "{long}");
+            assert_eq!(Lang::help(long), format!("write `{short}`"));
+        }
+        assert_eq!(lang("fil").as_str(), "fil", "it has no shorter tag");
+        assert_eq!(Lang::help("French"), "write a language tag such as en, fr or pt-br");
     }
 
     #[test]

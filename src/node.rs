@@ -9,7 +9,7 @@ mod yaml;
 
 use std::sync::Arc;
 
-pub use signs::{curly, deceives, odd_sign};
+pub use signs::{curly, deceives, is_unseen, odd_sign};
 pub use yaml::from_yaml;
 
 use crate::diagnostic::{Code, Diagnostic};

@@ -26,13 +26,10 @@ use crate::fingerprint;
 use crate::load::{self, FilePath, Input};
 use crate::output::{self, Facts, Forbidden};
 use crate::render::{ReadFile, Renderer};
-use crate::site::{self, BaseUrl, Site, StyleName};
+use crate::site::{self, BaseUrl, SOURCE_FOLDERS, Site, StyleName};
 use crate::source::Source;
 use prepare::Read;
 use vanished::Former;
-
-/// Folders of a project that are read and so never written to.
-const SOURCE_FOLDERS: [&str; 7] = ["content", "static", "templates", "strings", "themes", "archetypes", "styles"];
 
 /// What the command line says about a run.
 #[derive(Clone, Debug)]

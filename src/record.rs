@@ -14,7 +14,7 @@ pub use datum::Datum;
 pub use shape::{FieldSpec, Shape};
 
 use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
-use crate::node::{Node, Value, curly, deceives, odd_sign};
+use crate::node::{Node, Value, curly, deceives, is_unseen, odd_sign};
 use crate::source::{Source, Span, Spanned};
 
 /// Reads nodes of one source and collects what is wrong with them.
@@ -97,6 +97,9 @@ impl Reader {
         }
         match text.trim() {
             "" => self.refuse(Code::EmptyValue, node.span, "this field has no value", None),
+            text if text.chars().all(is_unseen) => {
+                self.refuse(Code::EmptyValue, node.span, "this field has no value that anybody could see", None)
+            }
             text => Some(text),
         }
     }

@@ -82,6 +82,9 @@ pub enum StyleName {
     File(Spanned<String>),
 }
 
+/// Folders of a project that are read and so never written to.
+pub const SOURCE_FOLDERS: [&str; 7] = ["content", "static", "templates", "strings", "themes", "archetypes", "styles"];
+
 /// Which families of output are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools)] // Each is a switch of `[outputs]`.
@@ -145,7 +148,7 @@ fn meant(settings: Settings, reader: &mut Reader) -> Option<Site> {
         }),
     };
     let theme = inside(settings.theme.as_ref(), OWN_THEME, reader);
-    let output = inside(settings.output.as_ref(), "public", reader);
+    let output = output(settings.output.as_ref(), reader);
     let citation_style = style_name(settings.citation_style.as_ref(), reader);
     // Without the path, all pages would lead to one address.
     let is_whole = |text: &str| text.contains("{path}");
@@ -238,6 +241,15 @@ fn opens_an_editor(text: &str) -> bool {
     is_scheme && !runs && rest.contains("{path}")
 }
 
+/// The output folder, which is none of those that are read.
+fn output(text: Option<&Spanned<String>>, reader: &mut Reader) -> Option<String> {
+    let path = inside(text, "public", reader)?;
+    let first = path.split('/').next().filter(|first| SOURCE_FOLDERS.contains(first)).map(str::to_owned);
+    let (Some(folder), Some(text)) = (first, text) else { return Some(path) };
+    let help = Some("write a folder that nothing else is in, as `public`".into());
+    reader.refuse(Code::BadPath, text.span, format!("the site is made from the folder `{folder}`"), help)
+}
+
 /// A relative path inside the project.
 fn inside(text: Option<&Spanned<String>>, default: &str, reader: &mut Reader) -> Option<String> {
     let Some(text) = text else { return Some(default.to_owned()) };
@@ -309,7 +321,7 @@ mod tests {
 
     #[test]
     fn paths_stay_in_the_project() {
-        for bad in ["../x", "/etc", "a/../../b", "", "a//b"] {
+        for bad in ["../x", "/etc", "a/../../b", "", "a//b", "content", "static/site"] {
             let (site, problems) = site(&format!("title = \"x\"\noutput = {bad:?}"));
             assert!(site.is_none() && !problems.is_empty(), "{bad}");
         }

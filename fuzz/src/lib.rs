@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use compendium::catalog::{AsOf, Shown};
-use compendium::diagnostic::{Diagnostic, Format, print};
+use compendium::diagnostic::{Diagnostic, Format, Manner, print};
 use compendium::lang::Lang;
 use compendium::locale::{Arg, Locale};
 use compendium::project::{Options, Project};
@@ -72,7 +72,8 @@ fn source(path: &str, bytes: &[u8]) -> Arc<Source> {
 /// Every format prints every diagnostic: spans that lie between characters or behind the end show here.
 fn told(diagnostics: &[Diagnostic]) {
     for format in [Format::Human, Format::Json, Format::Sarif, Format::Github] {
-        print(diagnostics, format, true, &mut std::io::sink()).expect("a sink takes everything");
+        print(diagnostics, Manner { format, color: true, below: "docs/" }, &mut std::io::sink())
+            .expect("a sink takes everything");
     }
 }
 

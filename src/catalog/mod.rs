@@ -250,6 +250,22 @@ impl Catalog {
         self.iter().filter(move |(_, entry)| entry.kind() == kind).map(|(ix, _)| ix)
     }
 
+    /// Those of the entries that were published or changed last, the newest first; of one day in the order of ids.
+    pub fn newest(&self, mut entries: Vec<EntryIx>, most: usize) -> Vec<EntryIx> {
+        let key = |ix: &EntryIx| (std::cmp::Reverse(self[*ix].common.changed().first_day()), *ix);
+        if entries.len() > most {
+            entries.select_nth_unstable_by_key(most, key);
+            entries.truncate(most);
+        }
+        entries.sort_unstable_by_key(key);
+        entries
+    }
+
+    /// The entries that are no pages, by id.
+    pub fn but_pages(&self) -> impl Iterator<Item = EntryIx> {
+        self.iter().filter(|(_, entry)| entry.kind() != Kind::Page).map(|(ix, _)| ix)
+    }
+
     /// Whether there is nothing but pages: a book that promises nothing, so that levels, goals and kinds say nothing of it.
     pub fn has_only_pages(&self) -> bool {
         self.entries.iter().all(|entry| entry.kind() == Kind::Page) && !self.entries.is_empty()

@@ -1,35 +1,18 @@
 //! Offers beside the needs that they meet.
 
-use std::collections::BTreeMap;
-
 use crate::catalog::{Catalog, EntryIx};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::entry::{Entry, NeedReference, Support};
+use crate::entry::{Entry, Support};
 use crate::source::Spanned;
+use crate::tally::support::{ROUNDING, offers_to};
 
-/// Sums of amounts are compared with this tolerance: 0.1 + 0.2 is more than 0.3 to a computer.
-const ROUNDING: f64 = 1e-9;
 /// Sums are shown with as many digits behind the point as anybody gives.
 const DIGITS: f64 = 1e4;
 
-/// An offer and who makes it.
-type Offer<'a> = (&'a Entry, &'a Support);
-
 /// Needs for which more is offered than is needed, each reported once, at the offer that is too much.
 pub(super) fn offers_beyond_needs(catalog: &Catalog) -> Vec<Diagnostic> {
-    let mut met: BTreeMap<(EntryIx, usize), Vec<Offer<'_>>> = BTreeMap::new();
-    for entry in &catalog.entries {
-        for offer in &entry.common.offers {
-            for need in offer.meets.iter().filter_map(|reference| find(catalog, reference)) {
-                let offers = met.entry(need).or_default();
-                // Who names a need twice offers no more for it.
-                if offers.last().is_none_or(|(_, last)| !std::ptr::eq(*last, offer)) {
-                    offers.push((entry, offer));
-                }
-            }
-        }
-    }
-    met.iter().filter_map(|((needy, at), offers)| beyond(&catalog[*needy], *at, offers)).collect()
+    let needs = catalog.iter().flat_map(|(needy, entry)| entry.common.needs.iter().map(move |need| (needy, need)));
+    needs.filter_map(|(needy, need)| beyond(catalog, needy, need)).collect()
 }
 
 /// Needs and offers of less than nothing.
@@ -46,22 +29,17 @@ pub(super) fn amounts_below_zero(entry: &Entry) -> Vec<Diagnostic> {
     amounts.filter(|(_, amount)| amount.value < 0.0).map(problem).collect()
 }
 
-/// What does not resolve was reported when it was linked.
-fn find(catalog: &Catalog, reference: &NeedReference) -> Option<(EntryIx, usize)> {
-    let entry = catalog.find(reference.entry.as_str())?.entry();
-    let is_meant = |need: &Support| need.key.as_ref().is_some_and(|key| key.value == reference.key);
-    Some((entry, catalog[entry].common.needs.iter().position(is_meant)?))
-}
-
-fn beyond(needy: &Entry, at: usize, offers: &[Offer<'_>]) -> Option<Diagnostic> {
-    let need = &needy.common.needs[at];
+fn beyond(catalog: &Catalog, needy: EntryIx, need: &Support) -> Option<Diagnostic> {
     let needed = need.amount.as_ref()?;
-    let offers = offers.iter().filter(|(_, offer)| offer.unit() == need.unit());
-    let offers: Vec<_> = offers.filter_map(|(entry, offer)| Some((*entry, offer.amount.as_ref()?))).collect();
+    let offers = offers_to(catalog, needy, need).into_iter();
+    let offers = offers.map(|(by, place)| (&catalog[by], &catalog[by].common.offers[place]));
+    let offers = offers.filter(|(_, offer)| offer.unit() == need.unit());
+    let offers: Vec<_> = offers.filter_map(|(entry, offer)| Some((entry, offer.amount.as_ref()?))).collect();
     let total: f64 = offers.iter().map(|(_, amount)| amount.value).sum();
     if total <= needed.value * (1.0 + ROUNDING) {
         return None;
     }
+    let needy = &catalog[needy];
     let ((last, amount), others) = offers.split_last()?;
     let (currency, owner) = (currency(need), &needy.id);
     let offered = if others.is_empty() { "this offer is" } else { "with this one, the offers add up to" };

@@ -17,21 +17,19 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 use super::args::Common;
 use super::failure::Failure;
-use crate::diagnostic::{Diagnostic, Format, Severity, Tally, print, print_failure};
+use crate::diagnostic::{Diagnostic, Format, Manner, Severity, Tally, print, print_failure};
 use crate::output::Refused;
 use crate::publish::refusal::Refusal;
 
 /// The two channels and how to use them.
 #[derive(Clone, Copy, Debug)]
 pub struct Console {
-    /// Whether what goes to the standard error has colour.
-    pub color: bool,
     /// Whether a success prints nothing but what was asked for.
     pub quiet: bool,
     /// Whether more is told.
     pub verbose: bool,
-    /// How diagnostics are written.
-    pub format: Format,
+    /// How diagnostics are written, and whether what goes to the standard error has colour.
+    pub manner: Manner,
 }
 
 impl Console {
@@ -43,7 +41,8 @@ impl Console {
             // NO_COLOR, CLICOLOR, CLICOLOR_FORCE and whether it is a terminal.
             ColorChoice::Auto => AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never,
         };
-        let console = Self { color, quiet: common.quiet, verbose: common.verbose, format: common.message_format };
+        let manner = Manner { format: common.message_format, color, below: "" };
+        let console = Self { quiet: common.quiet, verbose: common.verbose, manner };
         if console.verbose && console.is_human() {
             let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr).with_ansi(color).without_time();
             // What libraries say of requests may hold what nobody should see.
@@ -54,9 +53,17 @@ impl Console {
         console
     }
 
+    /// The same console, which knows what leads from the root of the repository to that of the project.
+    #[must_use]
+    pub fn below(self, folder: &str) -> Self {
+        // A few bytes once a run, so that a console can be passed on as a value.
+        let below = if folder.is_empty() { "" } else { format!("{folder}/").leak() };
+        Self { manner: Manner { below, ..self.manner }, ..self }
+    }
+
     /// Whether people read the standard error.
     pub const fn is_human(self) -> bool {
-        matches!(self.format, Format::Human)
+        matches!(self.manner.format, Format::Human)
     }
 
     /// Prints what was asked for.
@@ -99,7 +106,7 @@ impl Console {
             Severity::Info => !self.quiet && with_information,
         };
         let told: Vec<_> = diagnostics.iter().filter(|diagnostic| wanted(diagnostic.severity)).cloned().collect();
-        let written = print(&told, self.format, self.color, &mut io::stderr().lock());
+        let written = print(&told, self.manner, &mut io::stderr().lock());
         unless_nobody_listens(written).context("the diagnostics cannot be printed")?;
         Ok(())
     }
@@ -115,7 +122,7 @@ impl Console {
         let mut out = io::stderr().lock();
         match failure {
             Failure::Content => Ok(()),
-            Failure::Settings(diagnostics) => print(diagnostics, self.format, self.color, &mut out),
+            Failure::Settings(diagnostics) => print(diagnostics, self.manner, &mut out),
             Failure::Usage { message, help } => self.complain(message, help.as_deref(), &mut out),
             Failure::World(error) => {
                 let help = error.downcast_ref::<Refused>().map(Refused::help);
@@ -128,14 +135,14 @@ impl Console {
     /// Writes a complaint that is about no place of the content, in the format asked for.
     fn complain(self, message: &str, help: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
         if !self.is_human() {
-            return print_failure(message, help, self.format, out);
+            return print_failure(message, help, self.manner.format, out);
         }
         writeln!(out, "{}", self.labelled("error", AnsiColor::Red, message))?;
         help.map_or(Ok(()), |help| writeln!(out, "{}", self.labelled("help", AnsiColor::Cyan, help)))
     }
 
     fn labelled(self, label: &str, color: AnsiColor, text: &str) -> String {
-        let style = if self.color { Style::new().bold().fg_color(Some(color.into())) } else { Style::new() };
+        let style = if self.manner.color { Style::new().bold().fg_color(Some(color.into())) } else { Style::new() };
         // It may name files of strangers.
         let lines: Vec<_> = text.split('\n').map(visible).collect();
         format!("{style}{label}{style:#}: {}", lines.join("\n"))
@@ -202,7 +209,7 @@ mod tests {
     use super::*;
 
     fn console(format: Format) -> Console {
-        Console { color: false, quiet: false, verbose: false, format }
+        Console { quiet: false, verbose: false, manner: Manner { format, ..Manner::default() } }
     }
 
     #[test]
@@ -238,7 +245,8 @@ mod tests {
         assert_eq!(complaint(console(Format::Human), "m", Some("h")), "error: m\nhelp: h\n");
         let stranger = complaint(console(Format::Human), "files:\n  `a\u{1b}[2J`", None);
         assert_eq!(stranger, "error: files:\n  `a\u{fffd}[2J`\n");
-        let colored = Console { color: true, ..console(Format::Human) };
+        let manner = Manner { color: true, ..Manner::default() };
+        let colored = Console { manner, ..console(Format::Human) };
         assert!(complaint(colored, "m", None).starts_with("\u{1b}["));
     }
 }

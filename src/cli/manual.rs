@@ -23,6 +23,7 @@ Environment:
   COMPENDIUM_OUTPUT     the output folder, like --output of build, publish, status and clean
   COMPENDIUM_BASE_URL   where the site will live, like --base-url of build and export
   SOURCE_DATE_EPOCH     seconds since 1970: the instant that the site speaks of, without --as-of
+  GITHUB_WORKSPACE      the repository, from which --message-format github names files
   VISUAL, EDITOR        the editor that `new --open` starts
   NO_COLOR, CLICOLOR, CLICOLOR_FORCE
                         whether messages have colour, if --color does not say

@@ -21,7 +21,7 @@ use crate::field::EntryId;
 use crate::lang::Lang;
 use crate::node::deceives;
 use crate::preview::watching::Eyes;
-use crate::project::{Options, find_root};
+use crate::project::Options;
 use crate::site::{self, BaseUrl};
 
 /// From what was typed to what is meant, in the folder and at the time that the environment tells.
@@ -160,12 +160,10 @@ impl Around<'_> {
     /// The folder of the project: the one that is named, else the nearest upward that has a `site.toml`.
     fn root(&self) -> Result<PathBuf, Failure> {
         let Self { common, environment } = self;
-        let named = common.root.clone().or_else(|| environment.root.as_ref().map(PathBuf::from));
-        let Some(named) = named else {
-            return find_root(&environment.folder).ok_or_else(|| Failure::no_site("this folder or one above it"));
+        let Some(folder) = environment.project(common.root.as_deref()) else {
+            return Err(Failure::no_site("this folder or one above it"));
         };
-        let folder = environment.folder.join(&named);
-        if folder.join(site::FILE).is_file() { Ok(folder) } else { Err(Failure::no_site(&named.display().to_string())) }
+        if folder.join(site::FILE).is_file() { Ok(folder) } else { Err(Failure::no_site(&environment.shown(&folder))) }
     }
 
     fn as_of(&self) -> Result<AsOf, Failure> {
@@ -234,8 +232,7 @@ fn language_of_list(typed: &str, what: What) -> Result<Lang, Failure> {
         let help = "write `compendium list translations --lang fr`, or `compendium list stale --lang fr`";
         return Err(Failure::usage("--lang narrows lists of translations", help));
     }
-    let help = "write a tag as site.toml has it: fr, ar, pt-BR";
-    Lang::parse(typed).ok_or_else(|| Failure::usage(format!("`{typed}` is no language"), help))
+    language(typed)
 }
 
 /// Systems in which content is managed get settings for entries, and for nothing else.
@@ -279,9 +276,7 @@ fn entry_id(typed: &str) -> Result<EntryId, Failure> {
 }
 
 fn language(typed: &str) -> Result<Lang, Failure> {
-    Lang::parse(typed).ok_or_else(|| {
-        Failure::usage(format!("`{typed}` is not a language"), "write a language tag such as en, fr or pt-br")
-    })
+    Lang::parse(typed).ok_or_else(|| Failure::usage(format!("`{typed}` is not a language"), Lang::help(typed)))
 }
 
 /// The editor with its arguments: `code --wait`. No shell reads it.

@@ -52,8 +52,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let console = Console::new(&typed.common);
+    let mut console = Console::new(&typed.common);
     let outcome = Environment::read().and_then(|environment| {
+        let root = typed.common.root.clone();
+        console = console.below(&environment.below_repository(root.as_deref()));
         let task = meant(typed, &environment)?;
         if let Some(root) = task.root() {
             rename::end_what_was_cut_short(root, console)?;

@@ -56,13 +56,25 @@ pub fn run(wanted: Wanted, console: Console) -> Result<(), Failure> {
     let (watching, teller, seen) = (Arc::clone(&stop), Arc::clone(&terminal), Arc::clone(&showing));
     let now = || AsOf::instant(jiff::Timestamp::now());
     let clock: Clock = wanted.moves_on.then(|| Box::new(now) as _);
+    let quit = Arc::new(tokio::sync::Notify::new());
+    let ends = Ends(Arc::clone(&quit));
     let watcher = std::thread::spawn(move || {
+        let _ends = ends;
         watch(live, &seen, wanted.eyes, clock, &watching, |taken_up| teller.tell(taken_up));
     });
-    let served = serve(listener, showing, &terminal, &stop);
+    let served = serve(listener, showing, &terminal, &stop, &quit);
     stop.store(true, Ordering::Relaxed);
-    let _ = watcher.join();
+    watcher.join().map_err(|_| anyhow::anyhow!("the preview could not take up a change; start it again"))?;
     served
+}
+
+/// Ends the preview with the thread that takes up changes, however that ends: pages that stay as they were would mislead.
+struct Ends(Arc<tokio::sync::Notify>);
+
+impl Drop for Ends {
+    fn drop(&mut self) {
+        self.0.notify_one();
+    }
 }
 
 /// The port that was asked for, or the next one that is free.
@@ -177,14 +189,14 @@ fn serve(
     showing: Arc<Showing>,
     terminal: &Arc<Terminal>,
     stop: &Stop,
+    quit: &Arc<tokio::sync::Notify>,
 ) -> Result<(), Failure> {
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no threads to serve with")?;
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).context("the port cannot be used")?;
-        let quit = Arc::new(tokio::sync::Notify::new());
-        let keys = Keys::listen(keys(terminal, &quit, stop));
-        let ended = Arc::clone(&quit);
+        let keys = Keys::listen(keys(terminal, quit, stop));
+        let ended = Arc::clone(quit);
         let end = async move {
             tokio::select! {
                 () = ended.notified() => {}
@@ -242,7 +254,7 @@ mod tests {
     fn a_port_that_is_taken_gives_the_next_one() {
         let taken = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
         let port = taken.local_addr().expect("bound").port();
-        let console = Console { color: false, quiet: true, verbose: false, format: crate::diagnostic::Format::Human };
+        let console = Console { quiet: true, verbose: false, manner: crate::diagnostic::Manner::default() };
         let next = bind(port, console).expect("another port");
         assert!(next.local_addr().expect("bound").port() > port);
     }

@@ -1,5 +1,7 @@
 //! Diagnostics as workflow commands, which GitHub Actions shows beside the changed lines.
 //!
+//! GitHub looks for a file from the root of the repository, which may lie above that of the project.
+//!
 //! One line each: `::error file=a.md,line=4,col=9,endLine=4,endColumn=20,title=unknown-theme::message`. Values are
 //! escaped as the documentation of workflow commands asks: `%`, carriage return and line feed everywhere, `:` and `,`
 //! in properties too.
@@ -11,11 +13,11 @@ use super::excerpt::neutral;
 use super::region::{Locator, Region};
 use super::{Diagnostic, Severity};
 
-/// Writes one command a line.
-pub fn print(diagnostics: &[Diagnostic], out: &mut dyn io::Write) -> io::Result<()> {
+/// Writes one command a line. `below` is what leads from the root of the repository to the project: nothing, or `docs/`.
+pub fn print(diagnostics: &[Diagnostic], below: &str, out: &mut dyn io::Write) -> io::Result<()> {
     let mut locator = Locator::default();
     for diagnostic in diagnostics {
-        out.write_all(command(diagnostic, &mut locator).as_bytes())?;
+        out.write_all(command(diagnostic, below, &mut locator).as_bytes())?;
     }
     Ok(())
 }
@@ -26,13 +28,13 @@ pub fn print_failure(message: &str, help: Option<&str>, out: &mut dyn io::Write)
     writeln!(out, "::error::{}", data(&neutral(&text)))
 }
 
-fn command(diagnostic: &Diagnostic, locator: &mut Locator) -> String {
+fn command(diagnostic: &Diagnostic, below: &str, locator: &mut Locator) -> String {
     let name = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
-    let file = property(&neutral(&diagnostic.place.source.path));
+    let file = property(&neutral(&format!("{below}{}", diagnostic.place.source.path)));
     let lines =
         if diagnostic.place.source.text.is_empty() { String::new() } else { lines(locator.region(&diagnostic.place)) };
     let title = diagnostic.code;

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use code::Code;
-pub use print::{Format, print, print_failure};
+pub use print::{Format, Manner, print, print_failure};
 
 use crate::source::{Place, Source, Span};
 

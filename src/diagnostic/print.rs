@@ -22,15 +22,26 @@ pub enum Format {
     Github,
 }
 
-/// Writes diagnostics in the order given. With none, only SARIF writes anything: a run without results. Colour is for
-/// people; the other formats have none.
-pub fn print(diagnostics: &[Diagnostic], format: Format, color: bool, out: &mut dyn io::Write) -> io::Result<()> {
+/// How diagnostics are written, and where.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Manner {
+    /// The format.
+    pub format: Format,
+    /// Whether people get colour; the other formats have none.
+    pub color: bool,
+    /// What leads from the root of the repository to that of the project, as `docs/`, for the format that needs it.
+    pub below: &'static str,
+}
+
+/// Writes diagnostics in the order given. With none, only SARIF writes anything: a run without results.
+pub fn print(diagnostics: &[Diagnostic], manner: Manner, out: &mut dyn io::Write) -> io::Result<()> {
+    let Manner { format, color, below } = manner;
     let mut out = io::BufWriter::new(out);
     match format {
         Format::Human => Printer { color, width: WIDTH }.print(diagnostics, &mut out)?,
         Format::Json => json::print(diagnostics, &mut out)?,
         Format::Sarif => sarif::print(diagnostics, &mut out)?,
-        Format::Github => github::print(diagnostics, &mut out)?,
+        Format::Github => github::print(diagnostics, below, &mut out)?,
     }
     io::Write::flush(&mut out)
 }

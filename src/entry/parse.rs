@@ -179,7 +179,7 @@ fn entry(mut fields: Fields<'_>, map: &Map, id: EntryId, front_matter: Span, bod
     let source = Arc::clone(&fields.reader.source);
     let (common, details) = common.zip(details).expect("something stands in for every field");
     check_texts(fields.reader, &common);
-    check_status(fields.reader, &common);
+    check_status(fields.reader, map, &common);
     (Entry { id, source, front_matter, common, details, axes, body, translations: Vec::new() }, is_whole)
 }
 
@@ -287,17 +287,28 @@ fn check_required(fields: &mut Fields<'_>, map: &Map, kind: Option<Kind>) {
     }
 }
 
-fn check_status(reader: &mut Reader, common: &Common) {
-    let Some(status) = &common.status else { return };
+/// Reports a status of other kinds, and narrows what was said of a word that is none to those of this kind.
+fn check_status(reader: &mut Reader, map: &Map, common: &Common) {
     let kind = common.kind.value;
     let allowed = Status::of(kind);
-    if allowed.contains(status) || kind == Kind::Page {
+    if kind == Kind::Page || common.status.as_ref().is_some_and(|status| allowed.contains(status)) {
         return;
     }
     let words: Vec<_> = allowed.iter().map(|status| status.as_str()).collect();
-    let article = if kind == Kind::Agreement { "an" } else { "a" };
-    let message = format!("{article} {kind} cannot be `{status}`");
-    reader.refuse::<()>(Code::StatusMismatch, status.span, message, Some(format!("write one of {}", words.join(", "))));
+    let help = format!("write one of {}", words.join(", "));
+    if let Some(status) = &common.status {
+        let article = if kind == Kind::Agreement { "an" } else { "a" };
+        let message = format!("{article} {kind} cannot be `{status}`");
+        reader.refuse::<()>(Code::StatusMismatch, status.span, message, Some(help));
+        return;
+    }
+    let Some((_, written)) = map.iter().find(|(key, _)| key.value == "status") else { return };
+    let is_of_status = |found: &&mut Diagnostic| found.code == Code::BadValue && found.place.span == written.span;
+    if let Some(found) = reader.diagnostics.iter_mut().find(is_of_status)
+        && found.help.as_ref().is_some_and(|help| help.starts_with("write one of"))
+    {
+        found.help = Some(help);
+    }
 }
 
 #[cfg(test)]
@@ -341,6 +352,10 @@ mod tests {
         let text =
             GOOD.replace("kind: commitment", "kind: agreement\ntype: framework").replace("proposed", "completed");
         assert_eq!(codes("content/a.md", &text), ["status-mismatch"]);
+        let text = GOOD.replace("status: proposed", "status: finished");
+        let (_, problems) = parse(&Source::new("content/a.md", text));
+        let help = "write one of proposed, planned, active, completed, stalled, withdrawn";
+        assert_eq!(problems[0].help.as_deref(), Some(help), "what other kinds may be is not offered");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use crate::catalog::{Catalog, EntryIx};
 use crate::date::Date;
-use crate::entry::{Entry, Kind};
+use crate::entry::Entry;
 use crate::relative;
 use crate::route::Page;
 use crate::view::{Edition, body};
@@ -22,13 +22,12 @@ pub fn site(edition: &Edition) -> Vec<u8> {
 
 /// The entries in the feed of the site, in its order.
 pub fn entries_of_site(catalog: &Catalog) -> Vec<EntryIx> {
-    let entries = catalog.iter().filter(|(_, entry)| entry.kind() != Kind::Page).map(|(ix, _)| ix);
-    newest(catalog, entries.collect())
+    catalog.newest(catalog.but_pages().collect(), LENGTH)
 }
 
 /// The entries in the feed of a term, in its order.
 pub fn entries_of_term(catalog: &Catalog, term: TermIx) -> Vec<EntryIx> {
-    newest(catalog, catalog.members(term).all.clone())
+    catalog.newest(catalog.members(term).all.clone(), LENGTH)
 }
 
 /// The feed of a term.
@@ -40,17 +39,6 @@ pub fn term(edition: &Edition, term: TermIx) -> Vec<u8> {
 
 fn changed(entry: &Entry) -> Date {
     entry.common.changed().value
-}
-
-/// The newest first; those of one day in the order of ids.
-fn newest(catalog: &Catalog, mut entries: Vec<EntryIx>) -> Vec<EntryIx> {
-    let key = |ix: &EntryIx| (std::cmp::Reverse(changed(&catalog[*ix]).first_day()), *ix);
-    if entries.len() > LENGTH {
-        entries.select_nth_unstable_by_key(LENGTH, key);
-        entries.truncate(LENGTH);
-    }
-    entries.sort_unstable_by_key(key);
-    entries
 }
 
 fn feed(edition: &Edition, title: &str, this: Page, page: Page, entries: &[EntryIx]) -> Vec<u8> {

@@ -31,10 +31,10 @@ pub fn file(edition: &Edition) -> Vec<u8> {
     for kind in Kind::LISTED {
         let entries: Vec<_> = catalog.of_kind(kind).collect();
         let title = edition.text(&format!("kinds-{kind}"));
-        section(edition, &title, &newest(edition, &entries), &mut out);
-        if entries.len() > LENGTH {
-            let more = edition.count("llms-more", entries.len() - LENGTH);
-            let _ = writeln!(out, "- {}", text(&more));
+        let left_out = entries.len().saturating_sub(LENGTH);
+        section(edition, &title, &catalog.newest(entries, LENGTH), &mut out);
+        if left_out > 0 {
+            let _ = writeln!(out, "- {}", text(&edition.count("llms-more", left_out)));
         }
     }
     let exports: Vec<_> = ExportIx::of_site(catalog).collect();
@@ -50,14 +50,6 @@ pub fn file(edition: &Edition) -> Vec<u8> {
     let pages = catalog.of_kind(Kind::Page).filter(|ix| !route::is_home_text(catalog, *ix));
     section(edition, "Optional", &pages.collect::<Vec<_>>(), &mut out);
     out.into_bytes()
-}
-
-fn newest(edition: &Edition, entries: &[EntryIx]) -> Vec<EntryIx> {
-    let catalog = &*edition.catalog;
-    let mut newest = entries.to_vec();
-    newest.sort_by_key(|ix| (std::cmp::Reverse(catalog[*ix].common.changed().value.first_day()), *ix));
-    newest.truncate(LENGTH);
-    newest
 }
 
 fn section(edition: &Edition, title: &str, entries: &[EntryIx], out: &mut String) {

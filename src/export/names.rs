@@ -17,7 +17,7 @@ const NO_FACTS: [&str; 2] = ["draft", "embargo"];
 
 /// The entries that are data, by id.
 pub fn listed(catalog: &Catalog) -> impl Iterator<Item = EntryIx> {
-    catalog.iter().filter(|(_, entry)| is_listed(entry)).map(|(ix, _)| ix)
+    catalog.but_pages()
 }
 
 /// Whether an entry is data: all but pages of the site itself.

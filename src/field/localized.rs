@@ -74,7 +74,7 @@ impl Field for Localized {
                 texts.push(String::read(value, reader).map(|text| (lang, Box::from(text))));
             } else {
                 let message = format!("`{key}` is not a language");
-                reader.refuse::<()>(Code::BadValue, key.span, message, Some("write `en: ...`".into()));
+                reader.refuse::<()>(Code::BadValue, key.span, message, Some(Lang::help(key)));
             }
         }
         if map.is_empty() {

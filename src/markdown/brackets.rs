@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use super::reference::is_id;
+
 /// An address is looked for within so many bytes.
 const LONGEST: usize = 500;
 
@@ -14,9 +16,12 @@ pub(super) enum Stray {
     Reference(Range<usize>),
     /// `[@` without its `]`.
     Citation(Range<usize>),
+    /// `[see @source]`: other programs take words in front of the first `@`.
+    Led(Range<usize>),
     /// `[^1]` without its definition.
     Footnote(Range<usize>),
-    /// `[a [[b]] c](address)` and the same with `!`: the parser takes the inner link for one, and the rest for text.
+    /// `[a [[b]] c](address)` and the same with `!`: the parser takes the inner link for one, and the rest for text. So it
+    /// does with `[[b]](address)`.
     Around(Range<usize>),
     /// `[label](files/a map.png)`: an address ends at a space.
     Spaced(Range<usize>),
@@ -27,6 +32,7 @@ impl Stray {
         match self {
             Self::Reference(range)
             | Self::Citation(range)
+            | Self::Led(range)
             | Self::Footnote(range)
             | Self::Around(range)
             | Self::Spaced(range) => range,
@@ -59,6 +65,7 @@ impl Brackets {
             }
             Some(b']') if !self.is_escaped(markdown, range.start) => self.close(markdown, range.start),
             Some(b'^') if follows_open => undefined_footnote(markdown, range.start - 1).map(Stray::Footnote),
+            Some(b'(') if self.text_end != range.start => behind_reference(markdown, range.start).map(Stray::Around),
             Some(b'@') if follows_open => Some(Stray::Citation(range.start - 1..range.start + 1)),
             _ => None,
         };
@@ -84,6 +91,9 @@ impl Brackets {
     fn close(&mut self, markdown: &str, at: usize) -> Option<Stray> {
         let (start, links) = self.open.pop()?;
         let behind = &markdown[at + 1..];
+        if is_led_citation(&markdown[start + 1..at]) {
+            return Some(Stray::Led(start..at + 1));
+        }
         let holds_link = links < self.links;
         let address = if holds_link { address(behind)? } else { spaced(behind)? };
         let range = start..at + "]()".len() + address.len();
@@ -100,10 +110,26 @@ impl Brackets {
     }
 }
 
+/// Whether what stands in brackets is words or a sign and then the citation of one work: `see @source, p. 4`, `-@source`.
+fn is_led_citation(text: &str) -> bool {
+    let Some(at) = text.bytes().take(LONGEST).position(|byte| byte == b'@') else { return false };
+    let (before, name) = (&text[..at], &text[at + 1..]);
+    let end = name.find([',', ';', ' ', '\n']).unwrap_or(name.len());
+    before.ends_with([' ', '\n', '-']) && is_id(&name[..end]) && !name[end..].starts_with([' ', '\n'])
+}
+
 /// What stands in the parentheses that a text begins with.
 fn in_parentheses(text: &str) -> Option<&str> {
     let inner = text.strip_prefix('(')?;
     Some(&inner[..inner.bytes().take(LONGEST).position(|byte| matches!(byte, b')' | b'\n'))?])
+}
+
+/// The whole of `[[a]](address)` whose parenthesis is at `start`.
+fn behind_reference(markdown: &str, start: usize) -> Option<Range<usize>> {
+    let before = markdown[..start].strip_suffix("]]")?;
+    let address = address(&markdown[start..])?;
+    let is_address = address.starts_with('#') || address.contains('/') || address.ends_with(".md");
+    is_address.then_some(before.rfind("[[")?..start + "()".len() + address.len())
 }
 
 /// The address with a space in it in the parentheses that a text begins with: what begins like one, or ends like a file.

@@ -309,6 +309,11 @@ impl<'a> Writer<'a> {
                 "`[@` begins a citation that cannot be read",
                 "a citation is written `[@source, paras. 60-61]`, without brackets inside; where brackets are meant, write `\\[@`",
             ),
+            Stray::Led(_) => (
+                Code::BadReference,
+                "a citation begins with `@`: readers would see these brackets",
+                "words stand in front of it, as in `see [@source, p. 4]`; where brackets are meant, write `\\[`",
+            ),
             Stray::Footnote(_) => (
                 Code::UnknownFootnote,
                 "a footnote that is not written",

@@ -4,7 +4,7 @@ use crate::catalog::{Catalog, EntryIx};
 use crate::entry::Support;
 
 /// Sums of amounts are compared with this tolerance: 0.1 + 0.2 is more than 0.3 to a computer.
-const ROUNDING: f64 = 1e-9;
+pub const ROUNDING: f64 = 1e-9;
 
 /// How far offers go towards a need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

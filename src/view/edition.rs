@@ -3,7 +3,7 @@
 mod card;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
 use ahash::HashMap;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -52,6 +52,8 @@ pub struct Edition {
     dates: Arc<OnceLock<Dates>>,
     /// The pages of the book in order, sorted when the first of them is shown.
     book: Arc<OnceLock<Vec<EntryIx>>>,
+    /// What fields are called in lists of facts, each looked up when the first list names it.
+    labels: Arc<RwLock<HashMap<String, Arc<str>>>>,
     /// The addresses of the pictures that previews of links show, by name: those of the theme.
     pictures: Arc<BTreeMap<String, String>>,
 }
@@ -90,6 +92,7 @@ impl Edition {
             tallies: Arc::clone(tallies),
             dates: Arc::default(),
             book: Arc::default(),
+            labels: Arc::default(),
             pictures: Arc::default(),
         };
         edition.chips = Arc::new(edition.make_chips());
@@ -145,6 +148,19 @@ impl Edition {
     #[must_use]
     pub fn with_pictures(self, pictures: impl Iterator<Item = (String, String)>) -> Self {
         Self { pictures: Arc::new(pictures.collect()), ..self }
+    }
+
+    /// What a field is called in lists of facts: what `look_up` says once. It takes several looks into the strings of the
+    /// theme, and every entry names dozens.
+    pub fn label(&self, field: &str, look_up: impl FnOnce() -> String) -> Arc<str> {
+        let known = self.labels.read().ok().and_then(|labels| labels.get(field).cloned());
+        known.unwrap_or_else(|| {
+            let label: Arc<str> = look_up().into();
+            if let Ok(mut labels) = self.labels.write() {
+                labels.insert(field.to_owned(), Arc::clone(&label));
+            }
+            label
+        })
     }
 
     /// The address of the picture of that name, from the root of the host, or of the one of the whole site.

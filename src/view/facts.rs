@@ -11,6 +11,7 @@ use super::standing;
 use crate::date::Date;
 use crate::entry::Entry;
 use crate::export::names;
+use crate::lang::Lang;
 use crate::locale::Arg;
 use crate::record::{Datum, Record};
 use crate::vocabulary::TermIx;
@@ -36,6 +37,8 @@ pub struct FactValue {
     pub(super) term: Option<TermIx>,
     /// A text.
     pub text: Option<String>,
+    /// The language of the text, when that is not the page's: facts are written once, in the site's own.
+    pub lang: Option<Lang>,
     /// Where it leads.
     pub url: Option<String>,
     /// For machines: a date as ISO 8601.
@@ -74,7 +77,11 @@ fn add(edition: &Edition, field: &str, datum: &Datum<'_>, values: &mut Vec<FactV
     match datum {
         Datum::Nothing | Datum::Any(_) => {}
         Datum::Text(words) if field == "review_every" => values.push(text(standing::duration(edition, words))),
-        Datum::Text(words) | Datum::Entry(words) => values.push(text(words.to_string())),
+        Datum::Text(words) => {
+            let lang = Some(edition.catalog.site.main_language()).filter(|lang| *lang != edition.lang);
+            values.push(FactValue { lang, ..text(words.to_string()) });
+        }
+        Datum::Entry(words) => values.push(text(words.to_string())),
         Datum::Number(number) => values.push(text(edition.locale.number(*number))),
         Datum::Truth(_) => values.push(text("\u{2713}".into())),
         Datum::Date(date) => {

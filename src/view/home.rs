@@ -98,8 +98,5 @@ fn axis_tile(edition: &Edition, id: &str) -> Option<AxisTile> {
 
 /// The entries that were published or changed last, the newest first; of one day in the order of ids.
 pub fn newest(catalog: &Catalog) -> Vec<EntryIx> {
-    let mut entries: Vec<_> = catalog.iter().filter(|(_, entry)| entry.kind() != Kind::Page).collect();
-    let changed = |entry: &crate::entry::Entry| entry.common.changed().first_day();
-    entries.sort_by_key(|(ix, entry)| (std::cmp::Reverse(changed(entry)), *ix));
-    entries.into_iter().take(LISTED).map(|(ix, _)| ix).collect()
+    catalog.newest(catalog.but_pages().collect(), LISTED)
 }

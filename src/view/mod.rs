@@ -62,8 +62,8 @@ pub struct SiteView<'a> {
     pub explore: Option<String>,
     /// The site's main places: title and address.
     pub navigation: Vec<(String, String)>,
-    /// The pages that are read one after another, in their order: title, address, and the language of the title where that is
-    /// not the page's.
+    /// The pages that are read one after another, in their order, unless there are more than 200: title, address, and the
+    /// language of the title where that is not the page's.
     pub pages: Vec<Link>,
     /// The addresses of the theme's static files by name.
     pub assets: BTreeMap<&'a str, String>,
@@ -77,8 +77,8 @@ pub struct SiteView<'a> {
     pub licence_url: Option<&'a str>,
     /// The day that the site speaks of, in words and for machines.
     pub as_of: (String, String),
-    /// The pages that every site has and that the footer names: title, address, and the language of the title where that is
-    /// not the page's.
+    /// The pages that every site has and 40 of its own, which the footer names: title, address, and the language of the title
+    /// where that is not the page's.
     pub places: Vec<Link>,
 }
 
@@ -145,7 +145,7 @@ pub fn site<'a>(edition: &'a Edition, assets: BTreeMap<&'a str, String>) -> Site
         root: edition.link(""),
         explore: overviews.contains(&Overview::Explore).then(|| edition.url(Page::Overview(Overview::Explore))),
         navigation: navigation(edition, &overviews),
-        pages: edition.book().iter().map(|page| pages::link(edition, *page)).collect(),
+        pages: pages::contents(edition),
         assets,
         feed: site.outputs.feed.then(|| edition.url(Page::Feed)),
         publisher: site.publisher.as_deref(),
@@ -219,7 +219,7 @@ fn places(edition: &Edition, overviews: &[Overview]) -> Vec<Link> {
         places.push((edition.text("section-figures"), edition.url(Page::Figures)));
     }
     let mut places: Vec<Link> = places.into_iter().map(|(title, address)| (title, address, None)).collect();
-    places.extend(pages::all(edition).into_iter().map(|page| pages::link(edition, page)));
+    places.extend(pages::in_foot(edition));
     places
 }
 

@@ -1,6 +1,7 @@
 //! The pages of the site itself: about, licence, and those that are read one after another.
 //!
-//! A page with an `order` belongs to a book: the pages of it list each other, and lead on to the next.
+//! A page with an `order` belongs to a book: the pages of it list each other, and lead on to the next. What every page lists
+//! is bounded, or a site of many pages would grow with their square: home and explore list all of them.
 
 use super::edition::Edition;
 use crate::catalog::EntryIx;
@@ -10,6 +11,11 @@ use crate::route::{self, Page};
 
 /// A page as lists of links show it: title, address, and the language of the title where that is not the page's.
 pub type Link = (String, String, Option<Lang>);
+
+/// A book of more pages is listed by home and explore alone.
+const LONGEST_BOOK: usize = 200;
+/// The foot of every page leads to so many pages of the site.
+const IN_FOOT: usize = 40;
 
 /// Every page but the text of the home page: those of the book in its order, then the others by id.
 pub fn all(edition: &Edition) -> Vec<EntryIx> {
@@ -25,6 +31,17 @@ pub(super) fn in_order(edition: &Edition) -> Vec<EntryIx> {
     let mut pages = all(edition);
     pages.retain(|ix| edition.catalog[*ix].order().is_some());
     pages
+}
+
+/// The pages that those of the book list.
+pub(super) fn contents(edition: &Edition) -> Vec<Link> {
+    let pages = edition.book();
+    if pages.len() > LONGEST_BOOK { Vec::new() } else { pages.iter().map(|page| link(edition, *page)).collect() }
+}
+
+/// The pages that the foot of every page leads to.
+pub(super) fn in_foot(edition: &Edition) -> impl Iterator<Item = Link> {
+    all(edition).into_iter().take(IN_FOOT).map(|page| link(edition, page))
 }
 
 /// The page before and the page after one of the book.

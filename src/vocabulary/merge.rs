@@ -5,19 +5,11 @@ use std::sync::Arc;
 
 use ahash::{HashMap, HashMapExt};
 
-use super::{Axis, AxisIx, Name, Order, Term, TermIx, TermNode, Vocabularies, VocabularyFile, embedded};
-use crate::diagnostic::{Code, Diagnostic, Suggestions, did_you_mean};
+use super::{Axis, Name, Order, Term, TermNode, Vocabularies, VocabularyFile, embedded};
+use crate::diagnostic::{Code, Diagnostic, Suggestions};
 use crate::field::Localized;
 use crate::lang::Lang;
 use crate::source::{Source, Spanned};
-
-/// The axis whose terms lie in terms of another one: a country lies in a region.
-const BROADER_ELSEWHERE: [(&str, &str); 1] = [("countries", "regions")];
-
-/// So many terms may lie below each other, themselves included.
-pub(super) const DEEPEST: usize = 32;
-/// So many terms that lie deeper are told apart.
-const TOLD: usize = 20;
 
 /// Merges the embedded vocabularies and the project's, in the order of their paths.
 pub fn merge(files: Vec<(Arc<Source>, VocabularyFile)>) -> (Vocabularies, Vec<Diagnostic>) {
@@ -31,24 +23,14 @@ pub fn merge(files: Vec<(Arc<Source>, VocabularyFile)>) -> (Vocabularies, Vec<Di
     merger.finish()
 }
 
-struct Merger {
+/// Axes in the making, and what is wrong with them.
+pub(super) struct Merger {
     axes: Vec<Axis>,
-    diagnostics: Vec<Diagnostic>,
-    suggestions: Suggestions,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) suggestions: Suggestions,
 }
 
 impl Merger {
-    fn report(
-        &mut self,
-        code: Code,
-        source: &Arc<Source>,
-        at: &Spanned<String>,
-        message: String,
-        help: Option<String>,
-    ) {
-        self.diagnostics.push(Diagnostic::new(code, source, at.span, message).maybe_help(help));
-    }
-
     fn add(&mut self, source: &Arc<Source>, file: VocabularyFile, embedded: bool) {
         if crate::field::EntryId::parse(&file.axis).is_none() {
             let message = format!("`{}` cannot be the name of an axis", file.axis);
@@ -122,117 +104,8 @@ impl Merger {
     fn finish(mut self) -> (Vocabularies, Vec<Diagnostic>) {
         self.axes.sort_by(|a, b| a.id.cmp(&b.id));
         let mut vocabularies = Vocabularies { axes: std::mem::take(&mut self.axes) };
-        self.connect(&mut vocabularies);
-        self.cut_cycles(&mut vocabularies);
-        self.cut_depths(&mut vocabularies);
-        narrow(&mut vocabularies);
+        self.tree(&mut vocabularies);
         (vocabularies, self.diagnostics)
-    }
-
-    fn connect(&mut self, vocabularies: &mut Vocabularies) {
-        let mut links = Vec::new();
-        for (axis, its) in vocabularies.iter() {
-            let above = BROADER_ELSEWHERE.iter().find(|(id, _)| *id == its.id);
-            let above = above.and_then(|(_, id)| vocabularies.axis(id)).unwrap_or(axis);
-            for (number, node) in its.terms.iter().enumerate() {
-                let this = TermIx { axis, term: number as u32 };
-                let broader = node.term.broader.as_ref().and_then(|name| self.resolve(vocabularies, above, node, name));
-                let related = node.term.related.iter().filter_map(|name| self.resolve(vocabularies, axis, node, name));
-                let related = related.collect::<Vec<_>>();
-                if let (Some(country), Some(countries)) = (&node.term.country, vocabularies.axis("countries")) {
-                    self.resolve(vocabularies, countries, node, country);
-                }
-                links.push((this, broader, related));
-            }
-        }
-        for (this, broader, related) in links {
-            let node = &mut vocabularies.axes[this.axis.0 as usize].terms[this.term as usize];
-            (node.broader, node.related) = (broader, related);
-        }
-    }
-
-    fn resolve(
-        &mut self,
-        vocabularies: &Vocabularies,
-        axis: AxisIx,
-        node: &TermNode,
-        name: &Spanned<String>,
-    ) -> Option<TermIx> {
-        let found = vocabularies.find(axis, name);
-        if found.is_none() && vocabularies[axis].is_whole {
-            let help = self.suggestions.of(|| did_you_mean(name, vocabularies[axis].ids()));
-            let message = format!("{} has no term `{name}`", vocabularies[axis].id);
-            self.report(super::unknown_code(&vocabularies[axis].id), &node.source, name, message, help);
-        }
-        found.map(super::Found::term)
-    }
-
-    /// Reports every circle once, with its whole path, and cuts it so that all that follows sees a tree.
-    fn cut_cycles(&mut self, vocabularies: &mut Vocabularies) {
-        let starts: Vec<TermIx> = vocabularies.terms().collect();
-        // 1: on the way that is being walked; 2: known to lead to a root.
-        let mut seen: HashMap<TermIx, u32> = HashMap::new();
-        for (number, start) in starts.into_iter().enumerate() {
-            let walk = number as u32 + 1;
-            let mut path = Vec::new();
-            let mut at = Some(start);
-            while let Some(term) = at {
-                match seen.insert(term, walk) {
-                    None => path.push(term),
-                    Some(earlier) if earlier == walk => {
-                        self.cut(vocabularies, term, &path);
-                        break;
-                    }
-                    Some(_) => break,
-                }
-                at = vocabularies[term].broader;
-            }
-        }
-    }
-
-    /// Reports terms that lie deeper than anybody reads, and cuts the tree above them.
-    fn cut_depths(&mut self, vocabularies: &mut Vocabularies) {
-        let mut told = 0;
-        for term in vocabularies.terms().collect::<Vec<_>>() {
-            if vocabularies.with_broader(term).count() <= DEEPEST {
-                continue;
-            }
-            let node = &vocabularies[term];
-            let at = node.term.broader.as_ref().unwrap_or(&node.term.id);
-            let message = format!("`{}` lies below {DEEPEST} other terms", node.term.id);
-            let problem = Diagnostic::new(Code::DeepNesting, &node.source, at.span, message);
-            if told < TOLD {
-                self.diagnostics.push(problem.help("take out a few levels").binding());
-            }
-            told += 1;
-            vocabularies.axes[term.axis.0 as usize].terms[term.term as usize].broader = None;
-        }
-    }
-
-    fn cut(&mut self, vocabularies: &mut Vocabularies, term: TermIx, path: &[TermIx]) {
-        let begin = path.iter().position(|step| *step == term).unwrap_or(0);
-        let circle = path[begin..].iter().chain([&term]);
-        let names: Vec<_> = circle.map(|step| vocabularies[*step].term.id.value.clone()).collect();
-        let last = path.last().copied().unwrap_or(term);
-        let node = &vocabularies[last];
-        let at = node.term.broader.as_ref().unwrap_or(&node.term.id);
-        let message = format!("`broader` leads in a circle: {}", names.join(" \u{2192} "));
-        self.diagnostics
-            .push(Diagnostic::new(Code::TermCycle, &node.source, at.span, message).help("remove one of these links"));
-        vocabularies.axes[last.axis.0 as usize].terms[last.term as usize].broader = None;
-    }
-}
-
-fn narrow(vocabularies: &mut Vocabularies) {
-    let links: Vec<(TermIx, TermIx)> = vocabularies
-        .iter()
-        .flat_map(|(axis, its)| {
-            let terms = its.terms.iter().enumerate();
-            terms.filter_map(move |(term, node)| Some((node.broader?, TermIx { axis, term: term as u32 })))
-        })
-        .collect();
-    for (above, below) in links {
-        vocabularies.axes[above.axis.0 as usize].terms[above.term as usize].narrower.push(below);
     }
 }
 
@@ -316,6 +189,7 @@ fn is_term_id(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocabulary::tree::{DEEPEST, TOLD};
     use crate::vocabulary::{Found, parse};
 
     fn merged(files: &[&str]) -> (Vocabularies, Vec<Diagnostic>) {
@@ -413,5 +287,14 @@ mod tests {
         assert_eq!(places, ["content/vocabulary/0.yaml"], "what is wrong is where it was written");
         let (all, _) = merged(&["axis: levels\nreplace: true\nterms:\n  - {id: village, title: Village}\n"]);
         assert!(all.term("levels", "global").is_none());
+        // Countries are then in no region, and that is nobody's mistake.
+        let (all, problems) = merged(&["axis: regions\nreplace: true\nterms:\n  - {id: north, title: North}\n"]);
+        assert_eq!(problems, []);
+        assert_eq!(all[all.term("countries", "PHL").expect("PHL")].broader, None);
+        // What a project writes itself is held against its own regions.
+        let own = "axis: regions\nreplace: true\nterms:\n  - {id: north, title: North}\n";
+        let country = "axis: countries\nterms:\n  - {id: PHL, title: Philippines, broader: nort}\n";
+        let (_, problems) = merged(&[own, country]);
+        assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [Code::UnknownTerm]);
     }
 }

@@ -7,6 +7,7 @@
 mod embedded;
 mod merge;
 pub mod terminology;
+mod tree;
 
 use std::sync::Arc;
 
@@ -284,7 +285,7 @@ impl Vocabularies {
     /// The term itself, then the wider terms above it, the nearest first.
     pub fn with_broader(&self, term: TermIx) -> impl Iterator<Item = TermIx> {
         // Trees are checked for circles and depth when they are made; the limit keeps a mistake there from looping.
-        std::iter::successors(Some(term), |term| self[*term].broader).take(2 * merge::DEEPEST)
+        std::iter::successors(Some(term), |term| self[*term].broader).take(2 * tree::DEEPEST)
     }
 }
 

@@ -248,3 +248,25 @@ fn the_crawler_sees_what_it_is_for() {
     assert!(!problems.iter().any(|line| line.starts_with("good") || line.starts_with("index")), "{problems:#?}");
     assert_eq!(crawl.unreached(), ["bare/index.html"]);
 }
+
+/// What every page lists would make a site of many pages grow with their square.
+#[test]
+fn pages_list_each_other_only_as_long_as_they_are_few() {
+    let site = |pages: usize| {
+        (1..=pages).fold(Site::new(), |site, place| {
+            let text = format!("---\nkind: page\ntitle: Part {place}\norder: {place}\ndate: 2026-01-01\n---\nText.\n");
+            site.file(&format!("content/part-{place:03}.md"), text)
+        })
+    };
+    let leads_to = |site: &Site, page: &str| {
+        crawl(site, &[], "https://compact.example/");
+        let html = std::fs::read_to_string(site.beside("output").join(page)).expect("a page");
+        let body = html.split_once("<body").map_or("", |(_, body)| body);
+        body.split("href=\"/part-").skip(1).filter(|rest| rest[3..].starts_with("/\"")).count()
+    };
+    let few = site(50);
+    assert_eq!(leads_to(&few, "part-020/index.html"), 50 + 40 + 2, "contents, the foot, the pages beside");
+    let many = site(201);
+    assert_eq!(leads_to(&many, "part-020/index.html"), 40 + 2, "the foot, and the pages beside");
+    assert_eq!(leads_to(&many, "index.html"), 201 + 40, "home lists all of them");
+}

@@ -2,7 +2,7 @@
 //!
 //! The schema is not copied in; registries have it. `SARIF_SCHEMA` names the file.
 
-use compendium::diagnostic::{Code, Diagnostic, Format, print};
+use compendium::diagnostic::{Code, Diagnostic, Format, Manner, print};
 use compendium::source::{Source, Span};
 use serde_json::Value;
 
@@ -28,7 +28,8 @@ fn complaint(document: &Value) -> Option<String> {
 
 fn sarif(diagnostics: &[Diagnostic]) -> Value {
     let mut out = Vec::new();
-    print(diagnostics, Format::Sarif, false, &mut out).expect("a Vec takes everything");
+    print(diagnostics, Manner { format: Format::Sarif, ..Manner::default() }, &mut out)
+        .expect("a Vec takes everything");
     serde_json::from_slice(&out).expect("JSON")
 }
 

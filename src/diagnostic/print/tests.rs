@@ -15,7 +15,7 @@ const ENTRY: &str = "---\nkind: commitment\ntitle: Fair recruitment\nthemes: [re
 
 fn printed(format: Format, diagnostics: &[Diagnostic]) -> String {
     let mut out = Vec::new();
-    print(diagnostics, format, false, &mut out).expect("a Vec takes everything");
+    print(diagnostics, Manner { format, ..Manner::default() }, &mut out).expect("a Vec takes everything");
     String::from_utf8(out).expect("printers write UTF-8")
 }
 

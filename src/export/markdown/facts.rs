@@ -19,7 +19,7 @@ const ABOVE: [&str; 2] = ["title", "summary"];
 pub fn facts(edition: &Edition, ix: EntryIx, out: &mut String) {
     let catalog = &*edition.catalog;
     let entry = &catalog[ix];
-    let mut list = List { edition, labels: Vec::new(), out };
+    let mut list = List { edition, out };
     list.begin("id");
     list.out.extend(["`", entry.id.as_str(), "`\n"]);
     let page = route::address(catalog, Route { lang: edition.lang, page: Page::Entry(ix) });
@@ -104,23 +104,16 @@ fn spaced(name: &str) -> String {
 /// A list that is being written.
 struct List<'a, 'o> {
     edition: &'a Edition,
-    /// What fields are called. Those of parts come again and again, and each takes several looks into the strings of the theme.
-    labels: Vec<(&'a str, String)>,
     out: &'o mut String,
 }
 
-impl<'a> List<'a, '_> {
-    fn label(&mut self, field: &'a str) {
-        let known = self.labels.iter().position(|(known, _)| *known == field);
-        let at = known.unwrap_or_else(|| {
-            self.labels.push((field, label(self.edition, field)));
-            self.labels.len() - 1
-        });
-        self.out.push_str(&self.labels[at].1);
+impl List<'_, '_> {
+    fn label(&mut self, field: &str) {
+        self.out.push_str(&self.edition.label(field, || label(self.edition, field)));
     }
 
     /// Begins a line.
-    fn begin(&mut self, field: &'a str) {
+    fn begin(&mut self, field: &str) {
         self.out.push_str("- **");
         self.label(field);
         self.out.push_str("**: ");
@@ -140,7 +133,7 @@ impl<'a> List<'a, '_> {
     }
 
     /// One line, and one below it for each record of a list of records.
-    fn field(&mut self, name: &'a str, datum: &Datum<'_>) {
+    fn field(&mut self, name: &str, datum: &Datum<'_>) {
         match datum {
             Datum::List(items) if items.iter().any(|item| matches!(item, Datum::Group(_))) => {
                 self.out.push_str("- **");

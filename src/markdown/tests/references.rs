@@ -86,11 +86,18 @@ fn a_link_around_another_is_reported() {
         "![a [[b]]](files/c.png)",
         "[x [@a, p. 4]](y.md \"title\")",
         "[x *[[y]]*](<y.md>)",
+        "[[y]](y.md)",
+        "[[y|w]](https://un.org)",
+        "[[y]](#z)",
     ] {
         assert_eq!(problems(&format!("é {around} z")), [problem(Code::BadReference, around)]);
     }
     for beside in [
         "[x [[y]] z] (w)",
+        "[[y]](w)",
+        "[[y]] (w.md)",
+        "`[[y]](w.md)`",
+        "*[[y]]*(w.md)",
         "[x [[y]]](two words)",
         "[x [[y]]]()",
         "\\[x [[y]]](w)",
@@ -146,7 +153,10 @@ fn citations_that_cannot_be_read_are_reported() {
     assert_eq!(problems("[-@a]"), [problem(Code::BadReference, "[-@a]")]);
     assert_eq!(problems("[@a][@b]"), [problem(Code::BadReference, "[@a][@b]")]);
     assert_eq!(problems("![@a]"), [problem(Code::BadReference, "![@a]"), problem(Code::MissingImageText, "")][..1]);
-    assert_eq!(problems("mail [x](mailto:a@b.org) a@b [c @d]"), []);
+    for led in ["[see @a]", "[see also @a, paras. 4-5]", "[see\n@a; also @b]"] {
+        assert_eq!(problems(&format!("é {led} z")), [problem(Code::BadReference, led)]);
+    }
+    assert_eq!(problems("mail [x](mailto:a@b.org) a@b [c@d] [c @d says] \\[c @d] [c @d](e.md)"), []);
 }
 
 #[test]

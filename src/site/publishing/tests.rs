@@ -58,7 +58,7 @@ fn a_secret_is_refused_and_shown_to_nobody() {
         assert!(site.is_none());
         assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [Code::SecretSetting], "{line}");
         let mut shown = Vec::new();
-        crate::diagnostic::print(&problems, crate::diagnostic::Format::Human, false, &mut shown).expect("printed");
+        crate::diagnostic::print(&problems, crate::diagnostic::Manner::default(), &mut shown).expect("printed");
         let shown = String::from_utf8(shown).expect("text");
         assert!(!shown.contains("hunter2") && shown.contains("AWS_SECRET_ACCESS_KEY"), "{shown}");
     }
@@ -73,7 +73,7 @@ fn secrets_of_one_line_or_beside_the_targets_are_not_shown_either() {
         let (site, problems) = parse(&Source::new("site.toml", format!("title = \"x\"\n{text}\n")));
         assert!(site.is_none() && problems.iter().all(|problem| problem.code == Code::SecretSetting), "{problems:?}");
         let mut shown = Vec::new();
-        crate::diagnostic::print(&problems, crate::diagnostic::Format::Human, false, &mut shown).expect("printed");
+        crate::diagnostic::print(&problems, crate::diagnostic::Manner::default(), &mut shown).expect("printed");
         assert!(!String::from_utf8(shown).expect("text").contains("hunter2"));
     }
 }

@@ -26,6 +26,28 @@ fn lists_are_for_people_and_for_programs_and_nothing_to_list_is_no_failure() {
 }
 
 #[test]
+fn annotations_name_files_from_the_root_of_the_repository() {
+    let site = Site::of_init();
+    site.write("docs/site.toml", "title = \"A compact\"\n");
+    site.write("docs/content/a.md", "---\nkind: page\n---\n");
+    let named = |command: &mut std::process::Command| {
+        let said = Run::of(command).exits(1).stderr;
+        said.split_once("file=").and_then(|(_, rest)| rest.split_once(',')).map(|(file, _)| file.to_owned())
+    };
+    let arguments = ["check", "--message-format", "github"];
+    let from_above = &mut site.command(&[&arguments[..], &["--root", "docs"]].concat());
+    assert_eq!(named(from_above).as_deref(), Some("docs/content/a.md"));
+    let from_within = &mut site.command(&arguments);
+    from_within.current_dir(site.path("docs")).env("GITHUB_WORKSPACE", site.root());
+    assert_eq!(named(from_within).as_deref(), Some("docs/content/a.md"));
+    let from_itself = &mut site.command(&arguments);
+    assert_eq!(named(from_itself.current_dir(site.path("docs"))).as_deref(), Some("content/a.md"));
+    site.write("docs/site.toml", "titel = \"A compact\"\n");
+    let settings = site.run(&[&arguments[..], &["--root", "docs"]].concat()).exits(2);
+    settings.says("::error file=docs/site.toml,line=1");
+}
+
+#[test]
 fn explain_tells_where_a_page_comes_from_and_where_an_entry_shows() {
     let site = Site::of_init();
     let entry = site.run(&["explain", "content/practices/read-in-pairs.md"]).exits(0);

@@ -139,7 +139,7 @@ info[coverage-gap]: no entry at level `regional`
 #[test]
 fn is_coloured_when_asked() {
     let mut out = Vec::new();
-    print(&[unknown_theme()], Format::Human, true, &mut out).expect("a Vec takes everything");
+    print(&[unknown_theme()], Manner { color: true, ..Manner::default() }, &mut out).expect("a Vec takes everything");
     let text = String::from_utf8(out).expect("printers write UTF-8");
     assert!(text.starts_with("\u{1b}[1m\u{1b}[91merror[unknown-theme]"), "{text:?}");
     assert!(text.contains("content/commitments/a.md:4:10\n"), "{text}");
