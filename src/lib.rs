@@ -33,7 +33,7 @@
 //!   settings), [`markdown`], [`csl`] (citation styles; render writes by them);
 //! * render: [`theme`] (templates, strings, static files), [`locale`] (words, numbers, dates and order of a language),
 //!   [`tally`] (counts over the catalog), [`view`] (what templates see), [`export`] (feeds, sitemaps, data), [`relative`] (links that need no server),
-//!   [`mod@html`] (text within HTML);
+//!   [`mod@html`] (text within HTML), [`mod@fold`] (what a text and a search have in common);
 //! * output: [`fingerprint`] (what a page is made from, so that it need not be made again);
 //! * beside render, for a site that is being edited: [`preview`];
 //! * behind output, from a sealed folder to where readers find it: [`publish`];
@@ -74,6 +74,7 @@ pub mod entry;
 pub mod export;
 pub mod field;
 pub mod fingerprint;
+pub mod fold;
 pub mod front_matter;
 pub mod html;
 pub mod lang;

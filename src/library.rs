@@ -125,6 +125,26 @@ record! {
     }
 }
 
+impl Document {
+    /// A field of the work, or else of the work that it is a part of, as its reference names it: a chapter came out when its
+    /// book did.
+    pub fn of_whole<'d, T>(&'d self, field: impl Fn(&'d Self) -> &'d Option<T>) -> Option<&'d T> {
+        field(self).as_ref().or_else(|| field(self.parent.first()?).as_ref())
+    }
+
+    /// Who wrote it, but for others who are not named.
+    pub fn authors(&self) -> impl Iterator<Item = &Person> {
+        self.author.iter().filter(|person| !person.is_others())
+    }
+
+    /// Who edited it, or else the work that it is a part of, but for others who are not named.
+    pub fn editors(&self) -> impl Iterator<Item = &Person> {
+        let whole = self.parent.first().filter(|_| self.editor.is_empty());
+        let editors = whole.map_or(&self.editor, |whole| &whole.editor);
+        editors.iter().filter(|person| !person.is_others())
+    }
+}
+
 impl<T: Field> Field for Box<T> {
     fn shape() -> Shape {
         // A document has documents as parents; the schema ends here instead of going round.
@@ -160,6 +180,9 @@ impl Field for Plain {
     }
 }
 
+/// Who stands for others who are not named. It comes last in a list.
+pub const OTHERS: &str = "others";
+
 /// A person or body: `Clemens, Michael A.` or `{name: ..., given-name: ...}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
@@ -194,6 +217,13 @@ impl Field for Person {
     }
     fn datum(&self) -> Datum<'_> {
         Datum::Text(self.to_string().into())
+    }
+}
+
+impl Person {
+    /// Whether it stands for others who are not named, as `and others` does in BibTeX.
+    pub fn is_others(&self) -> bool {
+        self.given.is_none() && self.name == OTHERS
     }
 }
 

@@ -64,7 +64,8 @@ impl Locale {
         self.message(key, args).unwrap_or_else(|| key.to_owned())
     }
 
-    fn message(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
+    /// A message with its arguments, when there is one.
+    pub fn message(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
         self.strings.format(key, args, &self.numbers)
     }
 

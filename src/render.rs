@@ -41,7 +41,7 @@ pub const fn template(page: Page) -> Option<&'static str> {
     Some(match page {
         Page::Home => "home.html",
         Page::Entry(_) => "entry.html",
-        Page::Redirect(_) => "redirect.html",
+        Page::Redirect(_) | Page::FormerTerm(..) => "redirect.html",
         Page::Kind(..) => "kind.html",
         Page::Axis(_) => "axis.html",
         Page::Term(..) => "term.html",
@@ -201,6 +201,10 @@ impl Renderer {
                 let title = edition.texts(&self.catalog[entry]).title.to_owned();
                 let page = view::page(edition, Page::Entry(entry), title, String::new());
                 document(page, &())
+            }
+            Page::FormerTerm(term, _) => {
+                let title = edition.term_title(term).to_owned();
+                document(view::page(edition, Page::Term(term, 1), title, String::new()), &())
             }
             Page::Kind(kind, number) => {
                 let page =

@@ -68,6 +68,8 @@ pub enum Page {
     Axis(AxisIx),
     /// A term with its entries; pages count from 1.
     Term(TermIx, u32),
+    /// The page at another name of a term, which leads on; the number counts its aliases.
+    FormerTerm(TermIx, u32),
     /// The feed of a term.
     TermFeed(TermIx),
     /// The dates of a term.
@@ -162,7 +164,7 @@ impl Page {
             Self::Entry(_) => "entry",
             Self::EntryJson(_) => "entry-json",
             Self::EntryMarkdown(_) => "entry-markdown",
-            Self::Redirect(_) => "redirect",
+            Self::Redirect(_) | Self::FormerTerm(..) => "redirect",
             Self::Kind(..) => "kind",
             Self::Axis(_) => "axis",
             Self::Term(..) => "term",
@@ -413,6 +415,10 @@ pub fn origin(catalog: &Catalog, page: Page) -> Option<(std::sync::Arc<Source>, 
             let entry = &catalog[*entry];
             let span = entry.common.aliases.iter().find(|alias| alias.value == *id).map_or(Span::default(), |a| a.span);
             Some((entry.source.clone(), span))
+        }
+        Page::FormerTerm(term, alias) => {
+            let node = &catalog.vocabularies[term];
+            Some((node.source.clone(), node.term.aliases.get(alias as usize)?.span))
         }
         Page::Term(term, _) | Page::TermFeed(term) | Page::TermCalendar(term) => {
             let node = &catalog.vocabularies[term];

@@ -9,7 +9,14 @@ use unicode_normalization::char::is_combining_mark;
 /// give two ids.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for c in text.nfc().filter(|c| !is_apostrophe(*c)) {
+    for c in text.nfc() {
+        if is_apostrophe(c) {
+            // `l'eau` and `qu'elle` are two words, `women's` is one.
+            if ends_in_elision(&slug) {
+                slug.push('-');
+            }
+            continue;
+        }
         let spelled = if c.is_alphanumeric() || is_combining_mark(c) { deunicode_char(c) } else { None };
         // Signs of which each is a word end in a space.
         for letter in spelled.unwrap_or(" ").chars() {
@@ -28,6 +35,14 @@ pub fn slug(text: &str) -> String {
     if slug.is_empty() { format!("entry-{}", &blake3::hash(text.as_bytes()).to_hex()[..8]) } else { slug }
 }
 
+/// Whether the last word is one that French shortens before a vowel.
+fn ends_in_elision(slug: &str) -> bool {
+    matches!(
+        slug.rsplit('-').next(),
+        Some("c" | "d" | "j" | "l" | "m" | "n" | "s" | "t" | "qu" | "jusqu" | "lorsqu" | "puisqu")
+    )
+}
+
 const fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{02BC}')
 }
@@ -42,6 +57,7 @@ mod tests {
         assert_eq!(slug("Fair recruitment, everywhere!"), "fair-recruitment-everywhere");
         assert_eq!(slug("Égalité des sexes"), "egalite-des-sexes");
         assert_eq!(slug("Women\u{2019}s rights"), "womens-rights");
+        assert_eq!(slug("L'eau d\u{2019}abord, jusqu'au bout"), "l-eau-d-abord-jusqu-au-bout");
         assert_eq!(slug("Straße nach Łódź"), "strasse-nach-lodz");
         assert_eq!(slug("Обучение медсестёр"), "obuchenie-medsestior");
         assert_eq!(slug("Εκπαίδευση νοσηλευτών"), "ekpaideuse-noseleuton");

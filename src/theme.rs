@@ -6,6 +6,7 @@
 
 mod layers;
 pub mod problems;
+pub mod untranslated;
 mod unused;
 
 use std::collections::BTreeMap;

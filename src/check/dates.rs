@@ -10,7 +10,7 @@ use jiff::civil;
 use crate::catalog::AsOf;
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::entry::{Details, Entry, Membership, Support};
+use crate::entry::{Details, Entry, Membership, Status, Support};
 use crate::source::{Source, Spanned};
 
 /// A date with the name of its field.
@@ -86,6 +86,27 @@ pub(super) fn in_the_future(entry: &Entry, day: civil::Date) -> Vec<Diagnostic> 
     dates.map(report).collect()
 }
 
+/// A status that says something else than the date on which the entry began, or is to begin.
+pub(super) fn doubtful_status(entry: &Entry, day: civil::Date) -> Option<Diagnostic> {
+    let status = entry.common.status.as_ref()?;
+    let (field, date) = match &entry.details {
+        Details::Agreement(agreement) => ("in_force", agreement.in_force.as_ref()?),
+        _ => ("period.from", entry.common.period.as_ref()?.from.as_ref()?),
+    };
+    let has_begun = date.value.has_come(day);
+    let is_wrong = match status.value {
+        Status::InForce | Status::Active => !has_begun,
+        Status::Proposed | Status::Negotiating | Status::Signed => has_begun && field == "in_force",
+        _ => false,
+    };
+    is_wrong.then(|| {
+        let when = if has_begun { "has come" } else { "is in the future" };
+        let message = format!("`status` is `{status}`, and `{field}` is {date}, which {when} on {day}");
+        let problem = Diagnostic::new(Code::DoubtfulStatus, &entry.source, status.span, message);
+        problem.help("correct one of the two").related(&entry.source, date.span, format!("`{field}`"))
+    })
+}
+
 /// An entry that is public already and says that it will be published, or was changed, on a later day.
 pub(super) fn not_published_yet(entry: &Entry, as_of: AsOf) -> Option<Diagnostic> {
     let common = &entry.common;
@@ -103,7 +124,7 @@ pub(super) fn not_published_yet(entry: &Entry, as_of: AsOf) -> Option<Diagnostic
 #[cfg(test)]
 mod tests {
     use crate::check::tests::Project;
-    use crate::diagnostic::Code::{DatesOutOfOrder, FutureDate};
+    use crate::diagnostic::Code::{DatesOutOfOrder, DoubtfulStatus, FutureDate};
 
     fn found(fields: &[(&str, &str)]) -> Vec<String> {
         let project = Project::new().on("2020-06-15").file("a.md", &Project::entry_with(fields));
@@ -121,6 +142,24 @@ mod tests {
         for good in ["{from: 2018-05, to: 2018}", "{from: 2018, to: 2018-01}", same_day, "{to: 1990}"] {
             assert_eq!(found(&[("period", good)]), [""; 0], "{good}");
         }
+    }
+
+    #[test]
+    fn a_status_goes_with_the_date_on_which_it_begins() {
+        let found = |fields: &[(&str, &str)]| {
+            Project::new().on("2020-06-15").file("a.md", &Project::entry_with(fields)).found(DoubtfulStatus)
+        };
+        let agreement = |status: &str, date: &str| {
+            found(&[("kind", "agreement"), ("status", status), ("type", "framework"), ("in_force", date)])
+        };
+        assert_eq!(agreement("in-force", "2021"), ["a.md:7: in-force"]);
+        assert_eq!(agreement("proposed", "2016"), ["a.md:7: proposed"]);
+        for (status, date) in [("in-force", "2020"), ("signed", "2021"), ("suspended", "2016"), ("ended", "2016")] {
+            assert_eq!(agreement(status, date), [""; 0], "{status} {date}");
+        }
+        assert_eq!(found(&[("status", "active"), ("period", "{from: 2021}")]), ["a.md:7: active"]);
+        assert_eq!(found(&[("status", "active"), ("period", "{from: 2020}")]), [""; 0]);
+        assert_eq!(found(&[("status", "planned"), ("period", "{from: 2019}")]), [""; 0]);
     }
 
     #[test]

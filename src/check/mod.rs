@@ -78,6 +78,7 @@ fn rules_of_facts(catalog: &Catalog, entry: &Entry, avoided: Option<&AvoidedWord
     let mut found = titles::long_titles(entry);
     found.extend(dates::out_of_order(entry));
     found.extend(dates::in_the_future(entry, day));
+    found.extend(dates::doubtful_status(entry, day));
     found.extend(progress::findings_without_source(entry));
     found.extend(parts::bad_keys(entry));
     found.extend(support::amounts_below_zero(entry));

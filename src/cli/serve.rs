@@ -135,8 +135,8 @@ impl Terminal {
         let TakenUp { change, took, pages, site } = taken_up;
         let problems = told(&site.diagnostics);
         let Ok(mut last) = self.last.lock() else { return };
-        let new: Vec<_> = problems.iter().filter(|problem| !last.1.contains(problem)).cloned().collect();
-        let mended = last.1.iter().filter(|problem| !problems.contains(problem)).count();
+        let new: Vec<_> = beside(&problems, &last.1).cloned().collect();
+        let mended = beside(&last.1, &problems).count();
         last.0 = change.files.iter().find_map(|file| self.showing.path_of(file)).or(last.0.take());
         last.1 = problems;
         drop(last);
@@ -166,6 +166,22 @@ impl Terminal {
         let _ = self.console.closing(&said);
         false
     }
+}
+
+/// The problems of one list that the other does not have. One that another line of its file holds now is the same.
+fn beside<'a>(those: &'a [Diagnostic], others: &[Diagnostic]) -> impl Iterator<Item = &'a Diagnostic> {
+    let name = |problem: &Diagnostic| (problem.code, problem.place.source.path.clone(), problem.message.clone());
+    let mut known = std::collections::HashMap::new();
+    for other in others {
+        *known.entry(name(other)).or_insert(0_usize) += 1;
+    }
+    those.iter().filter(move |problem| match known.get_mut(&name(problem)) {
+        Some(left) if *left > 0 => {
+            *left -= 1;
+            false
+        }
+        _ => true,
+    })
 }
 
 /// `recruitment.md  title, 2 relations  14 pages  9 ms`.
@@ -248,6 +264,38 @@ mod tests {
         assert_eq!(line(&change, None, 2, 8.7), "recruitment.md  title, 2 relations  2 mended  9 ms\n");
         let change = Change { files: Vec::new(), what: vec!["it is 2031-01-01".into()] };
         assert_eq!(line(&change, Some(1), 0, 8.7), "the project  it is 2031-01-01  1 page  9 ms\n");
+    }
+
+    #[test]
+    fn the_preview_ends_with_whoever_takes_up_changes() {
+        let quit = Arc::new(tokio::sync::Notify::new());
+        let ends = Ends(Arc::clone(&quit));
+        let watcher = std::thread::spawn(move || {
+            let _ends = ends;
+            panic!("as a fault of the program would");
+        });
+        assert!(watcher.join().is_err());
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
+        let told = async { tokio::time::timeout(std::time::Duration::from_secs(5), quit.notified()).await.is_ok() };
+        assert!(runtime.block_on(told), "pages would stay as they were, and nobody would know");
+    }
+
+    #[test]
+    fn a_problem_is_new_or_mended_only_when_it_comes_or_goes() {
+        let told = |text: &str, words: &[&str]| -> Vec<Diagnostic> {
+            let source = crate::source::Source::new("content/a.md", text);
+            let at = |word: &&str| crate::source::Span::from(text.find(word).map_or(0..0, |at| at..at + word.len()));
+            let problem = |word: &&str| {
+                Diagnostic::new(crate::diagnostic::Code::OrphanEntry, &source, at(word), format!("about {word}"))
+            };
+            words.iter().map(problem).collect()
+        };
+        let (before, after) = (told("x y", &["x", "y", "y"]), told("\n\nx y z", &["x", "y", "z"]));
+        let messages = |those: &[Diagnostic], others: &[Diagnostic]| -> Vec<String> {
+            beside(those, others).map(|problem| problem.message.clone()).collect()
+        };
+        assert_eq!(messages(&after, &before), ["about z"], "what moved is not new");
+        assert_eq!(messages(&before, &after), ["about y"], "one of two is mended");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use citationberg::taxonomy::{
 };
 
 use crate::date::Date;
-use crate::library::{Document, DocumentType, Person};
+use crate::library::{Document, DocumentType, OTHERS, Person};
 
 /// A work with its variables.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Name {
 impl Name {
     /// Whether it stands for others who are not named, as `and others` does in BibTeX. It comes last in a list.
     pub fn is_others(&self) -> bool {
-        self.given.is_none() && self.family == "others"
+        self.given.is_none() && self.family == OTHERS
     }
 }
 

@@ -195,6 +195,8 @@ codes! {
         "Check the amounts; an offer that serves more than one need is better written as several.";
     StatusMismatch = "status-mismatch", Error, "A status that this kind does not have",
         "Agreements are proposed, negotiating, signed, in-force, suspended or ended; all else is proposed, planned, active, completed, stalled or withdrawn.";
+    DoubtfulStatus = "doubtful-status", Warning, "A status that a date contradicts",
+        "What is active or in force has begun, and an agreement that is in force is no longer proposed, negotiated or only signed. Correct `status`, `period` or `in_force`.";
     CoverageGap = "coverage-gap", Info, "A level, goal or objective without an entry",
         "Not an error: it shows where the compact is silent so far.";
     // Translations.
@@ -206,8 +208,8 @@ codes! {
         "The original changed after the translation. Bring the translation up to date and set `follows` to the original's `updated` date or hash.";
     TranslatedFact = "translated-fact", Error, "A fact in a translation",
         "Translations hold only texts: title, summary, body and the texts of milestones and the like. Facts are inherited, so that they cannot differ between languages.";
-    MissingStrings = "missing-strings", Warning, "A language in which the site has no words of its own",
-        "The texts of entries may be translated, and headings, buttons and notices stay English. `compendium theme show strings/en.ftl > strings/de.ftl` makes a file to translate; it is named after the language.";
+    MissingStrings = "missing-strings", Warning, "A language in which the site lacks words of its own",
+        "The texts of entries may be translated, and headings, buttons and notices stay English, all of them or those that the file of the language lacks. `compendium theme show strings/en.ftl > strings/de.ftl` makes a file to translate; it is named after the language.";
     // The site.
     UnknownSetting = "unknown-setting", Error, "A setting that does not exist",
         "Check the spelling; `compendium schema` lists the settings of `site.toml`.";

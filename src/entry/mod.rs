@@ -138,9 +138,11 @@ record! {
 }
 
 impl Common {
-    /// When the entry last changed in substance: `updated`, else `date`.
+    /// When the entry last changed in substance: `updated`, else `date`. A year or a month in which it was published too says
+    /// less than the day on which it was.
     pub fn changed(&self) -> &Spanned<Date> {
-        self.updated.as_ref().unwrap_or(&self.date)
+        let updated = self.updated.as_ref().filter(|updated| updated.first_day() >= self.date.first_day());
+        updated.unwrap_or(&self.date)
     }
 
     /// Milestones that are to be reached, with their places. Of an entry that is completed, withdrawn or ended there are none.

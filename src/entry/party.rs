@@ -47,9 +47,14 @@ impl Membership {
         }
     }
 
-    /// Whether it took a step, on a known date or not.
-    pub fn has_taken(&self, step: Step) -> bool {
-        self.date_of(step).is_some() || self.undated.iter().any(|undated| undated.value == step)
+    /// Whether it took a step on a date that is not known.
+    pub fn is_undated(&self, step: Step) -> bool {
+        self.date_of(step).is_none() && self.undated.iter().any(|undated| undated.value == step)
+    }
+
+    /// Whether it has taken a step on a day: what is planned for later does not count.
+    pub fn has_taken(&self, step: Step, day: jiff::civil::Date) -> bool {
+        self.date_of(step).is_some_and(|date| date.value.has_come(day)) || self.is_undated(step)
     }
 
     /// Whether it is bound no more on a day.

@@ -14,13 +14,10 @@ use crate::lang::Lang;
 use crate::record::{FieldSpec, Record, Shape};
 
 /// Words of others that ours are narrower than.
-const NARROWER: [(&str, &str); 12] = [
+const NARROWER: [(&str, &str); 9] = [
     ("themes", "dct:subject"),
     ("sdg", "dct:subject"),
     ("countries", "schema:spatialCoverage"),
-    ("led_by", "schema:maintainer"),
-    ("partners", "schema:contributor"),
-    ("period", "schema:temporalCoverage"),
     ("modelled_on", "prov:wasDerivedFrom"),
     ("implements", "dct:relation"),
     ("has_implementation", "dct:relation"),
@@ -63,13 +60,14 @@ pub fn turtle(catalog: &Catalog) -> Vec<u8> {
 type Other = (&'static str, &'static str, Option<&'static str>, &'static str);
 
 /// Such words. A thing that is named twice has the word for two sorts of things.
-const OTHERS: [Other; 19] = [
+const OTHERS: [Other; 20] = [
     ("number", "", Some("xsd:integer"), "The place of a part in the list of its entry, from 1."),
     ("mentioned_by", ENTRY, Some(ENTRY), "An entry whose text mentions this one."),
     ("field", "skos:ConceptScheme", Some(TEXT), "The field of entries that names terms of a vocabulary."),
     ("kind", CONCEPT, Some(TEXT), "Of actors: what sort of actor."),
     ("country", CONCEPT, Some(CONCEPT), "Of actors: the country."),
     ("in", "cm:Work", Some(TEXT), "The title of the whole that a work is a part of."),
+    ("work_type", "cm:Work", Some(TEXT), "What sort of work it is, as Hayagriva names them."),
     ("volume", "cm:Work", Some(TEXT), "The volume that a work is or is in."),
     ("issue", "cm:Work", Some(TEXT), "The issue that a work is or is in."),
     ("edition", "cm:Work", Some(TEXT), "The edition of a work."),
@@ -167,10 +165,13 @@ impl Words {
 fn range(field: &str, shape: &Shape) -> Option<String> {
     let word = match shape {
         Shape::Text if field == "cite" => "cm:Work",
+        // An address, a work, or words.
+        Shape::Text if field == "evidence" => return None,
         Shape::Text if PLAIN.contains(&field) => TEXT,
         Shape::Text | Shape::Localized => "rdf:langString",
         Shape::Entry if names::is_relation(field) => ENTRY,
-        Shape::Need | Shape::Instant | Shape::Language | Shape::Entry | Shape::Word(_) => TEXT,
+        Shape::Need => "cm:Need",
+        Shape::Instant | Shape::Language | Shape::Entry | Shape::Word(_) => TEXT,
         Shape::Number => "xsd:decimal",
         Shape::Integer => "xsd:integer",
         Shape::Boolean => "xsd:boolean",

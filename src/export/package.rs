@@ -17,7 +17,7 @@ pub fn package(catalog: &Catalog) -> Vec<u8> {
         "name": site.id,
         "title": site.title.original(),
         "version": format!("{VERSION}.0.0"),
-        "resources": tables.iter().map(|(file, table)| resource(file, table, &tables)).collect::<Vec<_>>(),
+        "resources": tables.iter().map(|(file, table)| resource(catalog, file, table, &tables)).collect::<Vec<_>>(),
     });
     if let Some(description) = &site.description {
         package["description"] = json!(description.original());
@@ -62,7 +62,8 @@ fn licence(catalog: &Catalog) -> Option<Value> {
     Some(Value::Object(licence))
 }
 
-fn resource(file: &str, table: &Table, tables: &[(&'static str, Table)]) -> Value {
+fn resource(catalog: &Catalog, file: &str, table: &Table, tables: &[(&'static str, Table)]) -> Value {
+    let has_host = !catalog.site.base.origin.is_empty();
     let has = |name: &str| tables.iter().any(|(_, table)| table.name == name);
     let foreign: Vec<_> = table.foreign.iter().filter(|key| has(key.table)).map(|key| foreign(key, table)).collect();
     json!({
@@ -75,7 +76,7 @@ fn resource(file: &str, table: &Table, tables: &[(&'static str, Table)]) -> Valu
         "encoding": "utf-8",
         "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true, "header": true },
         "schema": {
-            "fields": table.columns.iter().map(|column| field(column, table)).collect::<Vec<_>>(),
+            "fields": table.columns.iter().map(|column| field(column, table, has_host)).collect::<Vec<_>>(),
             "primaryKey": table.key,
             "foreignKeys": foreign,
             "missingValues": [""],
@@ -89,13 +90,14 @@ fn foreign(key: &Foreign, table: &Table) -> Value {
     json!({ "fields": key.columns, "reference": { "resource": other, "fields": key.other } })
 }
 
-fn field(column: &Column, table: &Table) -> Value {
+fn field(column: &Column, table: &Table, has_host: bool) -> Value {
     let (kind, format) = match column.holds {
         Holds::Number => ("number", None),
         Holds::Integer => ("integer", None),
-        Holds::Address => ("string", Some("uri")),
+        // A site that does not know where it lives has paths of its own pages, and whole addresses of others.
+        Holds::Address if has_host => ("string", Some("uri")),
         // JSON is left as the text that it is: a guarded cell would not be JSON.
-        Holds::Json | Holds::Text | Holds::Id | Holds::Date | Holds::List => ("string", None),
+        Holds::Address | Holds::Json | Holds::Text | Holds::Id | Holds::Date | Holds::List => ("string", None),
     };
     let mut field = json!({ "name": column.name, "type": kind, "description": column.doc });
     if let Some(format) = format {

@@ -113,7 +113,8 @@ impl Serialize for CslJson<'_> {
             map.serialize_entry(&variable.to_string(), text)?;
         }
         for (variable, names) in self.item.names() {
-            let names: Vec<_> = names.iter().map(CslName::from).collect();
+            // CSL-JSON has no word for others who are not named.
+            let names: Vec<_> = names.iter().filter(|name| !name.is_others()).map(CslName::from).collect();
             map.serialize_entry(&variable.to_string(), &names)?;
         }
         for (variable, date) in self.item.dates() {

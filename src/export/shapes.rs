@@ -27,7 +27,7 @@ const OTHERS: &str = "
 cm:WorkShape a sh:NodeShape ;
   sh:targetClass cm:Work ;
   sh:property [ sh:path dct:identifier ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:string ] ;
-  sh:property [ sh:path dct:type ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:string ] ;
+  sh:property [ sh:path cm:work_type ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:string ] ;
   sh:property [ sh:path schema:name ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:string ] ;
   sh:property [ sh:path schema:author ; sh:datatype xsd:string ] ;
   sh:property [ sh:path schema:datePublished ; sh:maxCount 1 ;
@@ -67,7 +67,8 @@ cm:DistributionShape a sh:NodeShape ;
   sh:targetClass dcat:Distribution ;
   sh:property [ sh:path dcat:accessURL ; sh:minCount 1 ; sh:nodeKind sh:IRI ] ;
   sh:property [ sh:path dcat:downloadURL ; sh:minCount 1 ; sh:maxCount 1 ; sh:nodeKind sh:IRI ] ;
-  sh:property [ sh:path dcat:mediaType ; sh:minCount 1 ; sh:maxCount 1 ; sh:nodeKind sh:IRI ] .
+  sh:or ( [ sh:property [ sh:path dcat:mediaType ; sh:minCount 1 ] ] [ sh:property [ sh:path dct:format ; sh:minCount 1 ] ] ) ;
+  sh:property [ sh:path dcat:mediaType ; sh:maxCount 1 ; sh:nodeKind sh:IRI ] .
 ";
 
 struct Shapes {
@@ -148,9 +149,11 @@ impl Shapes {
 fn kind_of_value(field: &str, shape: &Shape) -> String {
     match shape {
         Shape::Text if field == "cite" => "sh:nodeKind sh:IRI".into(),
+        Shape::Text if field == "evidence" => "sh:or ( [ sh:nodeKind sh:IRI ] [ sh:datatype rdf:langString ] )".into(),
+        Shape::Need => "sh:class cm:Need".into(),
         Shape::Text if PLAIN.contains(&field) => "sh:datatype xsd:string".into(),
         Shape::Text | Shape::Localized => "sh:datatype rdf:langString".into(),
-        Shape::Need | Shape::Instant | Shape::Language | Shape::Entry => "sh:datatype xsd:string".into(),
+        Shape::Instant | Shape::Language | Shape::Entry => "sh:datatype xsd:string".into(),
         Shape::Number => "sh:or ( [ sh:datatype xsd:integer ] [ sh:datatype xsd:decimal ] )".into(),
         Shape::Integer => "sh:datatype xsd:integer".into(),
         Shape::Boolean => "sh:datatype xsd:boolean".into(),

@@ -7,10 +7,9 @@ use std::collections::BTreeMap;
 
 use ahash::{HashMap, HashMapExt};
 use serde::Serialize;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use super::plain;
+use crate::fold::fold;
 use crate::route;
 use crate::view::Edition;
 
@@ -70,21 +69,6 @@ fn steps(places: &[u32]) -> Vec<u32> {
 fn part_of(word: &str, count: u32) -> Option<u32> {
     let mut letters = word.chars().map(u32::from);
     Some((letters.next()? * 31 + letters.next()?) % count)
-}
-
-/// A text without case, accents, and the marks and forms that Arabic writing leaves open.
-fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    let letters = text.nfkd().flat_map(char::to_lowercase).filter(|c| !is_combining_mark(*c) && *c != '\u{640}');
-    let alike = |c| match c {
-        'ς' => 'σ',
-        'ى' => 'ي',
-        'ة' => 'ه',
-        other => other,
-    };
-    letters.map(alike).collect()
 }
 
 /// Runs of letters and digits; a number may have a decimal part.

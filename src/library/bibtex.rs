@@ -1,8 +1,11 @@
 //! `sources.bib`: BibTeX and biblatex as the same tree of fields that `sources.yaml` gives.
 //!
 //! A file goes in, and out come ids with nodes in Hayagriva's shape, each value at its place, so that what is wrong with one is
-//! said as of YAML. Fields that we have no use for are passed over, as is the custom of BibTeX. The format is read here and
+//! said as of YAML. Fields that we have no use for are passed over, as is the custom of BibTeX. What a work has from others by
+//! `crossref` and `xdata` is in [`inherited`]. The format is read here and
 //! not by the biblatex crate, which depends on the unmaintained `paste` and keeps no places of fields.
+
+mod inherited;
 
 use std::collections::HashMap;
 
@@ -18,6 +21,7 @@ const LIMIT: usize = 64;
 const LONGEST: usize = 64 * 1024;
 
 /// A field as written: its name and its value, not yet read as LaTeX.
+#[derive(Clone)]
 struct Field {
     name: String,
     value: Spanned<String>,
@@ -51,6 +55,7 @@ pub(super) fn read(reader: &mut Reader) -> Vec<(Spanned<String>, Node)> {
         }
     }
     let reader = parser.reader;
+    let works = inherited::complete(works, reader);
     works.into_iter().filter_map(|work| Some((work.id.clone(), node(&work, reader)?))).collect()
 }
 
@@ -356,6 +361,10 @@ fn date(work: &Work) -> Option<Node> {
     }
     let year = field(work, "year")?;
     let mut text = latex::text(&year.value);
+    // `n.d.`, `forthcoming`: no date.
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     if let Some(month) = field(work, "month").and_then(|month| month_number(month)) {
         text = format!("{text}-{month}");
         if let Some(day) = field(work, "day").and_then(|day| day.trim().parse::<u8>().ok()) {

@@ -52,6 +52,10 @@ impl Numbers {
     }
 }
 
+/// Digits that a number below one keeps.
+const SIGNIFICANT: usize = 2;
+/// What begins further behind the point is nothing to a reader.
+const MOST_ZEROS: i32 = 9;
 /// Whole numbers up to here are exact in both types.
 const EXACT: f64 = 9e15;
 
@@ -65,11 +69,18 @@ fn decimal(value: f64, decimals: usize) -> Result<Decimal, String> {
     Decimal::from_str(&plain).map_err(|_| plain)
 }
 
-/// The shortest text of a rounded number, never `-0`.
+/// The shortest text of a rounded number, never `-0`. What is small keeps its first digits: a rate of 0.004 is not nothing.
 fn rounded(value: f64, decimals: usize) -> String {
+    let is_small = value != 0.0 && value.abs() < 1.0;
+    let decimals = if is_small { decimals.max(zeros(value) + SIGNIFICANT) } else { decimals };
     let fixed = format!("{value:.decimals$}");
     let short = if fixed.contains('.') { fixed.trim_end_matches('0').trim_end_matches('.') } else { &fixed };
     if short == "-0" { "0".to_owned() } else { short.to_owned() }
+}
+
+/// The zeros between the point and the first digit of a number below one.
+fn zeros(value: f64) -> usize {
+    (0..MOST_ZEROS).take_while(|zeros| value.abs() * 10_f64.powi(*zeros) < 0.1).count()
 }
 
 /// The message that says a large number in words, and the number that goes into it: a million, a billion or a trillion
@@ -97,7 +108,11 @@ mod tests {
             (1.0, "1"),
             (1.5, "1.5"),
             (2.0 / 3.0, "0.67"),
-            (-0.001, "0"),
+            (-0.001, "-0.001"),
+            (0.000_412_7, "0.00041"),
+            (0.1 + 0.2, "0.3"),
+            (0.123_45, "0.12"),
+            (-1e-30, "0"),
             (-1.25, "-1.25"),
             (100.0, "100"),
             (1e15, "1000000000000000"),

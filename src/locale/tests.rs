@@ -144,7 +144,7 @@ fn arabic_counts_in_six_forms() {
 fn numbers_are_grouped_as_the_language_does() {
     assert_eq!(english().number(1_204_567.891), "1,204,567.89");
     assert_eq!(english().number(2.0_f64.powi(53)), "9,007,199,254,740,992");
-    assert_eq!(english().number(-0.001), "0");
+    assert_eq!(english().number(-0.001), "-0.001");
     assert_eq!(french().number(1_204.5), "1\u{202f}204,5");
     assert_eq!(locale("de", &[]).number(1_204.5), "1.204,5");
     assert_eq!(locale("es", &[]).number(1_204.0), "1204");

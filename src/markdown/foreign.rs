@@ -1,4 +1,4 @@
-//! Shortcodes and template tags of other generators: bodies here are Markdown alone, and what they do is written otherwise.
+//! Shortcodes, template tags and comments of other programs: bodies here are Markdown alone, and what they do is written otherwise.
 
 /// A call is looked for within so many bytes.
 const LONGEST: usize = 400;
@@ -17,8 +17,43 @@ pub(super) struct Call {
 
 /// The first call that begins in `text` from `from` on and before `until`; it may end behind that.
 pub(super) fn find(text: &str, from: usize, until: usize) -> Option<Call> {
-    let mut starts = text[from..until].match_indices('{').map(|(at, _)| from + at);
-    starts.find_map(|start| call(text, start))
+    let mut starts = text[from..until].match_indices(['{', '%', '[', '!', ':']).map(|(at, _)| from + at);
+    starts.find_map(|start| match text.as_bytes()[start] {
+        b'{' => call(text, start),
+        b'%' => comment(text, start),
+        _ => line(text, start),
+    })
+}
+
+/// `%% not for readers %%`, as Obsidian has comments.
+fn comment(text: &str, start: usize) -> Option<Call> {
+    let rest = text[start..].strip_prefix("%%")?;
+    // Two signs in a row without others are two signs.
+    let inner = rest.split_once("%%").map(|(inner, _)| inner).filter(|inner| !inner.trim().is_empty())?;
+    let end = start + inner.len() + "%%%%".len();
+    Some(Call {
+        start,
+        end,
+        instead: Some("readers would see this comment: write it in the front matter, as `# note`"),
+    })
+}
+
+/// What makes a list of headings or a box where it begins a line: `[TOC]`, `!!! note`, `::: note`.
+fn line(text: &str, start: usize) -> Option<Call> {
+    if start > 0 && text.as_bytes()[start - 1] != b'\n' {
+        return None;
+    }
+    let rest = text[start..].lines().next()?.trim_end();
+    let is_box = |mark: &str| {
+        let word = rest.strip_prefix(mark).map(str::trim_start);
+        word.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_lowercase() || c == '{'))
+    };
+    let instead = match rest {
+        "[TOC]" | "[[_TOC_]]" => "take it out: a page lists its headings by itself",
+        _ if is_box("!!! ") || is_box(":::") => "write a callout: `> [!NOTE]`, and `> ` before each line of it",
+        _ => return None,
+    };
+    Some(Call { start, end: start + rest.len(), instead: Some(instead) })
 }
 
 fn call(text: &str, start: usize) -> Option<Call> {

@@ -156,6 +156,8 @@ impl Project {
         diagnostics.extend(problems);
         let mute = self.site.languages.iter().filter(|lang| !theme.strings.contains_key(lang));
         diagnostics.extend(mute.map(|lang| self.missing_strings(*lang)));
+        let lacking = self.site.languages.iter().filter_map(|lang| theme::untranslated::messages(&theme, *lang));
+        diagnostics.extend(lacking);
         theme
     }
 

@@ -35,7 +35,7 @@ impl Former {
     pub(super) fn vanished(&self, now: &Routes) -> Vec<Diagnostic> {
         let files = now.list.iter().zip(&now.addresses);
         let there: HashMap<_, _> = files.map(|(route, address)| (file_path(address), route.page)).collect();
-        let leads_on = |path: &str| matches!(there.get(path), Some(Page::Redirect(_)));
+        let leads_on = |path: &str| matches!(there.get(path), Some(Page::Redirect(_) | Page::FormerTerm(..)));
         let is_gone = |(path, _): &(&String, &Option<String>)| !there.contains_key(*path) && is_missed(path, &leads_on);
         self.0.iter().filter(is_gone).map(|(path, source)| vanished(path, source.as_deref())).collect()
     }

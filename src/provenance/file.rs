@@ -176,7 +176,9 @@ fn of_axis(whole: Whole<'_>, axis: AxisIx, path: &str, page: Page) -> bool {
     match page {
         Page::Axis(own) => own == axis,
         Page::Glossary => vocabularies.axis("glossary") == Some(axis),
-        Page::Term(term, _) | Page::TermFeed(term) | Page::TermCalendar(term) => brings(term),
+        Page::Term(term, _) | Page::FormerTerm(term, _) | Page::TermFeed(term) | Page::TermCalendar(term) => {
+            brings(term)
+        }
         page => {
             let named = text_of(whole, page).into_iter().flat_map(|ix| whole.catalog.links(ix).terms.iter().copied());
             let said = targets(whole, page).filter_map(|target| match target {

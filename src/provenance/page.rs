@@ -116,6 +116,7 @@ fn files_of_axis(whole: Whole<'_>, axis: AxisIx) -> Vec<File> {
 fn terms(whole: Whole<'_>, page: Page) -> Vec<TermIx> {
     match page {
         Page::Entry(ix) | Page::EntryJson(ix) | Page::EntryMarkdown(ix) => whole.catalog.links(ix).terms.clone(),
+        Page::FormerTerm(term, _) => vec![term],
         Page::Term(term, _) | Page::TermFeed(term) => {
             let node = &whole.catalog.vocabularies[term];
             let around = whole.catalog.vocabularies.with_broader(term).chain(node.narrower.iter().copied());

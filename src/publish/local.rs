@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use jiff::civil::Date as Day;
+
 use super::hosting::{self, Host};
 use super::refusal::Refusal;
 use super::run::Contents;
@@ -21,16 +23,16 @@ pub struct Local {
 }
 
 impl Local {
-    /// Opens the build of a site. `wait` is called when a build is under way; this waits until it has ended.
+    /// Opens the build of a site that speaks of no day after `today`. `wait` is called when a build is under way; this waits until it has ended.
     ///
     /// # Errors
     /// A [`Refusal`], and what the disk said.
-    pub fn open(output: &Path, site: &str, wait: impl FnOnce()) -> anyhow::Result<Self> {
+    pub fn open(output: &Path, site: &str, today: Day, wait: impl FnOnce()) -> anyhow::Result<Self> {
         let sealed = Sealed::open(output, wait)?.map_err(|why| match why {
             Unsealed::Missing => Refusal::NotBuilt,
             Unsealed::Interrupted => Refusal::Interrupted,
         })?;
-        refuse(&sealed, site)?;
+        refuse(&sealed, site, today)?;
         Ok(Self { sealed, made: Vec::new() })
     }
 
@@ -52,7 +54,7 @@ impl Local {
     }
 }
 
-fn refuse(sealed: &Sealed, site: &str) -> Result<(), Refusal> {
+fn refuse(sealed: &Sealed, site: &str, today: Day) -> Result<(), Refusal> {
     let facts = &sealed.seal.facts;
     if facts.site.is_empty() {
         return Err(Refusal::TooOld);
@@ -62,6 +64,10 @@ fn refuse(sealed: &Sealed, site: &str) -> Result<(), Refusal> {
     }
     if facts.unpublished {
         return Err(Refusal::Unpublished);
+    }
+    // Embargoes that end until then are over in such a build.
+    if facts.as_of.parse::<Day>().is_ok_and(|day| day > today) {
+        return Err(Refusal::OfTheFuture(facts.as_of.clone()));
     }
     let has_home = sealed.files.iter().any(|file| &*file.path == "index.html");
     if has_home { Ok(()) } else { Err(Refusal::Empty) }

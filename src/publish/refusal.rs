@@ -14,6 +14,8 @@ pub enum Refusal {
     Interrupted,
     /// It was built with drafts or with entries under embargo.
     Unpublished,
+    /// It was built as it will stand on this later day, with what is under embargo until then.
+    OfTheFuture(String),
     /// It was built before builds told what publishing has to know.
     TooOld,
     /// It was built for this site, and another one is to be published.
@@ -57,6 +59,7 @@ impl Refusal {
             Self::NotBuilt | Self::Interrupted | Self::TooOld => "build first: `compendium build`",
             Self::Empty => "look at what is built, and at `site.toml`; a site is taken away by hand",
             Self::Unpublished => "build it for readers: `compendium build`",
+            Self::OfTheFuture(_) => "build it as it stands today: `compendium build` without --as-of",
             Self::OtherBuild(_) => "`output` in site.toml names the folder of another project",
             Self::OtherSite(_) => {
                 "look at the target in site.toml; a site that was given another title keeps its name with `id = \"...\"`"
@@ -86,6 +89,7 @@ impl fmt::Display for Refusal {
             Self::NotBuilt => f.write_str("there is no site in the output folder"),
             Self::Interrupted => f.write_str("the output folder holds a site that was not built to its end"),
             Self::Unpublished => f.write_str("the site was built with --drafts or --embargoed, for nobody else to see"),
+            Self::OfTheFuture(day) => write!(f, "the site was built as it will stand on {day}"),
             Self::TooOld => f.write_str("the site was built by an older version of the program"),
             Self::OtherBuild(site) => write!(f, "the output folder holds the site `{site}`"),
             Self::Empty => f.write_str("the site has no home page"),

@@ -10,6 +10,7 @@ use crate::date::Date;
 use crate::diagnostic::did_you_mean;
 use crate::entry::{Entry, Kind};
 use crate::export::names;
+use crate::fold::fold;
 use crate::record::{Datum, Shape};
 use crate::source::{Span, Spanned};
 use crate::vocabulary::TermIx;
@@ -67,7 +68,7 @@ pub fn of(tree: &Tree, catalog: &Catalog) -> Result<Condition, Problem> {
         Tree::All(trees) => Condition::All(each(trees)?),
         Tree::Any(trees) => Condition::Any(each(trees)?),
         Tree::Not(tree) => Condition::Not(Box::new(of(tree, catalog)?)),
-        Tree::Text(text) => Condition::Text(text.value.to_lowercase()),
+        Tree::Text(text) => Condition::Text(fold(&text.value)),
         Tree::Word(word) => alone(word, catalog)?,
         Tree::Compared { field, sign, values } => compared(field, sign, values, catalog)?,
     })
@@ -122,7 +123,7 @@ fn meant(field: &Field, sign: Sign, value: &Spanned<String>, catalog: &Catalog) 
     let text = value.value.as_str();
     let wrong = |what: &str, help: String| Err(Problem::new(value.span, format!("`{text}` is no {what}"), Some(help)));
     if sign == Sign::Holds {
-        return Ok(Value::Text(text.to_lowercase()));
+        return Ok(Value::Text(fold(text)));
     }
     match &field.shape {
         Shape::Date => match Date::parse(text) {
@@ -153,7 +154,7 @@ fn meant(field: &Field, sign: Sign, value: &Spanned<String>, catalog: &Catalog) 
                 near.unwrap_or_else(|| format!("write one of {}", known.join(", "))),
             )
         }
-        _ => Ok(Value::Text(text.to_lowercase())),
+        _ => Ok(Value::Text(fold(text))),
     }
 }
 
@@ -217,7 +218,7 @@ fn holds_text(entry: &Entry, text: &str) -> bool {
     let translated = entry.translations.iter().flat_map(|(_, translation)| {
         std::iter::once(&translation.texts.title).chain(translation.texts.summary.as_ref())
     });
-    own.chain(translated).any(|one| one.value.to_lowercase().contains(text))
+    own.chain(translated).any(|one| fold(&one.value).contains(text))
 }
 
 impl State {
@@ -245,7 +246,7 @@ impl Value {
                 wanted.first_day() <= date.first_day() && date.last_day() <= wanted.last_day()
             }
             (Self::Number(wanted), Datum::Number(number)) => number.total_cmp(wanted).is_eq(),
-            (Self::Text(wanted), datum) => shown(datum).to_lowercase() == *wanted,
+            (Self::Text(wanted), datum) => fold(&shown(datum)) == *wanted,
             _ => false,
         }
     }
@@ -253,7 +254,7 @@ impl Value {
     fn compares(&self, catalog: &Catalog, field: &Field, sign: Sign, datum: &Datum<'_>) -> bool {
         match (sign, self, datum) {
             (Sign::Is | Sign::IsNot, ..) => self.is(catalog, field, datum),
-            (Sign::Holds, Self::Text(text), datum) => shown(datum).to_lowercase().contains(text),
+            (Sign::Holds, Self::Text(text), datum) => fold(&shown(datum)).contains(text),
             (Sign::Below, Self::Date(wanted), Datum::Date(date)) => date.before(*wanted),
             (Sign::AtMost, Self::Date(wanted), Datum::Date(date)) => date.last_day() <= wanted.last_day(),
             (Sign::Above, Self::Date(wanted), Datum::Date(date)) => wanted.before(*date),

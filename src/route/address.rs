@@ -54,6 +54,10 @@ pub fn address(catalog: &Catalog, route: Route) -> String {
         }
         Page::Axis(axis) => at(&[&catalog.vocabularies[axis].id, "/"]),
         Page::Term(ix, number) => term(ix, &page_path(number)),
+        Page::FormerTerm(ix, alias) => {
+            let its = &catalog.vocabularies[ix.axis];
+            at(&[&its.id, "/", &its.terms[ix.term as usize].term.aliases[alias as usize], "/"])
+        }
         Page::TermFeed(ix) => term(ix, "feed.xml"),
         Page::TermCalendar(ix) => term(ix, "calendar.ics"),
         Page::Works => at(&["sources/"]),

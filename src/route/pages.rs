@@ -4,8 +4,10 @@ use super::{Overview, PAGE_LENGTH, Page};
 use crate::catalog::{Catalog, EntryIx};
 use crate::entry::{Details, Entry, Kind};
 use crate::export::catalogue::ExportIx;
+use crate::field::EntryId;
 use crate::lang::Lang;
-use crate::vocabulary::{AxisIx, TermIx};
+use crate::source::{Span, Spanned};
+use crate::vocabulary::{AxisIx, Found, TermIx};
 
 /// The pages that every language has.
 pub(super) fn documents(catalog: &Catalog, push: &mut impl FnMut(Page)) {
@@ -32,6 +34,7 @@ pub(super) fn documents(catalog: &Catalog, push: &mut impl FnMut(Page)) {
         }
         for term in terms(catalog, axis) {
             paged(catalog.members(term).all.len(), |number| push(Page::Term(term, number)));
+            former_names(catalog, term).for_each(|alias| push(Page::FormerTerm(term, alias)));
             if catalog.site.outputs.term_feeds {
                 push(Page::TermFeed(term));
             }
@@ -172,6 +175,17 @@ fn is_sparse(catalog: &Catalog, axis: AxisIx) -> bool {
 /// The terms of an axis that have pages.
 pub fn terms(catalog: &Catalog, axis: AxisIx) -> impl Iterator<Item = TermIx> {
     catalog.vocabularies.terms_of(axis).filter(|term| has_page(catalog, *term))
+}
+
+/// The aliases of a term that may have been its id before: those that a project gives it and that have the form of one. Codes of
+/// countries come with the program and never were addresses.
+fn former_names(catalog: &Catalog, term: TermIx) -> impl Iterator<Item = u32> {
+    let aliases = (0..).zip(&catalog.vocabularies[term].term.aliases);
+    let is_former = move |(_, alias): &(u32, &Spanned<String>)| {
+        let is_own = || catalog.vocabularies.find(term.axis, &alias.value).map(Found::term) == Some(term);
+        alias.span != Span::default() && EntryId::parse(&alias.value).is_some() && is_own()
+    };
+    aliases.filter(is_former).map(|(number, _)| number)
 }
 
 /// Whether a term has a page of its own.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::catalog::Catalog;
 use crate::entry::{Agreement, Membership, Step};
 
-/// Parties of an agreement. Those that withdrew are told apart and are in no other count.
+/// Parties of an agreement, each counted once however often it stands there. Those that withdrew are told apart and are in no other count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Parties {
     /// How many are parties.
@@ -28,9 +28,12 @@ impl Parties {
         let who = |party: &&Membership| catalog.party(&party.who.value.0);
         let here: BTreeSet<_> = present.iter().filter_map(who).collect();
         let gone: BTreeSet<_> = former.iter().filter_map(who).filter(|term| !here.contains(term)).collect();
-        let count = |step| present.iter().filter(|party| party.has_taken(step)).count();
+        let count = |step| {
+            let done = present.iter().filter(|party| party.has_taken(step, catalog.as_of.day));
+            done.filter_map(who).collect::<BTreeSet<_>>().len()
+        };
         Self {
-            all: present.len(),
+            all: here.len(),
             signed: count(Step::Signed),
             ratified: count(Step::Ratified),
             bound: count(Step::InForce),
@@ -69,6 +72,13 @@ mod tests {
     fn what_was_done_on_no_known_date_was_done() {
         let parties = "[{who: KEN, signed: 2001, undated: ratified}, {who: PHL, undated: [signed, in-force]}]";
         assert_eq!(counted(parties), Parties { all: 2, signed: 2, ratified: 1, bound: 1, withdrawn: 0 });
+    }
+
+    #[test]
+    fn what_is_planned_was_not_done_and_who_stands_there_twice_counts_once() {
+        let parties = "[{who: KEN, signed: 2001, ratified: 2029, in_force: 2030}, {who: PHL, signed: 2027},
+             {who: NER, signed: 2001}, {who: NE, signed: 2001}]";
+        assert_eq!(counted(parties), Parties { all: 3, signed: 2, ..Parties::default() });
     }
 
     #[test]

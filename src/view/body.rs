@@ -10,6 +10,7 @@ use crate::entry::Entry;
 use crate::field::Currency;
 use crate::html::escape;
 use crate::library::Figure;
+use crate::locale::Arg;
 use crate::markdown::{Cite, Fragment, Heading, Hole, LocatorKind, Plain, Target};
 use crate::route::Page;
 use crate::vocabulary::TermIx;
@@ -197,7 +198,8 @@ pub fn amount(edition: &Edition, value: f64, unit: &str) -> String {
         _ => {
             // “258 millions de personnes”: after a word for the scale some languages put the unit otherwise.
             let scaled = if value >= 1e6 { edition.locale.text(&format!("unit-{unit}-scaled")) } else { None };
-            let unit = scaled.unwrap_or_else(|| edition.text_or(&format!("unit-{unit}"), unit));
+            let counted = || edition.locale.message(&format!("unit-{unit}"), &[("count", Arg::Number(value))]);
+            let unit = scaled.or_else(counted).unwrap_or_else(|| unit.replace(['_', '-'], " "));
             format!("{} {unit}", edition.locale.compact(value))
         }
     }
@@ -241,7 +243,6 @@ fn place(filler: Filler<'_>, cite: &Cite) -> Option<u32> {
 
 /// “paras. 60–61”, in the words of the language.
 pub fn locator_text(edition: &Edition, kind: LocatorKind, numbers: &str) -> String {
-    use crate::locale::Arg;
     let numbers = numbers.trim().replace('-', "\u{2013}");
     let several = numbers.contains([',', '\u{2013}', ';']);
     let key = match (kind, several) {

@@ -266,7 +266,7 @@ pub fn page(edition: &Edition, page: Page, title: String, description: String) -
 fn is_place(catalog: &Catalog, page: Page) -> bool {
     match page {
         Page::Entry(entry) => catalog[entry].kind() == Kind::Page,
-        Page::Term(..) | Page::Work(..) | Page::Redirect(_) => false,
+        Page::Term(..) | Page::Work(..) | Page::Redirect(_) | Page::FormerTerm(..) => false,
         _ => true,
     }
 }

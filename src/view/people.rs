@@ -43,13 +43,14 @@ struct PartyView {
 pub fn parties(edition: &Edition, entry: &Entry, most: usize) -> Option<Parties> {
     let Details::Agreement(agreement) = &entry.details else { return None };
     let listed = &agreement.parties[..agreement.parties.len().min(most)];
-    let steps: Vec<_> = STEPS.iter().filter(|(step, _)| listed.iter().any(|party| party.has_taken(*step))).collect();
+    let tells_of = |step: Step| listed.iter().any(|party| party.date_of(step).is_some() || party.is_undated(step));
+    let steps: Vec<_> = STEPS.iter().filter(|(step, _)| tells_of(*step)).collect();
     let view = |date: &Spanned<Date>| date_view(edition, date.value);
     let rows = listed.iter().filter_map(|party| {
         Some(PartyView {
             who: edition.chip(edition.catalog.party(&party.who.value.0)?),
             dates: steps.iter().map(|(step, _)| party.date_of(*step).map(view)).collect(),
-            undated: steps.iter().map(|(step, _)| party.date_of(*step).is_none() && party.has_taken(*step)).collect(),
+            undated: steps.iter().map(|(step, _)| party.is_undated(*step)).collect(),
             withdrawn: party.withdrawn.as_ref().map(view),
             note: party.note.clone(),
         })

@@ -82,7 +82,7 @@ impl Works {
         let processor = Processor::new(Arc::clone(&catalog.style), locale.lang().as_str());
         let items: Vec<_> = catalog.documents.iter().map(|(.., listed)| Item::from(&listed.document)).collect();
         let borrowed: Vec<_> = items.iter().collect();
-        let order = processor.order(&borrowed, |text| locale.sort_key(text));
+        let order = processor.order(&borrowed, |text| locale.sort_key(letters::unmarked(text)));
         let order = order.unwrap_or_else(|| by_author(catalog, locale));
         let in_order: Vec<_> = order.iter().map(|at| &items[*at]).collect();
         let mut places = vec![(0, Marks::default()); items.len()];
@@ -121,7 +121,7 @@ impl Works {
 
     /// Works of which not all are listed, in the order of the style, as places among them.
     pub fn order_of(&self, items: &[&Item], locale: &Locale) -> Option<Vec<usize>> {
-        self.processor.order(items, |text| locale.sort_key(text))
+        self.processor.order(items, |text| locale.sort_key(letters::unmarked(text)))
     }
 
     /// A reference as HTML. `place` is its place in a list, from 1; the bibliography's when there is none.

@@ -43,20 +43,37 @@ pub fn line(edition: &Edition, entry: &Entry) -> Vec<String> {
     line
 }
 
-/// An ISO 8601 duration of one unit in words, `P4Y` as “4 years”; anything else as it is.
+/// An ISO 8601 duration in words, in the smaller of its units: `P4Y` as “4 years”, `P1Y6M` as “18 months”. What no unit can say
+/// stays as it is.
 pub fn duration(edition: &Edition, text: &str) -> String {
-    let Some((count, unit)) = text.strip_prefix('P').and_then(|rest| rest.split_at_checked(rest.len().checked_sub(1)?))
-    else {
-        return text.to_owned();
+    let said = in_one_unit(text).map(|(count, unit)| {
+        let key = match unit {
+            'Y' => "duration-years",
+            'M' => "duration-months",
+            'W' => "duration-weeks",
+            _ => "duration-days",
+        };
+        edition.count(key, count)
+    });
+    said.unwrap_or_else(|| text.to_owned())
+}
+
+/// A duration counted in the smallest unit that it names; a month has no number of days.
+fn in_one_unit(text: &str) -> Option<(usize, char)> {
+    let mut parts = Vec::new();
+    let mut rest = text.strip_prefix('P')?;
+    while let Some(end) = rest.find(|c: char| !c.is_ascii_digit()) {
+        parts.push((rest[..end].parse::<usize>().ok()?, rest[end..].chars().next()?));
+        rest = &rest[end + 1..];
+    }
+    let (_, smallest) = *parts.last().filter(|_| rest.is_empty())?;
+    let in_smallest = |(count, unit): &(usize, char)| match (unit, smallest) {
+        (unit, smallest) if *unit == smallest => Some(*count),
+        ('Y', 'M') => Some(count * 12),
+        ('W', 'D') => Some(count * 7),
+        _ => (*count == 0).then_some(0),
     };
-    let key = match unit {
-        "Y" => "duration-years",
-        "M" => "duration-months",
-        "W" => "duration-weeks",
-        "D" => "duration-days",
-        _ => return text.to_owned(),
-    };
-    count.parse().map_or_else(|_| text.to_owned(), |count: u16| edition.count(key, count.into()))
+    Some((parts.iter().map(in_smallest).sum::<Option<usize>>()?, smallest))
 }
 
 /// The date with which a status began, or ended, and the string that says so.

@@ -38,14 +38,15 @@ fn country_names() -> impl Iterator<Item = (&'static str, &'static str)> {
     include_str!("../../data/country-names.csv").lines().skip(1).filter_map(|row| row.rsplit_once(','))
 }
 
-fn title(axis: &str) -> &'static str {
-    match axis {
-        "levels" => "Levels",
-        "sdg" => "Sustainable Development Goals",
-        "regions" => "Regions",
-        "countries" => "Countries",
-        _ => "Occupations",
-    }
+fn title(axis: &str) -> Localized {
+    let [en, fr, ar] = match axis {
+        "levels" => ["Levels", "Niveaux", "المستويات"],
+        "sdg" => ["Sustainable Development Goals", "Objectifs de développement durable", "أهداف التنمية المستدامة"],
+        "regions" => ["Regions", "Régions", "المناطق"],
+        "countries" => ["Countries", "Pays", "البلدان"],
+        _ => ["Occupations", "Professions", "المهن"],
+    };
+    translated(en, [fr, ar])
 }
 
 fn table(
@@ -61,7 +62,7 @@ fn table(
     let terms = rows.records().map(|row| here(term(&row.expect("embedded tables are well formed")))).collect();
     let fields = VocabularyFields {
         axis: here(axis.to_owned()),
-        title: Some(Localized::plain(title(axis))),
+        title: Some(title(axis)),
         one: Some(one.to_owned()),
         field: Some(field.to_owned()),
         order: Some(order),
@@ -99,31 +100,39 @@ fn plain(row: &Row) -> Term {
     term(column(row, 0), column(row, 2), column(row, 1))
 }
 
+/// `id,title,summary,fr,ar,summary_fr,summary_ar`.
 fn level(row: &Row) -> Term {
-    Term { summary: Some(Localized::plain(column(row, 2))), ..term(column(row, 0), column(row, 1), "") }
+    let summary = translated(column(row, 2), [column(row, 5), column(row, 6)]);
+    Term { title: in_columns(row, 1, 3), summary: Some(summary), ..term(column(row, 0), "", "") }
 }
 
-/// Goals and targets have identifiers of the United Nations: <http://metadata.un.org/sdg>.
+/// `code,parent,title,fr,ar`. Goals and targets have identifiers of the United Nations: <http://metadata.un.org/sdg>.
 fn goal_or_target(row: &Row) -> Term {
     let code = column(row, 0);
-    Term { same_as: address(&format!("http://metadata.un.org/sdg/{code}")), ..plain(row) }
+    let same_as = address(&format!("http://metadata.un.org/sdg/{code}"));
+    Term { title: in_columns(row, 2, 3), same_as, ..plain(row) }
 }
 
 /// `m49,parent,name,fr,ar`.
 fn region(row: &Row) -> Term {
-    Term { title: translated(row, 2, 3), ..term(column(row, 0), "", column(row, 1)) }
+    Term { title: in_columns(row, 2, 3), ..term(column(row, 0), "", column(row, 1)) }
 }
 
 /// A name, and from a column on what it is called in French and in Arabic.
-fn translated(row: &Row, name: usize, from: usize) -> Localized {
-    let others = ["fr", "ar"].into_iter().enumerate().map(|(at, lang)| (lang, column(row, from + at)));
-    Localized::translated(column(row, name), others.filter_map(|(lang, text)| Some((Lang::parse(lang)?, text))))
+fn in_columns(row: &Row, name: usize, from: usize) -> Localized {
+    translated(column(row, name), [column(row, from), column(row, from + 1)])
+}
+
+/// An English text with the French and the Arabic one, where there are such.
+fn translated(text: &str, others: [&str; 2]) -> Localized {
+    let others = ["fr", "ar"].into_iter().zip(others).filter(|(_, text)| !text.is_empty());
+    Localized::translated(text, others.filter_map(|(lang, text)| Some((Lang::parse(lang)?, text))))
 }
 
 /// `iso3,iso2,m49,name,region,fr,ar`: the two-letter code and the M49 code are accepted as other names.
 fn country(row: &Row) -> Term {
     let aliases = vec![here(column(row, 1).to_owned()), here(column(row, 2).to_owned())];
-    Term { title: translated(row, 3, 5), aliases, ..term(column(row, 0), "", column(row, 4)) }
+    Term { title: in_columns(row, 3, 5), aliases, ..term(column(row, 0), "", column(row, 4)) }
 }
 
 fn address(text: &str) -> Vec<WebAddress> {

@@ -116,7 +116,7 @@ fn a_file_may_have_any_name() {
 #[test]
 fn no_heading_has_an_id_of_the_page() {
     let headings =
-        ["Home", "Need funds", "Ref report", "Web 2", "Corridor title", "Corridor says", "`_content`", "`_home`"]
+        ["Home", "Need funds", "Ref report", "Web 1", "Corridor title", "Corridor says", "`_content`", "`_home`"]
             .map(|heading| format!("## {heading}\n"));
     let fields = "---\nkind: skills-partnership\ntitle: A partnership\nsummary: It trains.\nlevel: national\n\
         themes: recruitment\nstatus: active\ndate: 2025-01-15\norigin: [EGY]\ndestination: [DEU]\noccupations: [\"512\"]\n\
@@ -127,7 +127,7 @@ fn no_heading_has_an_id_of_the_page() {
     crawl(&site, &[], "https://compact.example/");
     let page = std::fs::read_to_string(site.beside("output/skills-partnerships/p/index.html")).expect("it was built");
     for id in
-        ["home", "need-funds", "section-_content", "_need-funds", "_ref-report", "_web-2", "_home", "_corridor-says"]
+        ["home", "need-funds", "section-_content", "_need-funds", "_ref-report", "_web-1", "_home", "_corridor-says"]
     {
         assert!(page.contains(&format!("id=\"{id}\"")), "{id}");
     }
@@ -269,4 +269,22 @@ fn pages_list_each_other_only_as_long_as_they_are_few() {
     let many = site(201);
     assert_eq!(leads_to(&many, "part-020/index.html"), 40 + 2, "the foot, and the pages beside");
     assert_eq!(leads_to(&many, "index.html"), 201 + 40, "home lists all of them");
+}
+
+#[test]
+fn the_page_at_a_former_id_of_a_term_leads_on() {
+    let themes = "axis: themes\ntitle: Themes\none: theme\nterms:\n  - id: recruitment\n    title: Fair recruitment\n    \
+                  aliases: [hiring, \"Fair hiring\"]\n";
+    let site = Site::new()
+        .file("content/vocabulary/themes.yaml", themes)
+        .file("content/a.md", crate::support::site::entry("a", "", "Text."));
+    crawl(&site, &[], "https://compact.example/");
+    let page = std::fs::read_to_string(site.beside("output/themes/hiring/index.html")).expect("a page that leads on");
+    assert!(page.contains("content=\"0; url=/themes/recruitment/\"") && page.contains("noindex"), "{page}");
+    let names = std::fs::read_dir(site.beside("output/themes")).expect("a folder").flatten();
+    let mut names: Vec<_> = names.map(|name| name.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    assert_eq!(names, ["hiring", "index.html", "recruitment"], "what cannot be an id was no address");
+    assert!(!site.beside("output/countries/KE").exists(), "codes of countries never were addresses");
+    site.run(&["explain", "/themes/hiring/"]).exits(0).says("content/vocabulary/themes.yaml");
 }

@@ -68,7 +68,7 @@ pub fn run(publishing: &Publishing, environment: &Environment, console: Console)
     let project = Project::open(options.clone())?;
     let (name, settings) = choose(project.site(), target.as_deref())?;
     let wait = || console.note("a build is under way; this waits until it has ended");
-    let local = built(&project, settings, wait)?;
+    let local = built(&project, settings, environment.now, wait)?;
     let facts = &local.sealed.seal.facts;
     advise(options, facts, environment, console);
     let chosen = open(name, settings, &project, &project.unpublishable())?;
@@ -153,9 +153,15 @@ fn choose<'s>(site: &'s Site, named: Option<&str>) -> Result<(&'s str, &'s Publi
 }
 
 /// The build, with the files for the host of a target.
-fn built(project: &Project, settings: &PublishTarget, wait: impl FnOnce()) -> anyhow::Result<Local> {
+fn built(
+    project: &Project,
+    settings: &PublishTarget,
+    now: jiff::Timestamp,
+    wait: impl FnOnce(),
+) -> anyhow::Result<Local> {
     let host = targets::host(settings, &project.site().base.path, CONTENT_SECURITY_POLICY);
-    Local::open(&project.output(), &project.site().id, wait)?.hosted(&host)
+    let today = AsOf::instant(now).day;
+    Local::open(&project.output(), &project.site().id, today, wait)?.hosted(&host)
 }
 
 fn open<'a>(

@@ -38,7 +38,7 @@ pub fn vanishing(prepared: &Prepared, leads_on: &dyn Fn(&str) -> bool) -> Option
     let more = gone.len().saturating_sub(FEW);
     let more = if more == 0 { String::new() } else { format!(" and {} more", grouped(more)) };
     let text = format!(
-        "{} that others may link to would be gone: {}{more}; `aliases` in the entries that took their place keep those of pages",
+        "{} that others may link to would be gone: {}{more}; `aliases` in the entries and terms that took their place keep those of pages",
         count_of(gone.len(), "address", "addresses"),
         first.join(", "),
     );

@@ -83,7 +83,7 @@ fn against_build(
     project: &Project,
     intent: &Intent,
 ) -> anyhow::Result<String> {
-    let told = built(project, settings, || {}).and_then(|local| {
+    let told = built(project, settings, intent.now, || {}).and_then(|local| {
         let wanted = local.wanted(&targets::manner(settings), target.traits());
         let intent = Intent { take_over: true, ..intent.clone() };
         let prepared = prepare_from(remote, target, wanted, &intent)?;

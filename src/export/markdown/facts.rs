@@ -7,6 +7,7 @@ use super::{add_text, address, destination, entry_address, text};
 use crate::catalog::EntryIx;
 use crate::entry::{Relation, Translation};
 use crate::export::names;
+use crate::field::WebAddress;
 use crate::record::{Datum, Record};
 use crate::route::{self, Page, Route};
 use crate::view::{Edition, field_label};
@@ -158,11 +159,13 @@ impl List<'_, '_> {
         match datum {
             Datum::Nothing => {}
             Datum::Text(id) if field == "cite" => work_link(edition, id, out),
+            Datum::Text(id) if field == "evidence" && catalog.documents.has(id) => work_link(edition, id, out),
+            Datum::Text(url) if field == "evidence" && WebAddress::parse(url).is_some() => add_address(url, out),
             Datum::Text(words) => add_text(words, out),
             Datum::Number(number) => out.push_str(&number.to_string()),
             Datum::Truth(truth) => out.push_str(if *truth { "true" } else { "false" }),
             Datum::Date(date) => out.push_str(&date.to_string()),
-            Datum::Address(url) => out.extend(["<", &url.replace('<', "%3C").replace('>', "%3E"), ">"]),
+            Datum::Address(url) => add_address(url, out),
             Datum::Term(name) => named(edition, names::term(catalog, field, name), name, out),
             Datum::Party(name) => named(edition, catalog.party(name), name, out),
             Datum::Entry(id) => match catalog.find(id).filter(|_| field != "aliases") {
@@ -207,6 +210,10 @@ impl List<'_, '_> {
             datum => self.value(name, datum),
         }
     }
+}
+
+fn add_address(url: &str, out: &mut String) {
+    out.extend(["<", &url.replace('<', "%3C").replace('>', "%3E"), ">"]);
 }
 
 /// Names with their values: `sex: female, age: 18-24`.

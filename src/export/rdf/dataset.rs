@@ -2,24 +2,25 @@
 
 use super::{Iri, Object, Resource, date, localized, scheme};
 use crate::catalog::Catalog;
-use crate::export::catalogue::ExportIx;
+use crate::export::catalogue::{ExportIx, Group};
 use crate::export::names;
-use crate::export::spoken::{self, Spoken};
 use crate::field::WebAddress;
 use crate::lang::Lang;
-use crate::route::{self, Route};
 
 /// The data set, then each of its files.
 pub fn resources(catalog: &Catalog) -> Vec<Resource<'_>> {
-    let files: Vec<_> = ExportIx::of_site(catalog).collect();
+    // What describes the data, and what readers are told by, is no form of the data itself.
+    let is_data = |file: &ExportIx| !matches!(file.group, Group::Schemas | Group::Reading);
+    let files: Vec<_> = ExportIx::of_site(catalog).filter(is_data).collect();
     let mut resources = vec![dataset(catalog, &files)];
     resources.extend(catalog.site.publisher.as_ref().map(|name| {
         let mut publisher = Resource::new(publisher_iri(), ["foaf:Agent".into()]);
         publisher.say("foaf:name", [Object::text(name)]);
         publisher
     }));
+    resources.extend(named_licence(catalog));
     resources.extend(files.iter().map(|file| distribution(catalog, *file)));
-    resources.extend(spoken(catalog).map(|(lang, file)| distribution_in(catalog, lang, file)));
+    resources.extend(files.iter().filter_map(|file| unregistered(*file)));
     resources
 }
 
@@ -39,9 +40,8 @@ fn dataset<'a>(catalog: &'a Catalog, files: &[ExportIx]) -> Resource<'a> {
     dataset.say("dct:modified", modified(catalog).map(date));
     dataset.say("dcat:version", [Object::text(catalog.as_of.day.to_string())]);
     dataset.say("dcat:landingPage", [Object::Thing(Iri::here("data/"))]);
-    dataset.say("dcat:themeTaxonomy", catalog.vocabularies.axes.iter().map(|axis| Object::Thing(scheme(&axis.id))));
+    dataset.say("dct:hasPart", catalog.vocabularies.axes.iter().map(|axis| Object::Thing(scheme(&axis.id))));
     dataset.say("dcat:distribution", files.iter().map(|file| Object::Thing(Iri::here(file.file))));
-    dataset.say("dcat:distribution", spoken(catalog).map(|(lang, file)| Object::Thing(iri_in(catalog, lang, file))));
     dataset
 }
 
@@ -58,47 +58,61 @@ pub fn modified(catalog: &Catalog) -> Option<crate::date::Date> {
     names::listed(catalog).map(|ix| catalog[ix].common.changed().value).max()
 }
 
-/// The licence: its address, else its name.
+/// The licence: its address, else what has its name.
 fn licence(catalog: &Catalog) -> Option<Object<'_>> {
     let address = catalog.site.licence_url.as_deref().and_then(WebAddress::parse);
-    let address = address.map(|url| Object::Thing(Iri::there(url.as_str().to_owned())));
-    address.or_else(|| catalog.site.licence.as_deref().map(Object::text))
+    let address = address.map(|url| Iri::there(url.as_str().to_owned()));
+    address.or_else(|| catalog.site.licence.as_ref().map(|_| licence_iri())).map(Object::Thing)
 }
 
-/// The feed and the calendar of each language.
-fn spoken(catalog: &Catalog) -> impl Iterator<Item = (Lang, Spoken)> {
-    let files = spoken::of_site(catalog);
-    catalog.site.languages.iter().flat_map(move |lang| files.clone().into_iter().map(|file| (*lang, file)))
+fn licence_iri() -> Iri<'static> {
+    Iri::here("data/#licence")
 }
 
-fn iri_in(catalog: &Catalog, lang: Lang, file: Spoken) -> Iri<'static> {
-    Iri::here(route::address(catalog, Route { lang, page: file.page }))
-}
-
-fn distribution_in(catalog: &Catalog, lang: Lang, file: Spoken) -> Resource<'_> {
-    let mut distribution = described(catalog, || iri_in(catalog, lang, file), file.name, file.media_type());
-    distribution.say("dct:language", [Object::Thing(language(lang))]);
-    distribution
+/// A licence of which nothing but its name is known: `dct:license` leads to a thing.
+fn named_licence(catalog: &Catalog) -> Option<Resource<'_>> {
+    let name = catalog.site.licence.as_ref().filter(|_| licence(catalog) == Some(Object::Thing(licence_iri())))?;
+    let mut licence = Resource::new(licence_iri(), ["dct:LicenseDocument".into()]);
+    licence.say("rdfs:label", [Object::text(name)]);
+    Some(licence)
 }
 
 fn distribution(catalog: &Catalog, file: ExportIx) -> Resource<'_> {
-    let mut distribution = described(catalog, || Iri::here(file.file), file.name(), file.media_type());
+    let iri = || Iri::here(file.file);
+    let mut distribution = Resource::new(iri(), ["dcat:Distribution".into()]);
+    distribution.say("dct:title", [Object::text(file.name())]);
+    // Profiles of DCAT ask for the one, programs that download for the other.
+    distribution.say("dcat:accessURL", [Object::Thing(iri())]);
+    distribution.say("dcat:downloadURL", [Object::Thing(iri())]);
+    if is_registered(file) {
+        let address = format!("https://www.iana.org/assignments/media-types/{}", media_type(file));
+        distribution.say("dcat:mediaType", [Object::Thing(Iri::there(address))]);
+    } else {
+        distribution.say("dct:format", [Object::Thing(format_iri(file))]);
+    }
+    distribution.say("dct:license", licence(catalog));
     distribution.say("dct:conformsTo", file.schema.map(|path| Object::Thing(Iri::here(path))));
     distribution
 }
 
-/// What is said of every file.
-fn described<'a>(catalog: &'a Catalog, iri: impl Fn() -> Iri<'a>, name: &'a str, media_type: &str) -> Resource<'a> {
-    let mut distribution = Resource::new(iri(), ["dcat:Distribution".into()]);
-    distribution.say("dct:title", [Object::text(name)]);
-    // Profiles of DCAT ask for the one, programs that download for the other.
-    distribution.say("dcat:accessURL", [Object::Thing(iri())]);
-    distribution.say("dcat:downloadURL", [Object::Thing(iri())]);
-    let media_type = media_type.split(';').next().unwrap_or_default();
-    let address = format!("https://www.iana.org/assignments/media-types/{media_type}");
-    distribution.say("dcat:mediaType", [Object::Thing(Iri::there(address))]);
-    distribution.say("dct:license", licence(catalog));
-    distribution
+fn media_type(file: ExportIx) -> &'static str {
+    file.media_type().split(';').next().unwrap_or_default()
+}
+
+/// Whether IANA has the media type of a file: names that begin with `x-` nobody registers (RFC 6838, section 3.4).
+fn is_registered(file: ExportIx) -> bool {
+    !media_type(file).contains("/x-")
+}
+
+fn format_iri(file: ExportIx) -> Iri<'static> {
+    Iri::here(format!("data/#format-{}", media_type(file).replace('/', "-")))
+}
+
+/// A format that is in no register.
+fn unregistered(file: ExportIx) -> Option<Resource<'static>> {
+    let mut format = Resource::new(format_iri(file), ["dct:MediaTypeOrExtent".into()]);
+    format.say("rdfs:label", [Object::text(media_type(file))]);
+    (!is_registered(file)).then_some(format)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::{Iri, Object, PLAIN, Resource, Word, date, entry, number, own, term, value, work};
 use crate::catalog::{Catalog, EntryIx};
 use crate::date::Date;
-use crate::entry::{Agreement, Details, Entry, Kind, PartText, SourceReference};
+use crate::entry::{Agreement, Details, Entry, Kind, PartText, SourceReference, Support};
 use crate::export::names;
 use crate::lang::Lang;
 use crate::record::{Datum, Record};
@@ -148,6 +148,16 @@ impl<'a> Maker<'a, '_> {
         }
         self.parts.insert(position, part);
     }
+}
+
+/// The need that an offer meets: a part of another entry.
+pub(super) fn need<'a>(catalog: &Catalog, reference: &str) -> Option<Object<'a>> {
+    let (id, key) = reference.split_once('#')?;
+    let needy = catalog.find(id)?.entry();
+    let is_meant = |need: &Support| need.key.as_ref().is_some_and(|own| own.value == key);
+    let at = catalog[needy].common.needs.iter().position(is_meant)?;
+    let Iri::Here(path) = entry(catalog, needy) else { return None };
+    Some(Object::Thing(part_iri(&path, &format!("needs-{}", at + 1))))
 }
 
 fn part_iri(path: &str, place: &str) -> Iri<'static> {

@@ -3,7 +3,7 @@
 use super::{Iri, Object, Resource, date, localized, number, own, work};
 use crate::catalog::Catalog;
 use crate::entry::SourceReference;
-use crate::library::{Document, DocumentType, Figure, Person, Plain};
+use crate::library::{Document, DocumentType, Figure, Plain};
 
 /// Our word for a work of the bibliography.
 pub const WORK: &str = "Work";
@@ -38,36 +38,35 @@ pub const fn class_of_work(sort: DocumentType) -> &'static str {
 fn of_work<'a>(id: &'a str, document: &'a Document) -> Resource<'a> {
     let sort = class_of_work(document.document_type);
     let mut resource = Resource::new(work(id), [own(WORK), format!("schema:{sort}").into(), "prov:Entity".into()]);
-    let text = |text: &'a str| Object::text(text);
-    let plain = |plain: &'a Option<Plain>| plain.as_ref().map(|plain| Object::text(&*plain.0));
-    let people = |people: &[Person]| people.iter().map(|one| Object::text(one.to_string())).collect::<Vec<_>>();
-    resource.say("dct:identifier", [text(id)]);
-    resource.say("dct:type", [text(document.document_type.as_str())]);
-    resource.say("schema:name", [text(&document.title.0)]);
-    resource.say("schema:author", people(&document.author));
-    resource.say("schema:editor", people(&document.editor));
-    resource.say("schema:datePublished", document.date.as_ref().map(|it| date(it.value)));
-    resource.say("schema:publisher", plain(&document.publisher));
-    resource.say("schema:sourceOrganization", plain(&document.organization));
-    resource.say("schema:identifier", plain(&document.serial_number));
-    resource.say(own("in"), document.parent.first().map(|parent| text(&parent.title.0)));
-    resource.say(own("volume"), document.volume.as_deref().map(text));
-    resource.say(own("issue"), document.issue.as_deref().map(text));
+    let text = |text: Option<&'a String>| text.map(|text| Object::text(text.as_str()));
+    let plain = |plain: Option<&'a Plain>| plain.map(|plain| Object::text(&*plain.0));
+    resource.say("dct:identifier", [Object::text(id)]);
+    resource.say(own("work_type"), [Object::text(document.document_type.as_str())]);
+    resource.say("schema:name", plain(Some(&document.title)));
+    resource.say("schema:author", document.authors().map(|one| Object::text(one.to_string())));
+    resource.say("schema:editor", document.editors().map(|one| Object::text(one.to_string())));
+    resource.say("schema:datePublished", document.of_whole(|work| &work.date).map(|it| date(it.value)));
+    resource.say("schema:publisher", plain(document.of_whole(|work| &work.publisher)));
+    resource.say("schema:sourceOrganization", plain(document.of_whole(|work| &work.organization)));
+    resource.say("schema:identifier", plain(document.of_whole(|work| &work.serial_number)));
+    resource.say(own("in"), plain(document.parent.first().map(|parent| &parent.title)));
+    resource.say(own("volume"), text(document.of_whole(|work| &work.volume)));
+    resource.say(own("issue"), text(document.of_whole(|work| &work.issue)));
     // Volumes and issues of schema.org are works of their own, and two words of it belong to some works only.
     let edition = if sort == "Book" { "schema:bookEdition".into() } else { own("edition") };
-    resource.say(edition, document.edition.as_deref().map(text));
+    resource.say(edition, text(document.of_whole(|work| &work.edition)));
     let pages = if ["Article", "ScholarlyArticle", "Report", "Chapter"].contains(&sort) {
         "schema:pagination".into()
     } else {
         own("pages")
     };
-    resource.say(pages, document.page_range.as_deref().map(text));
-    resource.say(own("page_total"), document.page_total.as_deref().map(text));
-    resource.say(own("place"), plain(&document.location));
-    resource.say(own("genre"), plain(&document.genre));
-    resource.say("schema:abstract", plain(&document.abstract_));
-    resource.say("schema:inLanguage", document.language.as_deref().map(text));
-    resource.say("rdfs:comment", plain(&document.note));
+    resource.say(pages, text(document.page_range.as_ref()));
+    resource.say(own("page_total"), text(document.page_total.as_ref()));
+    resource.say(own("place"), plain(document.of_whole(|work| &work.location)));
+    resource.say(own("genre"), plain(document.genre.as_ref()));
+    resource.say("schema:abstract", plain(document.abstract_.as_ref()));
+    resource.say("schema:inLanguage", text(document.of_whole(|work| &work.language)));
+    resource.say("rdfs:comment", plain(document.note.as_ref()));
     let url = document.url.as_ref();
     resource.say("schema:url", url.map(|link| Object::Thing(Iri::there(link.url.as_str()))));
     resource.say(own("accessed"), url.and_then(|link| link.accessed).map(date));

@@ -26,7 +26,7 @@ use crate::date::Date;
 use crate::entry::declared_fields;
 use crate::export::chunks::each_listed;
 use crate::export::names;
-use crate::field::Localized;
+use crate::field::{Localized, WebAddress};
 use crate::lang::Lang;
 use crate::record::{Datum, FieldSpec, Shape};
 use crate::vocabulary::TermIx;
@@ -233,7 +233,11 @@ fn value<'a>(catalog: &'a Catalog, field: &str, datum: Datum<'a>) -> Option<Obje
     Some(match datum {
         Datum::Nothing | Datum::List(_) | Datum::Group(_) => return None,
         Datum::Text(id) if field == "cite" => Object::Thing(work(&id)),
-        Datum::Text(need) if field == "meets" => Object::Text(names::preferred_need(catalog, &need)?),
+        Datum::Text(need) if field == "meets" => entries::need(catalog, &need)?,
+        Datum::Text(text) if field == "evidence" && catalog.documents.has(&text) => Object::Thing(work(&text)),
+        Datum::Text(text) if field == "evidence" && WebAddress::parse(&text).is_some() => {
+            Object::Thing(Iri::There(text))
+        }
         Datum::Text(text) if PLAIN.contains(&field) => Object::Text(text),
         Datum::Text(text) => Object::InLanguage(text, catalog.site.main_language()),
         Datum::Number(value) => number(value),
@@ -257,7 +261,7 @@ fn value<'a>(catalog: &'a Catalog, field: &str, datum: Datum<'a>) -> Option<Obje
 }
 
 /// Fields of texts that are in no language.
-pub const PLAIN: [&str; 9] = ["key", "currency", "paras", "pages", "from", "to", "meets", "review_every", "cite"];
+pub const PLAIN: [&str; 8] = ["key", "currency", "paras", "pages", "from", "to", "review_every", "cite"];
 
 /// What addresses of this site begin with. Without a base, they begin at the root of whatever host the file was read from.
 fn slash(catalog: &Catalog) -> &str {

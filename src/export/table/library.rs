@@ -6,7 +6,7 @@ use crate::entry::{Entry, SourceReference};
 use crate::export::names;
 use crate::field::Localized;
 use crate::lang::Lang;
-use crate::library::Person;
+use crate::library::{Document, Plain};
 use crate::vocabulary::TermIx;
 
 /// The languages beside the main one: each has a column of its own behind that of the main one.
@@ -150,33 +150,33 @@ pub(super) fn works() -> Table {
     }
 }
 
-fn work_row<'a>(id: &'a str, work: &'a crate::library::Document) -> Row<'a> {
-    let people = |people: &[Person]| Cell::list(people.iter().map(ToString::to_string));
-    let plain = |text: &'a Option<crate::library::Plain>| Cell::maybe(text.as_ref().map(|text| text.0.as_str()));
+fn work_row<'a>(id: &'a str, work: &'a Document) -> Row<'a> {
+    let plain = |text: Option<&'a Plain>| Cell::maybe(text.map(|text| text.0.as_str()));
+    let text = |text: Option<&'a String>| Cell::maybe(text.map(String::as_str));
     let link = work.url.as_ref();
     vec![
         Cell::text(id),
         Cell::text(work.document_type.as_str()),
         Cell::text(work.title.0.as_str()),
-        people(&work.author),
-        people(&work.editor),
-        Cell::maybe(work.date.as_ref().map(ToString::to_string)),
-        plain(&work.publisher),
-        plain(&work.organization),
-        plain(&work.serial_number),
+        Cell::list(work.authors().map(ToString::to_string)),
+        Cell::list(work.editors().map(ToString::to_string)),
+        Cell::maybe(work.of_whole(|work| &work.date).map(ToString::to_string)),
+        plain(work.of_whole(|work| &work.publisher)),
+        plain(work.of_whole(|work| &work.organization)),
+        plain(work.of_whole(|work| &work.serial_number)),
         Cell::maybe(work.parent.first().map(|parent| parent.title.0.as_str())),
-        Cell::maybe(work.volume.as_deref()),
-        Cell::maybe(work.issue.as_deref()),
-        Cell::maybe(work.edition.as_deref()),
-        Cell::maybe(work.page_range.as_deref()),
-        Cell::maybe(work.language.as_deref()),
-        plain(&work.note),
+        text(work.of_whole(|work| &work.volume)),
+        text(work.of_whole(|work| &work.issue)),
+        text(work.of_whole(|work| &work.edition)),
+        text(work.page_range.as_ref()),
+        text(work.of_whole(|work| &work.language)),
+        plain(work.note.as_ref()),
         Cell::maybe(link.map(|link| link.url.as_str())),
         Cell::maybe(link.and_then(|link| link.accessed).map(|date| date.to_string())),
-        plain(&work.location),
-        Cell::maybe(work.page_total.as_deref()),
-        plain(&work.genre),
-        plain(&work.abstract_),
+        plain(work.of_whole(|work| &work.location)),
+        text(work.page_total.as_ref()),
+        plain(work.genre.as_ref()),
+        plain(work.abstract_.as_ref()),
     ]
 }
 

@@ -35,8 +35,34 @@ fn what_other_generators_read_is_told_with_what_is_written_here() {
     }
     assert_eq!(problems("{{< note >}}\na {{< /note >}} {% endif %}").len(), 1);
     assert_eq!(problems("[a]({{< ref \"a\" >}}) and [b]({{< ref \"b\" >}})").len(), 2);
-    for plain in ["`{{< ref \"a\" >}}`", "    {% if x %}", "{ a } {{1}} {{ }} {%", "{{x\n\n}}", "## A {#b}"] {
+    for plain in [
+        "20 %% of a, or 30%",
+        "wow!!! great",
+        "a [TOC] b",
+        "a\n: b ::: c",
+        "`%%a%%`",
+        "`{{< ref \"a\" >}}`",
+        "    {% if x %}",
+        "{ a } {{1}} {{ }} {%",
+        "{{x\n\n}}",
+        "## A {#b}",
+    ] {
         assert_eq!(problems(plain), [], "{plain}");
+    }
+}
+
+#[test]
+fn comments_and_boxes_of_other_programs_are_told() {
+    let (comment, box_) = ("readers would see this comment: write it in the front matter, as `# note`", "> [!NOTE]");
+    for (text, marked, help) in [
+        ("a %%not for readers%% b", "%%not for readers%%", comment),
+        ("%%\nnot *for* readers\n%%", "%%\nnot *for* readers\n%%", comment),
+        ("[TOC]\n\na", "[TOC]", "take it out: a page lists its headings by itself"),
+        ("a\n\n!!! note \"Title\"\n    b", "!!! note \"Title\"", box_),
+        ("::: warning\nb\n:::", "::: warning", box_),
+    ] {
+        assert_eq!(problems(text), [problem(Code::BadReference, marked)], "{text}");
+        assert!(helps(text).contains(help), "{text}: {}", helps(text));
     }
 }
 

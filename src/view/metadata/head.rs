@@ -105,7 +105,8 @@ fn citation(head: &mut Head, metadata: &Metadata<'_>, work: &Work<'_>) {
         head.name("citation_author", publisher);
         head.name("citation_publisher", publisher);
     }
-    head.name("citation_publication_date", &with_slashes(work.published));
+    // The year that "cite this entry" gives too: what is cited is the text as it stands.
+    head.name("citation_publication_date", &with_slashes(work.modified));
     head.name("citation_online_date", &with_slashes(work.modified));
     head.name("citation_language", metadata.lang.as_str());
     if let Some(url) = &metadata.page.canonical {

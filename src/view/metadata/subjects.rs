@@ -17,6 +17,7 @@ use crate::catalog::EntryIx;
 use crate::date::Date;
 use crate::entry::{Agreement, Common, Details, Entry, Kind, Membership, Practice, SkillsPartnership, Status};
 use crate::export::catalogue::{ExportIx, Group};
+use crate::export::rdf::dataset::modified;
 use crate::export::rdf::library::class_of_work;
 use crate::field::{PartyName, TermName};
 use crate::library::Document;
@@ -194,7 +195,8 @@ fn parties<'a>(edition: &'a Edition, names: impl Iterator<Item = &'a Spanned<Par
 
 fn party(edition: &Edition, term: TermIx) -> Option<Thing<'_>> {
     let kind = match &*edition.catalog.vocabularies[term.axis].id {
-        "countries" => "Country",
+        // schema.org has no country among those who act.
+        "countries" => "GovernmentOrganization",
         "actors" => actor_type(edition.catalog.vocabularies[term].term.kind),
         _ => return None,
     };
@@ -227,14 +229,15 @@ fn term_set(edition: &Edition, axis: AxisIx) -> Thing<'_> {
 }
 
 fn document(document: &Document) -> Thing<'_> {
-    let creators = document.author.iter().map(|person| match person.given {
+    let creators = document.authors().map(|person| match person.given {
         Some(_) => Thing::new("Person", person.to_string()),
         None => Thing::new("Organization", person.name.as_str()),
     });
-    let publisher = document.publisher.as_ref().map(|publisher| Thing::new("Organization", publisher.0.as_str()));
+    let publisher =
+        document.of_whole(|work| &work.publisher).map(|publisher| Thing::new("Organization", publisher.0.as_str()));
     Thing {
         url: document.url.as_ref().map(|link| Cow::Borrowed(link.url.as_str())),
-        date_published: document.date.as_ref().map(|date| date.value),
+        date_published: document.of_whole(|work| &work.date).map(|date| date.value),
         creator: creators.collect(),
         publisher: publisher.map(Box::new),
         ..Thing::new(class_of_work(document.document_type), document.title.0.as_str())
@@ -258,7 +261,7 @@ pub fn dataset(edition: &Edition) -> Option<Thing<'_>> {
         description: Cow::Owned(edition.text("metadata-dataset")),
         license: site.licence_url.as_deref(),
         creator: site.publisher.as_deref().map(|name| Thing::new("Organization", name)).into_iter().collect(),
-        date_modified: Some(Date::Day(catalog.as_of.day)),
+        date_modified: modified(catalog),
         distribution: exports.into_iter().map(file).collect(),
         ..Thing::new("Dataset", site.title.text(edition.lang))
     })

@@ -45,10 +45,16 @@ fn statements_use_the_words_of_others_for_what_these_are_for() {
     let dataset = &nodes["data/"];
     let languages = dataset["dct:language"].to_string();
     assert!(languages.contains("http://id.loc.gov/vocabulary/iso639-1/ar"), "{languages}");
-    for file in ["feed.xml", "ar/feed.xml", "calendar.ics", "ar/calendar.ics"] {
-        assert!(dataset["dcat:distribution"].to_string().contains(&format!("\"{file}\"")), "{dataset}");
+    let forms = dataset["dcat:distribution"].to_string();
+    for file in ["data/entries.csv", "data/site.ttl", "data/references.bib"] {
+        assert!(forms.contains(&format!("\"{file}\"")), "{forms}");
         assert_eq!(nodes[file]["dcat:accessURL"], nodes[file]["dcat:downloadURL"], "{file}");
     }
+    for file in ["feed.xml", "data/shapes.ttl", "data/dcat.ttl", "llms.txt"] {
+        assert!(!forms.contains(&format!("\"{file}\"")), "{file} is no form of the data: {forms}");
+    }
+    let format = nodes["data/references.bib"]["dct:format"][0]["@id"].as_str().expect("a format in no register");
+    assert_eq!(nodes[format]["rdfs:label"][0]["@value"], "application/x-bibtex");
     let words = built.text("data/ontology.ttl");
     for (word, said) in [
         ("milestones", "rdfs:domain schema:CreativeWork ;\n  rdfs:range cm:Milestone"),

@@ -27,6 +27,8 @@ fn nobody_who_cannot_be_asked_is_taken_to_agree() {
 fn drafts_are_not_published_by_mistake() {
     let site = project();
     site.write("content/secret.md", entry("secret", "draft: true\n", "Not yet."));
+    let _ = site.run(&["build", "--as-of", "9000-01-01"]).succeeds();
+    let _ = site.run(&["publish", "--yes"]).exits(2).says("as it will stand on 9000-01-01");
     let _ = site.run(&["build", "--drafts", "--as-of", AS_OF]).succeeds();
     let _ = site.run(&["publish", "--yes"]).exits(2).says("--drafts");
     assert!(!site.beside("www").exists());

@@ -329,21 +329,63 @@ actor-fund = صندوق أو مصرف
 
 ## الوحدات: ما يلي العدد. ما بعد «unit-» هو الوحدة كما تكتبها المداخل.
 
-unit-people = من الأشخاص
+unit-people =
+    { $count ->
+       *[other] من الأشخاص
+    }
 unit-people-scaled = من الأشخاص
-unit-countries = من البلدان
-unit-States = من الدول
-unit-deaths = من الوفيات
-unit-actions = من الإجراءات
-unit-centres = من المراكز
-unit-consultations = من المشاورات
-unit-entities = من الكيانات
-unit-pages = من الصفحات
-unit-permits = من التصاريح
-unit-pledges = من التعهدات
-unit-stakeholders = من أصحاب المصلحة
-unit-times = من المرات
-unit-years = من السنوات
+unit-countries =
+    { $count ->
+       *[other] من البلدان
+    }
+unit-States =
+    { $count ->
+       *[other] من الدول
+    }
+unit-deaths =
+    { $count ->
+       *[other] من الوفيات
+    }
+unit-actions =
+    { $count ->
+       *[other] من الإجراءات
+    }
+unit-centres =
+    { $count ->
+       *[other] من المراكز
+    }
+unit-consultations =
+    { $count ->
+       *[other] من المشاورات
+    }
+unit-entities =
+    { $count ->
+       *[other] من الكيانات
+    }
+unit-pages =
+    { $count ->
+       *[other] من الصفحات
+    }
+unit-permits =
+    { $count ->
+       *[other] من التصاريح
+    }
+unit-pledges =
+    { $count ->
+       *[other] من التعهدات
+    }
+unit-stakeholders =
+    { $count ->
+       *[other] من أصحاب المصلحة
+    }
+unit-times =
+    { $count ->
+       *[other] من المرات
+    }
+unit-years =
+    { $count ->
+       *[other] من السنوات
+    }
 
 ## داخل النصوص
 

@@ -300,21 +300,77 @@ actor-fund = Fund or bank
 
 ## Units: what stands behind a number. The part after “unit-” is the unit as entries write it.
 
-unit-people = people
+unit-people =
+    { $count ->
+        [one] person
+       *[other] people
+    }
 unit-people-scaled = people
-unit-countries = countries
-unit-States = States
-unit-deaths = deaths
-unit-actions = actions
-unit-centres = centres
-unit-consultations = consultations
-unit-entities = entities
-unit-pages = pages
-unit-permits = permits
-unit-pledges = pledges
-unit-stakeholders = stakeholders
-unit-times = times
-unit-years = years
+unit-countries =
+    { $count ->
+        [one] country
+       *[other] countries
+    }
+unit-States =
+    { $count ->
+        [one] State
+       *[other] States
+    }
+unit-deaths =
+    { $count ->
+        [one] death
+       *[other] deaths
+    }
+unit-actions =
+    { $count ->
+        [one] action
+       *[other] actions
+    }
+unit-centres =
+    { $count ->
+        [one] centre
+       *[other] centres
+    }
+unit-consultations =
+    { $count ->
+        [one] consultation
+       *[other] consultations
+    }
+unit-entities =
+    { $count ->
+        [one] entity
+       *[other] entities
+    }
+unit-pages =
+    { $count ->
+        [one] page
+       *[other] pages
+    }
+unit-permits =
+    { $count ->
+        [one] permit
+       *[other] permits
+    }
+unit-pledges =
+    { $count ->
+        [one] pledge
+       *[other] pledges
+    }
+unit-stakeholders =
+    { $count ->
+        [one] stakeholder
+       *[other] stakeholders
+    }
+unit-times =
+    { $count ->
+        [one] time
+       *[other] times
+    }
+unit-years =
+    { $count ->
+        [one] year
+       *[other] years
+    }
 
 ## Within bodies
 

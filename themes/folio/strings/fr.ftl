@@ -303,21 +303,73 @@ actor-fund = Fonds ou banque
 
 ## Unités : ce qui suit un nombre. Ce qui vient après « unit- » est l’unité telle que les fiches l’écrivent.
 
-unit-people = personnes
+unit-people =
+    { $count ->
+        [one] personne
+       *[other] personnes
+    }
 unit-people-scaled = de personnes
-unit-countries = pays
-unit-States = États
-unit-deaths = décès
-unit-actions = mesures
-unit-centres = centres
-unit-consultations = consultations
-unit-entities = entités
-unit-pages = pages
-unit-permits = permis
-unit-pledges = promesses
-unit-stakeholders = parties prenantes
-unit-times = fois
-unit-years = ans
+unit-countries =
+    { $count ->
+       *[other] pays
+    }
+unit-States =
+    { $count ->
+        [one] État
+       *[other] États
+    }
+unit-deaths =
+    { $count ->
+       *[other] décès
+    }
+unit-actions =
+    { $count ->
+        [one] mesure
+       *[other] mesures
+    }
+unit-centres =
+    { $count ->
+        [one] centre
+       *[other] centres
+    }
+unit-consultations =
+    { $count ->
+        [one] consultation
+       *[other] consultations
+    }
+unit-entities =
+    { $count ->
+        [one] entité
+       *[other] entités
+    }
+unit-pages =
+    { $count ->
+        [one] page
+       *[other] pages
+    }
+unit-permits =
+    { $count ->
+       *[other] permis
+    }
+unit-pledges =
+    { $count ->
+        [one] promesse
+       *[other] promesses
+    }
+unit-stakeholders =
+    { $count ->
+        [one] partie prenante
+       *[other] parties prenantes
+    }
+unit-times =
+    { $count ->
+       *[other] fois
+    }
+unit-years =
+    { $count ->
+        [one] an
+       *[other] ans
+    }
 
 ## Dans les textes
 
