@@ -44,7 +44,10 @@ pub fn bibtex(id: &str, item: &Item, text: &mut String) {
     fields.say("type", if genre.is_empty() && item.kind == Kind::Report { "Report" } else { &genre });
     let number = escaped(NumberVariable::Number.into());
     let issue = escaped(NumberVariable::Issue.into());
-    fields.say("number", if number.is_empty() { &issue } else { &number });
+    // Of an article, that is the issue that it is in.
+    let is_article =
+        matches!(item.kind, Kind::ArticleJournal | Kind::ArticleMagazine | Kind::ArticleNewspaper) && !issue.is_empty();
+    fields.say("number", if number.is_empty() || is_article { &issue } else { &number });
     for (name, variable) in [
         ("volume", NumberVariable::Volume),
         ("edition", NumberVariable::Edition),

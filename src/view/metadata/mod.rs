@@ -103,7 +103,11 @@ fn keywords(edition: &Edition, ix: EntryIx) -> Vec<&str> {
 /// The page as schema.org knows it.
 fn thing<'a>(edition: &'a Edition, page: Page, view: &'a PageView) -> Thing<'a> {
     let site = &edition.catalog.site;
-    let main_entity = subjects::of(edition, page).map(Box::new);
+    let main_entity = match page {
+        Page::Overview(Overview::Data) => subjects::dataset(edition),
+        _ => subjects::of(edition, page),
+    };
+    let main_entity = main_entity.map(Box::new);
     // What is said of the thing need not be said of the page about it.
     let is_described = main_entity.as_ref().is_some_and(|thing| !thing.description.is_empty());
     let entry = if let Page::Entry(ix) = page { Some(&edition.catalog[ix]) } else { None };

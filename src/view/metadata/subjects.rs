@@ -257,7 +257,11 @@ pub fn dataset(edition: &Edition) -> Option<Thing<'_>> {
         encoding_format: Some(export.media_type()),
         ..Thing::new("DataDownload", export.name())
     };
+    // As DCAT names it, in whatever language this is.
+    let address = format!("{}data/", site.base);
     Some(Thing {
+        id: Some(Cow::Owned(address.clone())),
+        url: Some(Cow::Owned(address)),
         description: Cow::Owned(edition.text("metadata-dataset")),
         license: site.licence_url.as_deref(),
         creator: site.publisher.as_deref().map(|name| Thing::new("Organization", name)).into_iter().collect(),
