@@ -72,4 +72,56 @@ fn a_site_that_knows_no_address_makes_no_statements_about_addresses() {
     let _ = site.build().succeeds();
     let data = site.path("public/data");
     assert!(data.join("entries.csv").is_file() && !data.join("site.ttl").exists());
+    // A path is no URI, and a package that says so is not valid.
+    let package: serde_json::Value = serde_json::from_str(&site.read("public/data/datapackage.json")).expect("JSON");
+    let fields = package["resources"][0]["schema"]["fields"].as_array().expect("fields");
+    let url = fields.iter().find(|field| field["name"] == "url").expect("the address of an entry");
+    assert_eq!(url.get("format"), None);
+}
+
+/// An offer leads to its need and evidence to what shows it; a part of a work has from the whole what its reference names.
+#[test]
+fn what_leads_to_something_else_leads_there_in_every_format() {
+    let milestones = "milestones:\n  - {title: One, due: 2024, done: 2024, evidence: report}\n  \
+                      - {title: Two, due: 2024, done: 2024, evidence: \"https://proof.example/x\"}\n  \
+                      - {title: Three, due: 2024, done: 2024, evidence: a letter of thanks}\n\
+                      needs: [{key: funds, title: Money, type: funding}]\n";
+    let sources = "report: {type: report, title: A report, author: An Organisation, date: 2017}\n\
+                   chapter:\n  type: chapter\n  title: A chapter\n  author: [\"Doe, Jane\", others]\n  \
+                   parent: {type: book, title: A book, date: 2019, publisher: A press, editor: \"Roe, Ann\", volume: 3}\n";
+    let site = Site::new()
+        .file("content/sources.yaml", sources)
+        .file("content/a.md", crate::support::site::entry("a", milestones, "As in [@chapter]."))
+        .file(
+            "content/b.md",
+            crate::support::site::entry("b", "offers: [{title: Help, type: funding, meets: \"a#funds\"}]\n", "[[a]]"),
+        );
+    let _ = site.build().succeeds();
+    let text = |path: &str| site.read(&format!("public/{path}"));
+    let graph: serde_json::Value = serde_json::from_str(&text("data/site.jsonld")).expect("JSON");
+    let nodes = graph["@graph"].as_array().expect("things");
+    let said = |id: &str, word: &str| nodes.iter().find(|node| node["@id"] == id).map(|node| node[word][0].clone());
+    let leads = |id: &str, word: &str| said(id, word).and_then(|value| value["@id"].as_str().map(str::to_owned));
+    let need = leads("commitments/b/#data-offers-1", "cm:meets").expect("a need");
+    assert_eq!(
+        (need.as_str(), said(&need, "cm:key")),
+        ("commitments/a/#data-needs-1", Some(json!({"@value": "funds"})))
+    );
+    let proof = |place: usize| said(&format!("commitments/a/#data-milestones-{place}"), "cm:evidence");
+    assert_eq!(proof(1), Some(json!({"@id": "sources/report/"})));
+    assert_eq!(proof(2), Some(json!({"@id": "https://proof.example/x"})));
+    assert_eq!(proof(3), Some(json!({"@value": "a letter of thanks", "@language": "en"})));
+    let markdown = text("commitments/a/index.md");
+    assert!(markdown.contains("[A report](https://compact.example/sources/report/)"), "{markdown}");
+    assert!(markdown.contains("<https://proof.example/x>"), "{markdown}");
+
+    assert_eq!(said("sources/chapter/", "schema:datePublished"), Some(json!({"@value": "2019", "@type": "xsd:gYear"})));
+    assert_eq!(said("sources/chapter/", "schema:editor"), Some(json!({"@value": "Ann Roe"})));
+    let works = text("data/works.csv");
+    let row = works.lines().find(|row| row.starts_with("chapter,")).expect("a row");
+    assert!(row.starts_with("chapter,chapter,A chapter,Jane Doe,Ann Roe,2019,A press,"), "{row}");
+    let references: serde_json::Value = serde_json::from_str(&text("data/references.json")).expect("JSON");
+    let chapter = references.as_array().expect("works").iter().find(|work| work["id"] == "chapter").expect("it");
+    assert_eq!(chapter["author"], json!([{"family": "Doe", "given": "Jane"}]), "others are nobody's name");
+    assert!(text("data/references.bib").contains("author = {Doe, Jane and others}"));
 }
