@@ -83,6 +83,10 @@ const OTHERS: [Other; 20] = [
     ("source_title", "cm:Figure", Some(TEXT), "The title of a page of the web that says so."),
 ];
 
+fn comment(text: &str) -> Object<'static> {
+    Object::in_language(text.to_owned(), Lang::ENGLISH)
+}
+
 /// What is behind the prefix of one of our own words.
 fn own_name(word: &str) -> Option<&str> {
     word.strip_prefix(OWN)?.strip_prefix(':')
@@ -107,17 +111,22 @@ impl Words {
         let narrower = NARROWER.iter().find(|(known, _)| *known == name).map(|(_, word)| Object::Word((*word).into()));
         if let Some(property) = self.word(name, "rdf:Property", doc) {
             property.say("rdfs:subPropertyOf", narrower);
+        } else if let Some(known) = self.resources.get_mut(name) {
+            // It says something else of this sort of thing.
+            let own = own_name(domain).map_or_else(|| doc.to_owned(), |class| format!("Of a {class}: {doc}"));
+            let is_known = known.properties.iter().flat_map(|(_, said)| said).any(|said| *said == comment(doc));
+            known.say("rdfs:comment", (!is_known).then(|| comment(&own)));
         }
     }
 
-    /// A word that is not known yet; of two fields of one name the first one tells what it means.
+    /// A word that is not known yet.
     fn word(&mut self, name: &str, class: &'static str, doc: &str) -> Option<&mut Resource<'static>> {
         if self.resources.contains_key(name) {
             return None;
         }
         let mut word = Resource::new(Iri::here(format!("data/ontology.ttl#{}", local(name))), [class.into()]);
         word.say("rdfs:label", [Object::in_language(name.replace('_', " "), Lang::ENGLISH)]);
-        word.say("rdfs:comment", [Object::in_language(doc.to_owned(), Lang::ENGLISH)]);
+        word.say("rdfs:comment", [comment(doc)]);
         Some(self.resources.entry(name.to_owned()).or_insert(word))
     }
 

@@ -56,7 +56,10 @@ fn not_an_entry(name: &str, id: &str) -> Unreadable {
             format!("a heading of this page is linked as `[label]({})`", shown(name))
         }
         true => "a reference is written `[[id]]` or `[[id|label]]`".to_owned(),
-        false => format!("a reference names an entry by its id: `[[{}]]`", shown(&guess.join("-").to_lowercase())),
+        false => format!(
+            "a reference names an entry by its id, as in `[[{}]]`; `compendium list` tells all ids",
+            shown(&guess.join("-").to_lowercase())
+        ),
     };
     (format!("`{}` names no entry", shown(name)), help)
 }
@@ -150,8 +153,14 @@ mod tests {
 
     #[test]
     fn what_is_no_reference_gets_a_hint() {
-        assert_eq!(read("Fair Recruitment"), "a reference names an entry by its id: `[[fair-recruitment]]`");
-        assert_eq!(read("../x/fair.md"), "a reference names an entry by its id: `[[fair]]`");
+        assert_eq!(
+            read("Fair Recruitment"),
+            "a reference names an entry by its id, as in `[[fair-recruitment]]`; `compendium list` tells all ids"
+        );
+        assert_eq!(
+            read("../x/fair.md"),
+            "a reference names an entry by its id, as in `[[fair]]`; `compendium list` tells all ids"
+        );
         assert_eq!(read("#how"), "a heading of this page is linked as `[label](#how)`");
         assert_eq!(read("#"), "a reference is written `[[id]]` or `[[id|label]]`");
         assert_eq!(read("https://un.org"), "an address is linked as `[label](https://…)`");

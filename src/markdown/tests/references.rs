@@ -129,7 +129,10 @@ fn in_a_table_the_bar_of_a_label_needs_a_backslash() {
 #[test]
 fn references_that_cannot_be_read_are_reported() {
     assert_eq!(problems("x [[Fair Recruitment]]"), [problem(Code::BadReference, "[[Fair Recruitment]]")]);
-    assert_eq!(helps("[[Fair Recruitment]]"), "a reference names an entry by its id: `[[fair-recruitment]]`");
+    assert_eq!(
+        helps("[[Fair Recruitment]]"),
+        "a reference names an entry by its id, as in `[[fair-recruitment]]`; `compendium list` tells all ids"
+    );
     assert_eq!(problems("x [[a] y"), [problem(Code::BadReference, "[[")]);
     assert_eq!(problems("[[]] [[|a]]"), [problem(Code::BadReference, "[["), problem(Code::BadReference, "[[")]);
     assert_eq!(problems("[[figure:a|b]]"), [problem(Code::BadReference, "[[figure:a|b]]")]);
