@@ -39,6 +39,8 @@ use environment::Environment;
 use failure::Failure;
 use meant::{Task, meant};
 
+use crate::diagnostic::Format;
+
 /// Runs the program with the given arguments, the first of which is its own name.
 ///
 /// The exit code is 0 when all went well, 1 when the content has errors, 2 when the command line or `site.toml` is wrong,
@@ -54,8 +56,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let mut console = Console::new(&typed.common);
     let outcome = Environment::read().and_then(|environment| {
-        let root = typed.common.root.clone();
-        console = console.below(&environment.below_repository(root.as_deref()));
+        // No other format asks where the project lies, which takes looks at the disk.
+        if typed.common.message_format == Format::Github {
+            console = console.below(&environment.below_repository(typed.common.root.as_deref()));
+        }
         let task = meant(typed, &environment)?;
         if let Some(root) = task.root() {
             rename::end_what_was_cut_short(root, console)?;
